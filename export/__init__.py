@@ -1,0 +1,1 @@
+"""Sessions as JSON, OTLP, HTML, XLSX and Markdown."""

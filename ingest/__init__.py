@@ -1,0 +1,1 @@
+"""Bytes to filings: text, sections, tables, facts, passages."""

@@ -1,0 +1,1 @@
+"""What is kept: filings, facts, passages, vectors, sessions; retrieval over it; pages as pictures."""

@@ -185,6 +185,18 @@ class ReadFiling:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True)
+class PagePicture:
+    """A page to look at: a PNG without marks and the page's size in points, or, for HTML and text, its text alone."""
+
+    filing: str
+    page: int
+    png: bytes = b""
+    width: float = 0.0
+    height: float = 0.0
+    text: str = ""
+
+
 class Hit(NamedTuple):
     """A passage that was found, with its score (higher is better, comparable within one search)."""
 

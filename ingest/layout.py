@@ -1,0 +1,58 @@
+"""A page as its words stand on it: what reading a PDF or an OCR yields, and what tables are rebuilt from.
+
+Boxes are in PDF points from the page's top left.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from core.filings import BBox
+
+
+class Word(NamedTuple):
+    """A run of characters without a space, and its box."""
+
+    text: str
+    bbox: BBox
+
+
+@dataclass(frozen=True)
+class Line:
+    """The words that share a baseline, left to right; at least one."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The words, joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def bbox(self) -> BBox:
+        """The box around all words."""
+        return around([word.bbox for word in self.words])
+
+
+@dataclass(frozen=True)
+class PageLayout:
+    """One page: its size in points, its own text in reading order, its lines from top to bottom.
+
+    A page without text (a scan) has the text "" and no lines.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str
+    lines: tuple[Line, ...] = ()
+
+
+def around(boxes: list[BBox]) -> BBox:
+    """The smallest box that holds them all; needs at least one."""
+    return BBox(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 SCALE_WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"  # the ASCII hyphen last: in a character class it is then no range
+DASHES = (
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"  # the ASCII hyphen last: in a character class it is then no range
+)
 
 _CELL = re.compile(rf"^[(\s]*[{DASHES}]?\s*[$€£¥]?\s*[({DASHES}]?\s*(\d[\d,]*\.?\d*|\.\d+)\s*%?\s*\)?\s*%?$")
 _IN_TEXT = re.compile(

@@ -1,0 +1,30 @@
+# `make run` opens the app, `make test` runs lint, types and every test. Nothing else is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint types samples screenshots bench clean
+
+run: $(VENV)/requirements.stamp
+	$(BIN)/streamlit run app.py
+
+test: lint types
+	$(BIN)/pytest
+
+lint: $(VENV)/requirements-dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/requirements-dev.stamp
+	$(BIN)/mypy
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Footnote needs Python 3.11 or later: make run PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/%.stamp: %.txt requirements.txt $(BIN)/python
+	$(BIN)/python -m pip install --quiet -r $<
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -78,8 +78,8 @@ def hit_json(hit: Hit, name_of: NameOf) -> Json:
     }
 
 
-def run_json(run: Run, row_id: str, name_of: NameOf) -> Json:
-    """One answered question; `row_id` is the batch row's own id, or the run's."""
+def run_json(run: Run, row_id: object, name_of: NameOf) -> Json:
+    """One answered question; `row_id` is the batch row's own id, as it was, or the run's."""
     answer = run.answer
     return {
         "id": row_id,
@@ -98,7 +98,7 @@ def run_json(run: Run, row_id: str, name_of: NameOf) -> Json:
     }
 
 
-def failed_row(row_id: str, question: str, error: FootnoteError | str) -> Json:
+def failed_row(row_id: object, question: str, error: FootnoteError | str) -> Json:
     """A batch row that could not be asked."""
     return {
         "id": row_id,

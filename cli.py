@@ -1,0 +1,229 @@
+"""Footnote on the command line: the same job as on the pages, as text or as JSON.
+
+python cli.py ingest REPORT.pdf ...
+python cli.py ask "Compare and contrast Uber's revenue between quarters"
+python cli.py export SESSION --format md -o session.md
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.contract import Json, NameOf, fact_json, failed_row, filing_json, hit_json, run_json
+from core.errors import FilingNotFound, FootnoteError
+from core.numbers import tabular
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+READABLE = {".pdf", ".htm", ".html", ".xhtml", ".txt"}
+FORMATS = ("json", "otlp", "html", "xlsx", "md")
+
+
+class Row(NamedTuple):
+    """One line of a batch: its own id, what is asked or searched, and the filings meant."""
+
+    id: object
+    text: str
+    filings: list[str]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit status is 0 once something was printed, 1 when nothing could be done."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that cannot print a sign shows "?"
+    try:
+        options.verb(_workbench(options), options)
+    except (FootnoteError, OSError) as error:
+        print(f"footnote: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _workbench(options: argparse.Namespace) -> "Workbench":
+    from workbench import Workbench
+
+    settings = Settings()
+    if "workspace" in options:
+        settings = settings.model_copy(update={"home": Path(options.workspace).expanduser().resolve()})
+    return Workbench(settings)
+
+
+def ingest(workbench: "Workbench", options: argparse.Namespace) -> None:
+    """Read files into the workspace."""
+    from workbench import FileToRead
+
+    report = workbench.ingest([FileToRead(path, path.name, options.password) for path in _files(options.paths)])
+    if options.json:
+        filings = [filing_json(done.filing, done.seconds) for done in report.filings]
+        _print({"filings": filings, "failed": [{"path": f.path, "error": f.error} for f in report.failed]})
+        return
+    for done in report.filings:
+        again = " (already there)" if done.duplicate else f", {done.seconds:.1f} s"
+        print(
+            f"{done.filing.name}: {done.filing.title}, {done.filing.pages} pages, {done.filing.fact_count} facts{again}"
+        )
+    for failed in report.failed:
+        print(f"{failed.name}: {failed.error}")
+
+
+def ask(workbench: "Workbench", options: argparse.Namespace) -> None:
+    """Answer a question, or a batch of them."""
+    name_of = _names(workbench)
+
+    def answered(row: Row, session: str | None = None) -> Json:
+        run = workbench.ask(row.text, row.filings, session, options.provider, options.strategy)
+        return run_json(run, row.id or run.id, name_of)
+
+    if options.batch:
+        _batch(options.batch, "question", answered)
+        return
+    result = answered(Row("", _given(options.question, "a question"), options.filing), options.session)
+    if options.json:
+        _print(result)
+    else:
+        print(result["answer"] or result["error"])
+        print(f"\nsession {result['session']}")
+
+
+def search(workbench: "Workbench", options: argparse.Namespace) -> None:
+    """Find passages."""
+    name_of = _names(workbench)
+
+    def found(row: Row) -> Json:
+        hits = workbench.search(row.text, row.filings, options.k)
+        return {"id": row.id, "query": row.text, "hits": [hit_json(hit, name_of) for hit in hits]}
+
+    if options.batch:
+        _batch(options.batch, "query", found)
+        return
+    hits = workbench.search(_given(options.query, "a query"), options.filing, options.k)
+    if options.json:
+        _print({"hits": [hit_json(hit, name_of) for hit in hits]})
+        return
+    for hit in hits:
+        place = f"{name_of(hit.passage.filing)}, page {hit.passage.page} ({hit.passage.section})"
+        print(f"{place}: {hit.passage.text[:200]}
+")
+
+
+def facts(workbench: "Workbench", options: argparse.Namespace) -> None:
+    """Print what was read from a filing."""
+    read = workbench.facts(options.name)
+    if options.json:
+        _print({"facts": [fact_json(fact) for fact in read]})
+        return
+    for fact in read:
+        label = " > ".join((*fact.parents, fact.label))
+        print(f"p{fact.page:<4} {tabular(fact.value, fact.scale):>14} {fact.unit:<10} {fact.period.name:<42} {label}")
+
+
+def export(workbench: "Workbench", options: argparse.Namespace) -> None:
+    """Write a session to a file or to standard output."""
+    data = workbench.export(options.session, options.format)
+    if options.output:
+        Path(options.output).write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def _files(paths: Sequence[str]) -> list[Path]:
+    """The files named, and those that can be read in the folders named."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE) if path.is_dir() else [path]
+        found += inside
+    return found
+
+
+def _names(workbench: "Workbench") -> NameOf:
+    @cache
+    def name_of(filing_id: str) -> str:
+        try:
+            return workbench.filing(filing_id).name
+        except FilingNotFound:
+            return filing_id
+
+    return name_of
+
+
+def _batch(path: str, field: str, answer: Callable[[Row], Json]) -> None:
+    """One JSON object a line, in the order of the rows; a row that fails says so and the rest go on."""
+    for number, line in enumerate(_lines(path), 1):
+        row = Row(str(number), "", [])
+        try:
+            row = _row(line, field, row)
+            _print(answer(row))
+        except (FootnoteError, ValueError) as error:
+            _print(
+                failed_row(row.id, row.text, str(error)) | ({"query": row.text, "hits": []} if field == "query" else {})
+            )
+
+
+def _lines(path: str) -> Iterator[str]:
+    with Path(path).open(encoding="utf-8") as handle:
+        yield from (line for line in handle if line.strip())
+
+
+def _row(line: str, field: str, default: Row) -> Row:
+    data = json.loads(line)
+    if not isinstance(data, dict) or not isinstance(data.get(field), str):
+        raise ValueError(f'Row {default.id} is no object with a "{field}"; write {{"id", "{field}", "filings"}}.')
+    return Row(data.get("id", default.id), data[field], list(data.get("filings") or []))
+
+
+def _given(text: str | None, what: str) -> str:
+    if text is None:
+        raise FootnoteError(f"Give {what}, or --batch with a file of them.")
+    return text
+
+
+def _print(data: object) -> None:
+    print(json.dumps(data), flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--workspace", default=argparse.SUPPRESS, help="the folder that keeps filings and sessions")
+    everywhere.add_argument("--json", action="store_true", help="print JSON")
+    parser = argparse.ArgumentParser("footnote", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--workspace", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def verb(run: Callable[["Workbench", argparse.Namespace], None]) -> argparse.ArgumentParser:
+        added = verbs.add_parser(run.__name__, parents=[everywhere], help=(run.__doc__ or "").rstrip("."))
+        added.set_defaults(verb=run)
+        return added
+
+    reading = verb(ingest)
+    reading.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder of files")
+    reading.add_argument("--password", help="opens encrypted files")
+    asking = verb(ask)
+    asking.add_argument("question", nargs="?")
+    asking.add_argument("--session", help="go on with this session")
+    asking.add_argument("--provider", help="the analyst: offline, or one of a model")
+    asking.add_argument("--strategy", help="how the analyst goes about it")
+    searching = verb(search)
+    searching.add_argument("query", nargs="?")
+    searching.add_argument("-k", type=int, default=10, help="how many passages (10)")
+    for added in (asking, searching):
+        added.add_argument(
+            "--filing", action="append", default=[], metavar="NAME", help="only this filing; may be repeated"
+        )
+        added.add_argument("--batch", metavar="ROWS.jsonl", help="a row a line")
+    verb(facts).add_argument("name", metavar="NAME", help="a filing's name or id")
+    exporting = verb(export)
+    exporting.add_argument("session", metavar="SESSION")
+    exporting.add_argument("--format", choices=FORMATS, default="json")
+    exporting.add_argument("-o", "--output", metavar="FILE")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

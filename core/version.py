@@ -1,0 +1,3 @@
+"""The version that runs and exports bear."""
+
+VERSION = "0.1.0"

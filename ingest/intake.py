@@ -1,0 +1,139 @@
+"""From files to filings in the library: what is new is read side by side and kept, each by itself."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+from core.background import Background
+from core.errors import PasswordNeeded
+from core.protocols import Progress
+from core.reports import FailedFile, Ingested, IngestReport
+from ingest.workers import FileToRead, ReadOutcome, read_many
+from library.library import Library
+
+OnFile = Callable[[str, Progress], None]
+OnReport = Callable[[IngestReport], None]
+
+
+class Intake:
+    """Reads files into a library.
+
+    Args:
+        library: where filings are kept.
+        uploads: a folder for uploaded bytes; what is in it is removed once it was taken in.
+        seconds: the limit of time for one file.
+        megabytes: the limit of memory for one file.
+    """
+
+    def __init__(self, library: Library, uploads: Path, seconds: float, megabytes: int) -> None:
+        self._library = library
+        self._uploads = uploads
+        self._seconds = seconds
+        self._megabytes = megabytes
+
+    def receive(self, name: str, data: bytes, password: str | None = None) -> FileToRead:
+        """Put uploaded bytes where they can be read; `name` is kept as a name only, never used as a path."""
+        self._uploads.mkdir(parents=True, exist_ok=True)
+        path = self._uploads / uuid.uuid4().hex
+        path.write_bytes(data)
+        return FileToRead(path, name, password)
+
+    def take_in(
+        self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event, on_report: OnReport
+    ) -> IngestReport:
+        """Read and keep the files; one that fails is reported and leaves nothing behind, the others go on."""
+        report = IngestReport()
+        for outcome in self._outcomes(files, on_file, stop):
+            if isinstance(outcome, Ingested):
+                report = IngestReport((*report.filings, outcome), report.failed)
+            else:
+                report = IngestReport(report.filings, (*report.failed, outcome))
+            on_report(report)
+        return report
+
+    def reindex(self, filing_id: str, on_file: OnFile, stop: threading.Event) -> IngestReport:
+        """Read a kept filing's original again, in place of what was read before."""
+        filing = self._library.find(filing_id)
+        file = FileToRead(self._library.original(filing_id), filing.name)
+        for outcome in self._read([file], on_file, stop):
+            if outcome.reading is None:
+                return IngestReport(failed=(_failure(outcome),))
+            again = self._library.replace(outcome.reading, lambda p: on_file(file.name, p))
+            return IngestReport(filings=(Ingested(again, outcome.seconds),))
+        return IngestReport()
+
+    def _outcomes(
+        self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event
+    ) -> Iterator[Ingested | FailedFile]:
+        new = []
+        for file in files:
+            known = self._known(file)
+            if known is None:
+                new.append(file)
+            else:
+                self._forget(file)
+                yield known
+        for outcome in self._read(new, on_file, stop):
+            kept = self._keep(outcome, on_file) if outcome.reading else _failure(outcome)
+            self._forget(outcome.file)
+            yield kept
+
+    def _read(self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event) -> Iterator[ReadOutcome]:
+        return read_many(
+            files,
+            seconds=self._seconds,
+            megabytes=self._megabytes,
+            on_progress=lambda file, progress: on_file(file.name, progress),
+            stop=stop,
+        )
+
+    def _known(self, file: FileToRead) -> Ingested | FailedFile | None:
+        """The filing that has this very content, or why the file cannot be opened; None where it is yet to be read."""
+        try:
+            filing = self._library.by_content(sha256(file.path.read_bytes()).hexdigest())
+        except OSError as error:
+            reason = f"{file.name} cannot be opened ({error.strerror}); check its path and rights, then try again."
+            return FailedFile(file.name, reason, str(file.path))
+        return Ingested(filing, 0.0, duplicate=True) if filing else None
+
+    def _keep(self, outcome: ReadOutcome, on_file: OnFile) -> Ingested:
+        file, reading = outcome.file, outcome.reading
+        assert reading is not None
+        twin = self._library.by_content(reading.filing.sha256)  # the same content twice in one upload
+        if twin:
+            return Ingested(twin, outcome.seconds, duplicate=True)
+        started = perf_counter()
+        filing = self._library.add(reading, file.path, lambda progress: on_file(file.name, progress))
+        return Ingested(filing, outcome.seconds + perf_counter() - started)
+
+    def _forget(self, file: FileToRead) -> None:
+        if file.path.parent == self._uploads:
+            file.path.unlink(missing_ok=True)
+
+
+def _failure(outcome: ReadOutcome) -> FailedFile:
+    file, locked = outcome.file, isinstance(outcome.error, PasswordNeeded)
+    return FailedFile(file.name, str(outcome.error), str(file.path), locked)
+
+
+class IngestJob(Background):
+    """Files being taken in in the background; `progress` and `report` may be looked at any time."""
+
+    def __init__(self, names: Sequence[str], work: Callable[[OnFile, threading.Event, OnReport], IngestReport]) -> None:
+        super().__init__(self._work, "ingest")
+        self.names = tuple(names)
+        self.progress: dict[str, Progress] = {}
+        self.report = IngestReport()
+        self._take_in = work
+
+    def _work(self, stop: threading.Event) -> None:
+        self.report = self._take_in(self._note, stop, self._reported)
+
+    def _note(self, name: str, progress: Progress) -> None:
+        self.progress = {**self.progress, name: progress}
+
+    def _reported(self, report: IngestReport) -> None:
+        self.report = report

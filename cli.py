@@ -109,8 +109,7 @@ def search(workbench: "Workbench", options: argparse.Namespace) -> None:
         return
     for hit in hits:
         place = f"{name_of(hit.passage.filing)}, page {hit.passage.page} ({hit.passage.section})"
-        print(f"{place}: {hit.passage.text[:200]}
-")
+        print(f"{place}: {hit.passage.text[:200]}\n")
 
 
 def facts(workbench: "Workbench", options: argparse.Namespace) -> None:

@@ -11,7 +11,8 @@
     ├── NotThere             what was asked for is not in the workspace
     │   ├── NoFilings        the library is empty, or nothing in it is meant
     │   ├── FilingNotFound
-    │   └── SessionNotFound
+    │   ├── SessionNotFound
+    │   └── MissingInputs    figures that a computation needs
     ├── CannotAsk            the question, as it stands, cannot be planned
     ├── NotComparable        a computation that would mislead: mixed units, a recast, a zero base
     ├── ProviderError        a model endpoint could not be reached or refused
@@ -69,6 +70,14 @@ class FilingNotFound(NotThere):
 
 class SessionNotFound(NotThere):
     """No session bears this id."""
+
+
+class MissingInputs(NotThere):
+    """A computation lacks figures; `missing` are their names, with the period where one was asked for."""
+
+    def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 class CannotAsk(FootnoteError):

@@ -1,0 +1,56 @@
+"""Formulas over named inputs: read from the ontology or from the user's own definition, and computed."""
+
+from typing import TYPE_CHECKING
+
+from agents.formula_definitions import definition_in, definitions_in, expression_in, titled
+from agents.formula_notation import Names, parsed
+from agents.formula_tree import Average, Change, Constant, Expression, Formula, Input, Named, Operation
+from agents.formula_values import Lookup, evaluate, is_amount
+
+if TYPE_CHECKING:
+    from core.ontology import Ontology
+
+__all__ = [
+    "Average",
+    "Change",
+    "Constant",
+    "Expression",
+    "Formula",
+    "Input",
+    "Lookup",
+    "Named",
+    "Names",
+    "Operation",
+    "definition_in",
+    "definitions_in",
+    "evaluate",
+    "expression_in",
+    "is_amount",
+    "parse_formula",
+    "ratio_formula",
+    "titled",
+]
+
+
+def parse_formula(
+    text: str, ontology: "Ontology", *, name: str = "", unit: str = "", names: Names | None = None
+) -> Formula:
+    """Reads the ontology's notation: + - * / ( ), numbers, line item and ratio ids, avg(X), change(X), prior(X).
+
+    Args:
+        text: such as "NetIncomeLoss / avg(Assets)".
+        ontology: whose ids the identifiers are.
+        name: what the formula is called; the text itself if empty.
+        unit: "%", "x", "days", "money" or "" to leave it to the inputs.
+        names: expressions that take precedence over ratios of the same id.
+
+    Raises:
+        CannotAsk: the formula does not parse, or names what the ontology does not hold.
+    """
+    return titled(name or text, parsed(text, ontology, names or {}), ontology, unit)
+
+
+def ratio_formula(ratio: str, ontology: "Ontology") -> Formula:
+    """The formula of a ratio of the ontology, by the ratio's id. Raises CannotAsk where its formula does not parse."""
+    found = ontology.ratios[ratio]
+    return Formula(found.name, parsed(found.formula, ontology, {}, (ratio,)), found.unit)

@@ -1,0 +1,146 @@
+"""What a cover page says: the form, the registrant, its ticker, the end of the period reported on, the report's date."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from core.filings import Form
+from ingest.dates import DATE, parse_date
+
+COVER_PAGES = 3
+_FORM = re.compile(r"\bform\s*(10-?\s?[KQ]|8-?\s?K)(?:/A|T)?(?=\W|$)", re.IGNORECASE)
+_FORM_IN_WORDS = (
+    (Form.TEN_Q, re.compile(r"quarterly\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
+    (Form.TEN_K, re.compile(r"annual\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
+    (Form.EIGHT_K, re.compile(r"current\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
+)
+_COMMISSION = re.compile(r"securities\s+and\s+exchange\s+commission", re.IGNORECASE)
+_PERIOD_END = re.compile(
+    rf"for\s+the\s+(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period)\s+ended:?\s*(?P<between>.{{0,60}}?)(?P<date>{DATE})",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPORT_DATE = re.compile(rf"date\s+of\s+(?:earliest\s+event|report)[^\d]{{0,80}}?(?P<date>{DATE})", re.IGNORECASE)
+_EXACT_NAME = re.compile(r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company|issuer)", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
+    rf"_{{3,}}|\d{{1,3}}-\d{{3,6}}(?:-\d\d)?\b|{DATE}\)?|from\s*[_.]*\s*to\s*[_.]*(?=\s)|commission\s+file\s+n\w+[.:]*",
+    re.IGNORECASE,
+)
+_FILE_NUMBER = re.compile(r"commission\s+file\s+(?:number|no)[.:]*\s*[\d-]+", re.IGNORECASE)
+_CORPORATE = re.compile(
+    r"\b(?:inc|corp|corporation|company|co|ltd|limited|plc|llc|l\.?p|lp|holdings?|group|trust|n\.?v|s\.?a|se|ag"
+    r"|incorporated|bancorp|international|partners)\b\.?\s*(?:/[a-z]+/)?$",
+    re.IGNORECASE,
+)
+_EXCHANGE = r"(?:the\s+)?(?:new\s+york\s+stock|nyse|nasdaq|chicago\s+stock|cboe|toronto\s+stock|london\s+stock)"
+_SYMBOL = re.compile(rf"(?<![\w.$])([A-Z]{{1,5}}(?:[.-][A-Z])?)\s+(?i:{_EXCHANGE})")
+_QUOTED_SYMBOL = re.compile(
+    r"\((?:(?:NYSE|NASDAQ|Nasdaq|AMEX|Cboe|TSX|LSE)(?:\s?(?:GS|GM|CM|American|Arca))?)\s*:\s*([A-Z]{1,5}(?:[.-][A-Z])?)\b"
+)
+_BEFORE_SYMBOL = re.compile(
+    r"(?:^|[\n–—)\]“”]|--|\bwire\b|[.!?]\s)\s*([A-Z0-9][\w&.,'’! -]{1,70}?)\s*\((?:NYSE|NASDAQ|Nasdaq|AMEX|Cboe|TSX|LSE)",
+    re.IGNORECASE,
+)
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return re.sub(r"\s+", " ", text)
+
+
+def form_of(pages: Sequence[str]) -> Form:
+    """The form type that the cover names; "other" where there is no cover of one that Footnote knows."""
+    cover = flat(" ".join(pages[:COVER_PAGES]))
+    head = cover[: cover.lower().find("indicate by check mark")] if "indicate by check mark" in cover.lower() else cover
+    if not _COMMISSION.search(head[:3000]):
+        return Form.OTHER
+    named = _FORM.search(head[:4000])
+    if named:
+        return Form("-".join(re.findall(r"\d+|[KQ]", named[1].upper())))
+    return next((form for form, words in _FORM_IN_WORDS if words.search(head)), Form.OTHER)
+
+
+def cover_period_end(pages: Sequence[str]) -> date | None:
+    """The day on which "the fiscal year" or "the quarterly period" of the cover ended."""
+    match = _PERIOD_END.search(flat(" ".join(pages[:COVER_PAGES])))
+    return parse_date(match["date"]) if match else None
+
+
+def report_date(pages: Sequence[str]) -> date | None:
+    """An 8-K's date of report."""
+    match = _REPORT_DATE.search(flat(" ".join(pages[:COVER_PAGES])))
+    return parse_date(match["date"]) if match else None
+
+
+def company_of(pages: Sequence[str]) -> str:
+    """The registrant, spelled as the filing's prose spells it; empty where it was not found."""
+    cover = "\n".join(pages[:COVER_PAGES])
+    printed = _registrant(cover) or _released_by(cover) or _first_corporate_line(cover)
+    return _as_in_prose(printed, pages) if printed.isupper() else printed
+
+
+def _registrant(cover: str) -> str:
+    exact = _EXACT_NAME.search(cover)
+    if exact:
+        return _last_name(cover[: exact.start()])
+    number = _FILE_NUMBER.search(cover)
+    following = cover[number.end() :].strip(" _\n").split("\n")[0] if number else ""
+    return _cleaned(following) if _looks_like_name(following) else ""
+
+
+def _last_name(before: str) -> str:
+    """The name that ends just before "(Exact name": what follows the last number, date or rule."""
+    before = before.rstrip(" _\n(")
+    cut = max((m.end() for m in _BEFORE_NAME.finditer(before)), default=0)
+    lines = [line.strip() for line in before[cut:].split("\n") if line.strip(" _)")]
+    if not lines:
+        return ""
+    broken_up = len(lines) > 2 and sum(" " not in line for line in lines) * 2 > len(lines)
+    suffix_alone = len(lines) > 1 and bool(_CORPORATE.fullmatch(lines[-1]))
+    return _cleaned(" ".join(lines if broken_up else lines[-2:] if suffix_alone else lines[-1:]))
+
+
+def _cleaned(name: str) -> str:
+    return flat(re.sub(r"_{2,}|®|™", " ", name)).strip(" ,;:)(").removeprefix("or ")
+
+
+def _looks_like_name(text: str) -> bool:
+    return 2 < len(text) < 80 and bool(_CORPORATE.search(text.strip()))
+
+
+def _released_by(cover: str) -> str:
+    """The company that a release names before its ticker: "– Johnson & Johnson (NYSE: JNJ)"."""
+    match = _BEFORE_SYMBOL.search(re.sub(r"(?<=\S)\n(?=\S)", " ", cover))
+    return _cleaned(match[1]) if match else ""
+
+
+def _first_corporate_line(cover: str) -> str:
+    lines = (line.strip() for line in cover.split("\n")[:60])
+    return next((_cleaned(line) for line in lines if _looks_like_name(line) and not _COMMISSION.search(line)), "")
+
+
+def _as_in_prose(name: str, pages: Sequence[str]) -> str:
+    """The name in the mixed case that the text uses most; as printed where the text has capitals only.
+
+    Small capitals are often cut up ("R ESORTS"): where the words are not found, their letters are looked for.
+    """
+    text = "\n".join(pages)
+    for parts, gap in ((name.split(), r"\s+"), ("".join(name.split()), r"\s?")):
+        pattern = re.compile(r"\b" + gap.join(map(re.escape, parts)) + r"(?!\w)", re.IGNORECASE)
+        found = Counter(flat(match[0]) for match in pattern.finditer(text))
+        mixed = [spelling for spelling, _ in found.most_common() if not spelling.isupper() and not spelling[0].islower()]
+        if mixed:
+            return mixed[0]
+    return name
+
+
+def ticker_of(pages: Sequence[str]) -> str | None:
+    """The symbol of the (first) class of stock, from the cover's table or a release's "(NYSE: …)"."""
+    cover = flat(" ".join(pages[:COVER_PAGES]))
+    quoted = _QUOTED_SYMBOL.search(cover)
+    heading = re.search(r"trading\s+symbol", cover, re.IGNORECASE)
+    if heading:
+        listed = _SYMBOL.search(cover, heading.end(), heading.end() + 3000)
+        if listed and listed[1] not in ("II", "III", "IV", "N", "A"):
+            return listed[1]
+    return quoted[1] if quoted else None

@@ -1,0 +1,54 @@
+"""Dates as filings print them: "September 30, 2022", "Sept. 30, 2022", "30 June 2022"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+DATE = rf"(?:{MONTH}\s*\d{{1,2}}\s*,?\s*(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+(?:19|20)\d\d)"
+_DATE = re.compile(rf"\b{DATE}\b", re.IGNORECASE)
+_PARTS = re.compile(r"[A-Za-z]{3,}|\d+")
+
+
+class PrintedDate(NamedTuple):
+    """A date in running text and its place there."""
+
+    day: date
+    start: int
+    end: int
+
+
+def month_number(word: str) -> int | None:
+    """1 for "January", "Jan" or "Jan."; None for another word."""
+    word = word.strip(". ").lower()
+    return next((i for i, month in enumerate(MONTHS, 1) if len(word) >= 3 and month.startswith(word[:4])), None)
+
+
+def parse_date(text: str) -> date | None:
+    """The date that `text` is; None where it is none (the 31st of a month of 30 days too)."""
+    month = day = year = 0
+    for part in _PARTS.findall(text):
+        if part.isdigit():
+            day, year = (day, int(part)) if len(part) == 4 else (int(part), year)
+        else:
+            month = month or month_number(part) or 0
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def dates_in(text: str) -> Iterator[PrintedDate]:
+    """Every whole date in a text, in order."""
+    for match in _DATE.finditer(text):
+        day = parse_date(match[0])
+        if day:
+            yield PrintedDate(day, match.start(), match.end())

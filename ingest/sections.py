@@ -1,0 +1,202 @@
+"""Where a line stands in a filing: its Part, Item and heading, told from the lines themselves.
+
+The table of contents names every Item without being evidence of any; its lines are found and left out, and so are the
+lines that a filing repeats at the head or foot of its pages.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.filings import Form
+from core.numbers import parse_cell
+
+ITEM = re.compile(r"^\W{0,3}(?:part\s+(?P<part>[iv]{1,3})\W+)?item\s*(?P<number>\d{1,2}(?:\.\d\d)?[a-c]?)\b(?P<title>.*)$", re.I)
+PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b", re.IGNORECASE)
+NOTE = re.compile(r"^\s*(?:note|\()?\s*(?P<number>\d{1,2})\s*[.:)—–-]+\s*(?P<title>[A-Z].{2,90})$", re.IGNORECASE)
+MAX_HEADING = 100  # characters
+CONTENTS_WITHIN = 15  # pages from the front
+CONTENTS_ITEMS = 4  # Items with a page number on one page: a table of contents
+FURNITURE_PAGES = 4  # pages that repeat a line at their edge: it is a running head or foot
+EDGE_LINES = 3
+SEPARATOR = " › "
+_SMALL_WORDS = {
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per", "the", "to", "under",
+    "with", "vs", "vs.", "versus", "than", "our", "its",
+}  # fmt: skip
+ANNUAL_ITEMS = {
+    "1": "Business", "1A": "Risk Factors", "1B": "Unresolved Staff Comments", "1C": "Cybersecurity", "2": "Properties",
+    "3": "Legal Proceedings", "4": "Mine Safety Disclosures", "5": "Market for Registrant's Common Equity",
+    "6": "Selected Financial Data", "7": "Management's Discussion and Analysis",
+    "7A": "Quantitative and Qualitative Disclosures About Market Risk", "8": "Financial Statements",
+    "9": "Changes in and Disagreements with Accountants", "9A": "Controls and Procedures", "9B": "Other Information",
+    "10": "Directors, Executive Officers and Corporate Governance", "11": "Executive Compensation",
+    "12": "Security Ownership", "13": "Certain Relationships", "14": "Principal Accountant Fees and Services",
+    "15": "Exhibits and Financial Statement Schedules", "16": "Form 10-K Summary",
+}  # fmt: skip
+QUARTERLY_ITEMS = {
+    "I": {
+        "1": "Financial Statements", "2": "Management's Discussion and Analysis",
+        "3": "Quantitative and Qualitative Disclosures About Market Risk", "4": "Controls and Procedures",
+    },
+    "II": {
+        "1": "Legal Proceedings", "1A": "Risk Factors", "2": "Unregistered Sales of Equity Securities",
+        "3": "Defaults Upon Senior Securities", "4": "Mine Safety Disclosures", "5": "Other Information",
+        "6": "Exhibits",
+    },
+}  # fmt: skip
+
+
+class TextLine(NamedTuple):
+    """A line of a page's text: its place in that text, and the line without the blanks around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class LineRole(NamedTuple):
+    """What a line is to the section it stands in: to be skipped, or a heading, or neither."""
+
+    skip: bool
+    heading: bool
+    section: str
+
+
+def lines_in(text: str) -> tuple[TextLine, ...]:
+    """The lines of a page's text that are not blank."""
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            begin = start + raw.index(stripped[0])
+            lines.append(TextLine(begin, begin + len(stripped), stripped))
+        start += len(raw) + 1
+    return tuple(lines)
+
+
+@dataclass
+class Outline:
+    """Walks a filing's lines in order and says under which Item and heading each stands."""
+
+    form: Form
+    part: str = ""
+    item: str = ""
+    heading: str = ""
+
+    @property
+    def section(self) -> str:
+        """As "Part I, Item 2. Management's Discussion and Analysis › Liquidity"."""
+        return SEPARATOR.join(part for part in (self.item, self.heading) if part)
+
+    def roles(self, lines: Sequence[TextLine], skipped: Sequence[bool]) -> list[LineRole]:
+        """The role of each line of one page."""
+        roles = []
+        for index, line in enumerate(lines):
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            heading = self._follow(line.text, following, skipped[index])
+            roles.append(LineRole(skipped[index], heading, self.section))
+        return roles
+
+    def _follow(self, text: str, following: str, skipped: bool) -> bool:
+        part, item = PART.match(text), ITEM.match(text)
+        if part:
+            self.part = part["part"].upper()
+        if item and (len(text) <= 2 * MAX_HEADING):
+            self._enter(item["number"].upper(), item["title"], item["part"], following)
+            return not skipped
+        if skipped or not is_heading(text, following):
+            return False
+        self.heading = text.rstrip(":")
+        return True
+
+    def _enter(self, number: str, title: str, part: str | None, following: str) -> None:
+        if part:
+            self.part = part.upper()
+        title = title.strip(" .:—–-\t") or self._title(number, following)
+        prefix = f"Part {self.part}, " if self.part and self.form is Form.TEN_Q else ""
+        item = f"{prefix}Item {number}" + (f". {_shortened(title)}" if title else "")
+        if item.partition(".")[0] != self.item.partition(".")[0]:
+            self.item, self.heading = item, ""
+
+    def _title(self, number: str, following: str) -> str:
+        items = QUARTERLY_ITEMS.get(self.part, {}) if self.form is Form.TEN_Q else ANNUAL_ITEMS
+        if self.form in (Form.TEN_Q, Form.TEN_K) and number in items:
+            return items[number]
+        return following if is_heading(following, "") else ""
+
+
+def _shortened(title: str) -> str:
+    title = re.sub(r"\s+", " ", title)
+    return title if len(title) <= MAX_HEADING else title[:MAX_HEADING].rsplit(" ", 1)[0] + " …"
+
+
+def is_heading(text: str, following: str) -> bool:
+    """Whether a line reads as a heading: short, capitalised, no sentence, no row of figures."""
+    if len(text) > MAX_HEADING or not text[:1].isalpha() and not NOTE.match(text):
+        return False
+    words = text.split()
+    if len(words) > 14 or text[-1] in ".,;&" or ends_in_figure(text) or following[:1].islower():
+        return False
+    weighty = [word for word in words if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
+    if sum(len(word) for word in weighty) < 4 or "|" in text:
+        return False
+    return all(word[0].isupper() for word in weighty)
+
+
+def ends_in_figure(text: str) -> bool:
+    """Whether a line ends as a table's row does: in a number, a dash or a percentage."""
+    last = text.rstrip().rsplit(" ", 1)[-1]
+    return last in ("%", ")") or parse_cell(last) is not None
+
+
+def skipped_lines(pages: Sequence[Sequence[TextLine]]) -> list[list[bool]]:
+    """For each line of each page, whether it is a running head or foot, or belongs to the table of contents."""
+    furniture = _furniture(pages)
+    marks = []
+    for index, lines in enumerate(pages):
+        contents = _contents(lines) if index < CONTENTS_WITHIN else range(0)
+        edge = {*range(EDGE_LINES), *range(len(lines) - EDGE_LINES, len(lines))}
+        marks.append(
+            [i in contents or (i in edge and _without_digits(line.text) in furniture) for i, line in enumerate(lines)]
+        )
+    return marks
+
+
+def _furniture(pages: Sequence[Sequence[TextLine]]) -> set[str]:
+    counts = Counter[str]()
+    for lines in pages:
+        counts.update({_without_digits(line.text) for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])})
+    return {text for text, count in counts.items() if count >= FURNITURE_PAGES and len(text) <= 2 * MAX_HEADING}
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"[\d\s|]+", "", text).lower()
+
+
+def _contents(lines: Sequence[TextLine]) -> range:
+    items = [i for i, line in enumerate(lines) if ITEM.match(line.text)]
+    numbered = [i for i in items if _has_page_number(lines, i)]
+    if len(numbered) < CONTENTS_ITEMS:
+        return range(0)
+    titles = [i for i in range(items[0]) if re.match(r"(table of contents|index|part i\b|page)", lines[i].text, re.I)]
+    last = items[-1]
+    while last + 1 < len(lines) and _listed(lines[last + 1].text):
+        last += 1
+    return range(titles[0] if titles else items[0], last + 1)
+
+
+def _has_page_number(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether an Item's line, or the one or two after it that finish its title, ends in a page number."""
+    for line in lines[index : index + 3]:
+        if line is not lines[index] and ITEM.match(line.text):
+            return False
+        if re.search(r"(?:^|\D)\d{1,3}$", line.text) and not re.fullmatch(r"item\s*\d+", line.text, re.IGNORECASE):
+            return True
+    return False
+
+
+def _listed(text: str) -> bool:
+    return bool(re.search(r"(?:^|[\s.])\d{1,3}$", text)) or bool(re.match(r"(signatures|exhibit index)", text, re.I))

@@ -1,0 +1,137 @@
+"""A session as one HTML file that replays it: no server, no request, no script.
+
+Footnotes open the page picture by `:target`, so nothing needs to run; the file's content policy forbids all loading
+but its own pictures. Everything from filings, models and users is escaped by the template, or passes through
+`export.answer_html`, which knows no tag but its own.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from core.answers import Citation
+from core.filings import Filing, PagePicture
+from core.traces import Run, Session
+from export.answer_html import answer_html
+from export.naming import (
+    FINDING,
+    GROUNDING,
+    citations_of,
+    duration,
+    filings_of,
+    name_of,
+    seconds_in,
+    status_of,
+    told,
+    tree,
+)
+
+
+class Box(NamedTuple):
+    """A mark on a page, in percent of its size, and the anchor that opens it."""
+
+    anchor: str
+    back: str
+    label: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class PageView(NamedTuple):
+    """A cited page as shown: its picture as a data URI, or its text cut at the quotes; and the marks on it."""
+
+    anchor: str
+    title: str
+    source: str
+    text: str
+    boxes: tuple[Box, ...]
+
+
+class Bar(NamedTuple):
+    """A span's line in the waterfall: left edge and width in percent of the run."""
+
+    left: float
+    width: float
+
+
+class Note(NamedTuple):
+    """A footnote: where it stands and what it quotes; `anchor` opens its page, `reference` is its place in the list."""
+
+    citation: Citation
+    filing: str
+    anchor: str
+    reference: str
+
+
+def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
+    """The file, in UTF-8."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(answer=answer_html, duration=duration)
+    filings = filings_of(session)
+    notes = {run.id: notes_of(number, run, filings) for number, run in enumerate(session.runs, 1)}
+    page = environment.get_template("session.html.j2").render(
+        session=session,
+        notes=notes,
+        pages=_pages(session, notes, pictures, filings),
+        filing_name=lambda filing: name_of(filings, filing),
+        status_of=status_of,
+        told=told,
+        tree=tree,
+        bar=bar,
+        finding_status=FINDING,
+        grounding=GROUNDING,
+    )
+    return page.encode()
+
+
+def notes_of(number: int, run: Run, filings: Mapping[str, Filing]) -> tuple[Note, ...]:
+    """The footnotes of the session's run of this number."""
+    citations = citations_of(run.answer) if run.answer else ()
+    return tuple(
+        Note(c, name_of(filings, c.filing), f"r{number}-page-{c.number}", f"r{number}-note-{c.number}")
+        for c in citations
+    )
+
+
+def bar(run: Run, start: float, seconds: float | None) -> Bar:
+    """Where a span's bar stands; a span that did not end reaches to the run's end."""
+    last = max([run.seconds or 0.0, *(seconds_in(run, span) + (duration(span) or 0.0) for span in run.spans)])
+    whole = max(last, 0.001)
+    left = min(max(start, 0.0) / whole, 1.0)
+    width = (whole - start if seconds is None else seconds) / whole
+    return Bar(round(left * 100, 2), round(max(0.4, min(width, 1 - left) * 100), 2))
+
+
+def _pages(
+    session: Session,
+    notes: Mapping[str, Sequence[Note]],
+    pictures: Sequence[PagePicture],
+    filings: Mapping[str, Filing],
+) -> tuple[PageView, ...]:
+    every = [note for run in session.runs for note in notes[run.id]]
+    return tuple(_page(number, picture, every, filings) for number, picture in enumerate(pictures, 1))
+
+
+def _page(number: int, picture: PagePicture, notes: Sequence[Note], filings: Mapping[str, Filing]) -> PageView:
+    here = [n for n in notes if (n.citation.filing, n.citation.page) == (picture.filing, picture.page)]
+    title = f"{name_of(filings, picture.filing)}, page {picture.page}"
+    source = "data:image/png;base64," + base64.b64encode(picture.png).decode("ascii") if picture.png else ""
+    return PageView(f"page-{number}", title, source, picture.text, tuple(_box(note, picture) for note in here))
+
+
+def _box(note: Note, picture: PagePicture) -> Box:
+    """The mark, a little larger than the cell; the whole page's head where the citation has no box."""
+    label, bbox = f"Footnote {note.citation.number}: {note.citation.quote}", note.citation.bbox
+    if bbox is None or picture.width <= 0 or picture.height <= 0:
+        return Box(note.anchor, note.reference, label, 0.0, 0.0, 100.0, 0.0)
+    left, right = (min(max(x, 0.0), picture.width) for x in (bbox.x0 - 2, bbox.x1 + 2))
+    top, bottom = (min(max(y, 0.0), picture.height) for y in (bbox.y0 - 1.5, bbox.y1 + 1.5))
+    across, down = 100 / picture.width, 100 / picture.height
+    sides = (left * across, top * down, max(right - left, 0.0) * across, max(bottom - top, 0.0) * down)
+    return Box(note.anchor, note.reference, label, *(round(side, 3) for side in sides))

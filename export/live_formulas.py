@@ -1,0 +1,139 @@
+"""A computed figure as a spreadsheet formula over the cells of its inputs, checked before it is used.
+
+The formula that the answer shows is text ("(8,343 - 8,073) / 8,073", "average(Inventories: $1 million, $2 million)");
+its figures become cells. Where the text cannot be turned into a formula that gives the figure's value, the usual
+computations over the same inputs are tried; what gives another value than the answer's is never used.
+"""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, DecimalException
+from itertools import permutations
+
+from core.answers import Figure
+from core.numbers import display, grouped
+
+CLOSE = Decimal("1e-9")
+LONGEST = 2000
+_SIGNS = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", ";": ",", ":": ","})
+_CELL = re.compile(r"\bc(\d+)\b")
+_PLAIN = re.compile(r"(?:\bc\d+\b|AVERAGE|SUM|ABS|\d+(?:\.\d+)?|[-+*/^(), ])+")
+_BINARY: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+_PAIRS = ("c0-c1", "c0/c1", "(c0-c1)/ABS(c1)", "c0+c1")
+
+
+def cell_value(figure: Figure) -> Decimal:
+    """What a spreadsheet's cell holds: units of one; a percentage as its fraction, for the cell's "%" format."""
+    return figure.value / 100 if figure.unit == "%" else figure.value
+
+
+def live_formula(figure: Figure, cells: Sequence[str]) -> str | None:
+    """The spreadsheet formula of a computed figure, without "="; None where none gives its value.
+
+    Args:
+        figure: with `inputs`.
+        cells: where the inputs stand, in the inputs' order, such as "Inputs!$C$2".
+    """
+    values = [cell_value(figure) for figure in figure.inputs]
+    for candidate in _candidates(figure):
+        for scaled in (candidate, f"({candidate})*100", f"({candidate})/100"):
+            if _gives(scaled, values, figure):
+                return _CELL.sub(lambda match: cells[int(match[1])], scaled)
+    return None
+
+
+def _candidates(figure: Figure) -> Iterator[str]:
+    written = _from_text(figure)
+    if written:
+        yield written
+    places = range(len(figure.inputs))
+    for pair in permutations(places, 2) if len(places) <= 3 else ():
+        yield from (
+            shape.replace("c0", "cA").replace("c1", f"c{pair[1]}").replace("cA", f"c{pair[0]}") for shape in _PAIRS
+        )
+    listed = ",".join(f"c{place}" for place in places)
+    if len(places) > 1:
+        yield from (f"SUM({listed})", f"AVERAGE({listed})", "-".join(f"c{place}" for place in places))
+
+
+def _from_text(figure: Figure) -> str | None:
+    """The figure's own formula with every input's text, and its label before it, replaced by its cell."""
+    text = (figure.formula or "").rpartition("=")[2][:LONGEST]
+    for place, part in _longest_first(figure.inputs):
+        text = _replaced(text, part, f" c{place} ")
+    text = re.sub(r"\bavg\b|\baverage\b", "AVERAGE", text.translate(_SIGNS), flags=re.IGNORECASE)
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = re.sub(r"[A-Za-z][^()+*/^,\d]*,(?=\s*c\d)", "", text)  # "average(Inventories: A, B)" keeps A and B alone
+    text = re.sub(r"\s+", " ", text).strip()
+    return text if _PLAIN.fullmatch(text) and _CELL.search(text) else None
+
+
+def _longest_first(inputs: Sequence[Figure]) -> list[tuple[int, str]]:
+    parts = {(place, part) for place, figure in enumerate(inputs) for part in _texts(figure)}
+    return sorted(parts, key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _texts(figure: Figure) -> Iterator[str]:
+    """Every way in which a formula may print an input: with label, unit and scale or bare, signed or as an amount."""
+    for value in (figure.value, abs(figure.value)):
+        shown = {
+            display(value, figure.unit, figure.scale),
+            grouped(value.scaleb(-figure.scale)),
+            figure.text,
+            figure.printed,
+        }
+        for text in shown - {""}:
+            yield text
+            yield f"{figure.label} {text}"
+            yield f"{text} {figure.label}"
+
+
+def _replaced(text: str, part: str, cell: str) -> str:
+    return re.sub(rf"(?<![\w.,$]){re.escape(part)}(?![\w%]|[.,]\d)", cell, text)
+
+
+def _gives(candidate: str, values: Sequence[Decimal], figure: Figure) -> bool:
+    try:
+        result = _evaluated(ast.parse(candidate.replace("^", "**"), mode="eval").body, values)
+    except (SyntaxError, DecimalException, ValueError, KeyError, IndexError, TypeError, RecursionError):
+        return False
+    target = cell_value(figure)
+    digits = int(target.as_tuple().exponent) if target.is_finite() else 0
+    rounding = min(Decimal(5).scaleb(digits - 1), abs(target) / 200)  # the answer's value may be rounded
+    return abs(result - target) <= max(rounding, abs(target) * CLOSE)
+
+
+def _evaluated(node: ast.expr, values: Sequence[Decimal]) -> Decimal:
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return Decimal(str(number))
+        case ast.Name(id=name) if name.startswith("c"):
+            return values[int(name[1:])]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_evaluated(operand, values)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _BINARY[type(op)](_evaluated(left, values), _evaluated(right, values))
+        case ast.Call(func=ast.Name(id=name), args=args):
+            return _called(name, [_evaluated(arg, values) for arg in args])
+        case _:
+            raise ValueError(ast.dump(node))
+
+
+def _called(name: str, numbers: Sequence[Decimal]) -> Decimal:
+    match name:
+        case "SUM":
+            return sum(numbers, Decimal(0))
+        case "AVERAGE":
+            return sum(numbers, Decimal(0)) / len(numbers)
+        case "ABS":
+            return abs(numbers[0])
+        case _:
+            raise ValueError(name)

@@ -1,0 +1,111 @@
+"""The comparison sheet: each answer's table and figures, every number a reference to an input or a live formula."""
+
+from typing import TYPE_CHECKING
+
+from core.answers import Answer, Cell, ComparisonTable, Figure
+from core.traces import Run, Session
+from export.live_formulas import cell_value, live_formula
+from export.naming import GROUNDING, all_figures, status_of, told
+from export.xlsx_inputs import Inputs
+from export.xlsx_styles import Styles, text
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FIGURES = ("Figure", "Value", "Unit", "Period", "Formula", "Audit")
+
+
+def write_comparison(sheet: "Worksheet", styles: Styles, session: Session, inputs: Inputs) -> None:
+    """Each run in turn: question, status, the comparison table, then every figure with its formula."""
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 12, 18)
+    row = 0
+    for run in session.runs:
+        row = _Block(sheet, styles, inputs).write(run, row) + 2
+
+
+class _Block:
+    """One run on the sheet. Figures stand below the table that refers to them, so their rows are settled first."""
+
+    def __init__(self, sheet: "Worksheet", styles: Styles, inputs: Inputs) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self._inputs = inputs
+        self._computed: dict[Figure, int] = {}
+
+    def write(self, run: Run, row: int) -> int:
+        """Write the block from `row` on; gives the first row after it."""
+        self._sheet.write_string(row, 0, run.question[:32_000], self._styles.title)
+        said = run.answer.headline.text if run.answer and run.answer.headline else told(run)
+        text(self._sheet, self._styles, row + 1, 0, f"{status_of(run)}{f': {said}' if said else ''}")
+        row += 3
+        if run.answer is None:
+            return row
+        table = run.answer.table
+        after_table = row + len(table.rows) + 3 if table else row
+        figures = _with_parts(all_figures(run.answer))
+        self._computed = {figure: after_table + 1 + place for place, figure in enumerate(figures)}
+        if table:
+            self._table(table, run.answer, row)
+        return self._figures(run.answer, after_table) if figures else row
+
+    def _table(self, table: ComparisonTable, answer: Answer, row: int) -> None:
+        text(self._sheet, self._styles, row, 0, table.title)
+        self._sheet.write_blank(row + 1, 0, None, self._styles.head)
+        for column, name in enumerate(table.columns, 1):
+            self._sheet.write_string(row + 1, column, name, self._styles.head_right)
+        for place, line in enumerate(table.rows, row + 2):
+            text(self._sheet, self._styles, place, 0, line.label)
+            for column, cell in enumerate(line.cells, 1):
+                self._cell(place, column, cell, answer)
+
+    def _cell(self, row: int, column: int, cell: Cell, answer: Answer) -> None:
+        if cell.figure is None or not 0 <= cell.figure < len(answer.figures):
+            self._sheet.write_string(row, column, cell.text, self._styles.right)
+            return
+        figure = answer.figures[cell.figure]
+        self._number(row, column, figure, self._source(figure) or f"$B${self._computed[figure] + 1}")
+
+    def _figures(self, answer: Answer, row: int) -> int:
+        for column, name in enumerate(FIGURES):
+            self._sheet.write_string(row, column, name, self._styles.head)
+        for figure, place in self._computed.items():
+            text(self._sheet, self._styles, place, 0, figure.label)
+            self._number(place, 1, figure, self._source(figure) or self._formula(figure))
+            text(self._sheet, self._styles, place, 2, figure.unit)
+            text(self._sheet, self._styles, place, 3, figure.period.name if figure.period else "")
+            text(self._sheet, self._styles, place, 4, figure.formula or "")
+            audit = GROUNDING[figure.grounding] + (f": {figure.reason}" if figure.reason else "")
+            self._sheet.write_string(place, 5, audit, None if figure.grounded else self._styles.warning)
+        row = max(self._computed.values()) + 2
+        for caveat in answer.caveats:
+            text(self._sheet, self._styles, row, 0, caveat)
+            row += 1
+        return row
+
+    def _source(self, figure: Figure) -> str | None:
+        """The input's cell, for a figure that was read."""
+        return None if figure.inputs else self._inputs.cell(figure)
+
+    def _formula(self, figure: Figure) -> str | None:
+        cells = [self._source(part) or f"$B${self._computed[part] + 1}" for part in figure.inputs]
+        return live_formula(figure, cells)
+
+    def _number(self, row: int, column: int, figure: Figure, formula: str | None) -> None:
+        value, look = float(cell_value(figure)), self._styles.number(figure, scaled=True)
+        if formula is None:
+            self._sheet.write_number(row, column, value, look)
+        else:
+            self._sheet.write_formula(row, column, f"={formula}", look, value)
+
+
+def _with_parts(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures, and after them every computed one that they stand on."""
+    found = dict.fromkeys(figures)
+    waiting = list(figures)
+    while waiting:
+        for part in waiting.pop().inputs:
+            if part.inputs and part not in found:
+                found[part] = None
+                waiting.append(part)
+    return tuple(found)

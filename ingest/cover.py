@@ -1,4 +1,4 @@
-"""What a cover page says: the form, the registrant, its ticker, the end of the period reported on, the report's date."""
+"""What a cover page says: the form, the registrant and its ticker, the end of the period, an 8-K's date of report."""
 
 import re
 from collections import Counter
@@ -38,7 +38,7 @@ _QUOTED_SYMBOL = re.compile(
     r"\((?:(?:NYSE|NASDAQ|Nasdaq|AMEX|Cboe|TSX|LSE)(?:\s?(?:GS|GM|CM|American|Arca))?)\s*:\s*([A-Z]{1,5}(?:[.-][A-Z])?)\b"
 )
 _BEFORE_SYMBOL = re.compile(
-    r"(?:^|[\n–—)\]“”]|--|\bwire\b|[.!?]\s)\s*([A-Z0-9][\w&.,'’! -]{1,70}?)\s*\((?:NYSE|NASDAQ|Nasdaq|AMEX|Cboe|TSX|LSE)",
+    r"(?:^|[\n–—)\]“”]|--|\bwire\b|[.!?]\s)\s*([A-Z0-9][\w&.,'’! -]{1,70}?)\s*\((?:NYSE|NASDAQ|AMEX|Cboe|TSX|LSE)",
     re.IGNORECASE,
 )
 
@@ -128,7 +128,9 @@ def _as_in_prose(name: str, pages: Sequence[str]) -> str:
     for parts, gap in ((name.split(), r"\s+"), ("".join(name.split()), r"\s?")):
         pattern = re.compile(r"\b" + gap.join(map(re.escape, parts)) + r"(?!\w)", re.IGNORECASE)
         found = Counter(flat(match[0]) for match in pattern.finditer(text))
-        mixed = [spelling for spelling, _ in found.most_common() if not spelling.isupper() and not spelling[0].islower()]
+        mixed = [
+            spelling for spelling, _ in found.most_common() if not spelling.isupper() and not spelling[0].islower()
+        ]
         if mixed:
             return mixed[0]
     return name

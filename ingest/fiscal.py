@@ -1,8 +1,8 @@
 """Which fiscal year and quarter a report covers, as its issuer counts them.
 
-The end of the fiscal year comes from what the filing says of its last annual report or of its year; the quarter from the
-time since then, checked against the months that its year-to-date columns cover; the year's name from what the
-issuer calls it ("fiscal 2022 ended January 28, 2023"), which for years that end early in a calendar year goes either way.
+The end of the fiscal year comes from what the filing says of its last annual report or of its year; the quarter from
+the time since then, else from the months that its year-to-date columns cover; the year's name from what the issuer
+calls it ("fiscal 2022 ended January 28, 2023"), which goes either way where years end early in a calendar year.
 """
 
 import re
@@ -60,7 +60,7 @@ class YearEnd(NamedTuple):
 
 
 def quarter_between(year_end: date, end: date) -> int | None:
-    """The quarter that ends on `end`, where the year before ended on `year_end`; None where that is no quarter's end."""
+    """The quarter that ends on `end`, where the year before ended on `year_end`; None where none does."""
     quarter = round((end - year_end).days / DAYS_A_QUARTER)
     return quarter if 1 <= quarter <= 4 else None
 
@@ -103,12 +103,14 @@ def months_to_date(text: str) -> int | None:
         else:
             number = _WEEK_WORDS.get(weeks.lower()) or int(weeks if weeks.isdigit() else 0)
             counts[round(number / 13) * 3] += 1
-    often = [months for months, count in counts.items() if months in (3, 6, 9, 12) and count * 8 >= max(counts.values())]
+    often = [
+        months for months, count in counts.items() if months in (3, 6, 9, 12) and count * 8 >= max(counts.values())
+    ]
     return max(often, default=None)
 
 
 def year_name(text: str, year_end: date, quarter: int | None = None) -> int:
-    """What the issuer calls the fiscal year that ends on `year_end`; `quarter` is that of the report, if it is of one."""
+    """What the issuer calls the fiscal year that ends on `year_end`; `quarter` is the report's, if it is of one."""
     if year_end.month == 1 and year_end.day <= TURN_OF_YEAR_DAYS:
         return year_end.year - 1
     if year_end.month > AMBIGUOUS_MONTHS:

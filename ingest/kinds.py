@@ -20,11 +20,11 @@ def kind_of(data: bytes, name: str) -> Kind:
         UnknownKind: it is neither PDF, HTML nor text.
     """
     if not data.strip():
-        raise EmptyFile(f'"{name}" is empty: check that the download finished, then add the file again.')
+        raise EmptyFile(f"{name} is empty: check that the download finished, then add the file again.")
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return Kind.PDF
     if not _is_text(data):
-        raise UnknownKind(f'"{name}" is neither a PDF, an HTML page nor text: add the filing in one of these formats.')
+        raise UnknownKind(f"{name} is neither a PDF, an HTML page nor text: add the filing in one of these formats.")
     return Kind.HTML if _MARKUP.search(_single_bytes(data[:MARKUP_WITHIN])) else Kind.TEXT
 
 

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from core.filings import Fact, Filing, Kind, PageText, Quality, ReadFiling
-from core.ontology import Ontology, load_ontology
+from core.filings import Filing, Kind, PageText, Quality, ReadFiling
+from core.ontology import load_ontology
 from core.protocols import OnProgress, Progress
 from ingest.facts import table_facts
 from ingest.identity import identify

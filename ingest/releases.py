@@ -23,7 +23,11 @@ _QUARTER_YEAR = re.compile(
     rf"\b{_QUARTER}[\s-]*quarter{_AND_YEAR}\s*,?\s*(?:of\s+|for\s+)?(?:fiscal\s+)?(?:year\s+)?{_YEAR}", re.IGNORECASE
 )
 _QUARTER_SHORT = re.compile(rf"\b(?:Q([1-4])\s*(?:FY|fiscal\s+)?\s?{_YEAR}|([1-4])Q\s?{_YEAR})\b")
-_QUARTER_ALONE = re.compile(rf"\b{_QUARTER}[\s-]*(?:fiscal[\s-]+)?quarter\b", re.IGNORECASE)
+_QUARTER_ALONE = re.compile(
+    rf"\b(?:(?:results|earnings)\s+for\s+(?:the|its|our)\s+)?{_QUARTER}[\s-]*(?:fiscal[\s-]+)?quarter{_AND_YEAR}"
+    r"(?=\s+(?:\w+\s+){0,4}(?:results|earnings)|\s+ended)",
+    re.IGNORECASE,
+)
 _YEAR_ONLY = re.compile(rf"\b(?:full|fiscal)[\s-]+year\s+{_YEAR}\s+(?:\w+\s+){{0,4}}results", re.IGNORECASE)
 _PERIOD_ENDED = re.compile(
     rf"\b(?:quarter|year|months|weeks|period)[\w\s“”\"(),-]{{0,70}}?\bended:?\s+({DATE})", re.IGNORECASE

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from core.filings import Form
 from core.numbers import parse_cell
 
-ITEM = re.compile(r"^\W{0,3}(?:part\s+(?P<part>[iv]{1,3})\W+)?item\s*(?P<number>\d{1,2}(?:\.\d\d)?[a-c]?)\b(?P<title>.*)$", re.I)
+ITEM = re.compile(
+    r"^\W{0,3}(?:part\s+(?P<part>[iv]{1,3})\W+)?item\s*(?P<number>\d{1,2}(?:\.\d\d)?[a-c]?)\b(?P<title>.*)$", re.I
+)
 PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b", re.IGNORECASE)
 NOTE = re.compile(r"^\s*(?:note|\()?\s*(?P<number>\d{1,2})\s*[.:)—–-]+\s*(?P<title>[A-Z].{2,90})$", re.IGNORECASE)
 MAX_HEADING = 100  # characters

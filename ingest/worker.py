@@ -1,0 +1,101 @@
+"""The worker process: reads one file after another, as told on standard input, and answers on standard output.
+
+It is started as a fresh interpreter, not through `multiprocessing`, which would import the main module again: under
+Streamlit that is the whole page.
+"""
+
+import os
+import pickle
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from core.errors import DamagedFile, ReadError, ReadLimit
+from core.filings import ReadFiling
+from core.protocols import Progress
+
+PROGRESS_EVERY = 0.1  # seconds between two reports of the same step
+GRACE_SECONDS = 30  # after the limit, by when the parent should have killed this process; else it ends itself
+HEADROOM_MEGABYTES = 512  # above the limit, where the system refuses memory that grows faster than it is watched
+
+
+class Order(NamedTuple):
+    """One file to read, and the limits."""
+
+    path: Path
+    name: str
+    password: str | None
+    seconds: float
+    megabytes: int
+
+
+Message = Progress | ReadFiling | ReadError
+
+
+def send(stream: BinaryIO, value: object) -> None:
+    """Writes a value so that `receive` reads it on the other end."""
+    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()
+
+
+def serve(orders: BinaryIO, answers: BinaryIO) -> None:
+    """Reads files until there are no more orders."""
+    while True:
+        try:
+            order: Order = pickle.load(orders)
+        except EOFError:
+            return
+        _limit(order)
+        send(answers, _answer(order, answers))
+
+
+def _answer(order: Order, answers: BinaryIO) -> ReadFiling | ReadError:
+    from ingest.reader import read_filing
+
+    last = Progress("", 0, 0)
+    reported = 0.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal last, reported
+        now = time.monotonic()
+        if progress.step != last.step or progress.done == progress.total or now - reported >= PROGRESS_EVERY:
+            send(answers, progress)
+            last, reported = progress, now
+
+    try:
+        return read_filing(order.path, name=order.name, password=order.password, on_progress=tell)
+    except ReadError as error:
+        return error
+    except MemoryError:
+        return ReadLimit(f"{order.name} needs more memory than allowed ({order.megabytes} MB): split it.")
+    except RecursionError:
+        return DamagedFile(f"{order.name} is nested too deeply to be read: save it again, or get it as a PDF.")
+    except OSError as error:
+        return DamagedFile(f"{order.name} could not be opened ({error.strerror}): check the file and try again.")
+
+
+def _limit(order: Order) -> None:
+    """Sets the limits that hold even if the parent is gone; systems without them rely on the parent alone."""
+    if not hasattr(signal, "alarm"):
+        return
+    import resource
+
+    signal.alarm(int(order.seconds) + GRACE_SECONDS)
+    most = (order.megabytes + HEADROOM_MEGABYTES) * 2**20
+    resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def main() -> None:
+    """Serves on standard input and output; what libraries print goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        serve(sys.stdin.buffer, answers)
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""Several files are read at once, each in a worker process that can crash, hang or grow without harm to the others."""
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from queue import Empty, Queue
+from typing import NamedTuple
+
+from core.errors import DamagedFile, ReadError, ReadLimit
+from core.filings import ReadFiling
+from core.protocols import Progress
+from ingest.worker import Message, Order, send
+
+WATCH_SECONDS = 0.1  # between two looks at each worker's time and memory
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class FileToRead(NamedTuple):
+    """A file on disk, the name it goes by, and its password."""
+
+    path: Path
+    name: str
+    password: str | None = None
+
+
+class ReadOutcome(NamedTuple):
+    """What became of a file: its reading, or the error that says why there is none."""
+
+    file: FileToRead
+    reading: ReadFiling | None
+    error: ReadError | None
+    seconds: float
+
+
+class _Moved(NamedTuple):
+    file: FileToRead
+    progress: Progress
+
+
+def read_many(
+    files: Sequence[FileToRead],
+    *,
+    seconds: float,
+    megabytes: int,
+    on_progress: Callable[[FileToRead, Progress], None],
+    stop: threading.Event,
+) -> Iterator[ReadOutcome]:
+    """Reads files in worker processes, as many as there are cores; outcomes come as they are ready.
+
+    Args:
+        files: what to read.
+        seconds: the most time for one file; over it the worker is killed and `ReadLimit` is that file's outcome.
+        megabytes: the most memory for one file, likewise.
+        on_progress: is called in the caller's thread, between outcomes.
+        stop: once set, no further file is begun, those being read are given up, and the iterator ends.
+    """
+    waiting: Queue[FileToRead] = Queue()
+    for file in files:
+        waiting.put(file)
+    events: Queue[_Moved | ReadOutcome] = Queue()
+    workers = [_Worker(waiting, events, seconds, megabytes) for _ in range(min(len(files), cores()))]
+    for worker in workers:
+        worker.start()
+    try:
+        yield from _outcomes(workers, events, len(files), on_progress, stop)
+    finally:
+        for worker in workers:
+            worker.close()
+
+
+def _outcomes(
+    workers: Sequence["_Worker"],
+    events: "Queue[_Moved | ReadOutcome]",
+    expected: int,
+    on_progress: Callable[[FileToRead, Progress], None],
+    stop: threading.Event,
+) -> Iterator[ReadOutcome]:
+    while expected and not stop.is_set():
+        for worker in workers:
+            worker.watch()
+        with contextlib.suppress(Empty):
+            event = events.get(timeout=WATCH_SECONDS)
+            if isinstance(event, ReadOutcome):
+                expected -= 1
+                yield event
+            else:
+                on_progress(event.file, event.progress)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Worker(threading.Thread):
+    """A thread that feeds one process; a process that died or was killed is replaced for the next file."""
+
+    def __init__(
+        self,
+        waiting: "Queue[FileToRead]",
+        events: "Queue[_Moved | ReadOutcome]",
+        seconds: float,
+        megabytes: int,
+    ) -> None:
+        super().__init__(daemon=True, name="reader")
+        self._waiting, self._events = waiting, events
+        self._seconds, self._megabytes = seconds, megabytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._began: float | None = None
+        self._over = ""
+        self._closed = False
+
+    def run(self) -> None:
+        """Reads waiting files until there are none."""
+        while not self._closed:
+            try:
+                file = self._waiting.get_nowait()
+            except Empty:
+                break
+            began = time.monotonic()
+            answer = self._read(file)
+            seconds = time.monotonic() - began
+            reading, error = (answer, None) if isinstance(answer, ReadFiling) else (None, answer)
+            self._events.put(ReadOutcome(file, reading, error, seconds))
+        self.close()
+
+    def watch(self) -> None:
+        """Kills the process where its file went over a limit."""
+        with self._lock:
+            process, began = self._process, self._began
+            if process is None or began is None:
+                return
+            if time.monotonic() - began > self._seconds:
+                self._over = f"took longer than {self._seconds:g} seconds to read"
+            elif resident_megabytes(process.pid) > self._megabytes:
+                self._over = f"needs more memory than allowed ({self._megabytes} MB)"
+            if self._over:
+                process.kill()
+
+    def close(self) -> None:
+        """Ends the process, whatever it does."""
+        with self._lock:
+            self._closed = True
+            self._discard()
+
+    def _read(self, file: FileToRead) -> ReadFiling | ReadError:
+        order = Order(file.path.absolute(), file.name, file.password, self._seconds, self._megabytes)
+        try:
+            process = self._running()
+            assert process.stdin and process.stdout
+            send(process.stdin, order)
+            while True:
+                message: Message = pickle.load(process.stdout)
+                if not isinstance(message, Progress):
+                    with self._lock:
+                        self._began = None
+                    return message
+                self._events.put(_Moved(file, message))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return self._lost(file)
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        with self._lock:
+            if self._closed:
+                raise EOFError
+            if self._process is None:
+                self._process = start_worker()
+            self._began, self._over = time.monotonic(), ""
+            return self._process
+
+    def _lost(self, file: FileToRead) -> ReadError:
+        """Why the process is gone: over a limit, or crashed over this file."""
+        with self._lock:
+            self._discard()
+            self._began = None
+            if self._over:
+                return ReadLimit(f"{file.name} {self._over}: split it, or raise the limit in the settings.")
+        return DamagedFile(f"{file.name} crashed its reader and was left out: download it again, or save it anew.")
+
+    def _discard(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                with contextlib.suppress(OSError):
+                    if pipe:
+                        pipe.close()
+            self._process = None
+
+
+def start_worker() -> "subprocess.Popen[bytes]":
+    """A fresh worker process, waiting for orders."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return subprocess.Popen(
+        [sys.executable, "-m", "ingest.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+        cwd=ROOT,
+    )
+
+
+def resident_megabytes(pid: int) -> float:
+    """The memory that a process holds; 0 where the system does not say."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -1,0 +1,134 @@
+"""The figures at the end of a line: words rejoined into cells, and the label before them."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.filings import BBox
+from core.numbers import DASHES, parse_cell
+from ingest.layout import Line, Word, around
+
+CURRENCY = r"(?:US|C|A|HK|S)?[$€£¥]"
+_NUMBER = rf"{CURRENCY}?\(?{CURRENCY}?[{DASHES}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)?(?:\.\d+|(?<=\d))"
+_MARK = r"(?:\((?:\d|[a-z])\)|[*†‡§]+)?"
+_FIGURE = re.compile(rf"(?:{_NUMBER}[%)]*{_MARK}|{CURRENCY}?\(?[{DASHES}]{{1,3}}[%)]*{_MARK})")
+_OPENING = re.compile(rf"(?:{CURRENCY}\(?|\({CURRENCY}?)")
+_CLOSING = re.compile(r"(?:\)?%\)?|\)|[*†‡§]+)")
+_NOTHING = re.compile(r"(?:n/?\.?[ma]\.?|n\.m\.|\*+)", re.IGNORECASE)
+_UNIT = re.compile(r"(?:bps?|pts?|ppts?|pp|points?|x)\.?", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:19|20)\d\d{_MARK}")
+_FOOTNOTE = re.compile(r"(?:\(\w\)|\d{1,2}|[a-z])")
+_MARK_AT_END = re.compile(r"(?<=[\d)%])(?:\((?:\d|[a-z])\)|[*†‡§]+)$")
+MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
+SPACE = 0.62  # of a line's height: a wider gap parts two cells, a narrower one two words
+SMALL = 0.8  # of a line's height: a lower word is a footnote mark
+
+
+class Cell(NamedTuple):
+    """A printed figure: its value as printed (unscaled), None for "N/M"; `left` and `right` bound its digits.
+
+    `attached` means that only a word's space parts it from the words before: it may belong to the label.
+    """
+
+    text: str
+    value: Decimal | None
+    bbox: BBox
+    left: float
+    right: float
+    attached: bool = False
+    money: bool = False
+    percent: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Printed as a year is: 2022, never 2,022."""
+        return not self.money and not self.percent and bool(_YEAR.fullmatch(self.text))
+
+
+class CellLine(NamedTuple):
+    """A line, parted into the words of its label and its cells, left to right."""
+
+    line: Line
+    label: tuple[Word, ...]
+    cells: tuple[Cell, ...]
+
+
+def cells_of(line: Line) -> CellLine:
+    """Parts a line into its label and the run of figures at its end."""
+    words = line.words
+    start = len(words)
+    while start and _is_part(words[start - 1].text):
+        start -= 1
+    if start == len(words):
+        return CellLine(line, words, ())
+    height = max(word.bbox.y1 - word.bbox.y0 for word in words)
+    groups = _grouped(_without_marks(words[start:], height), height)
+    cells = _built(groups, words[start - 1] if start else None, height)
+    return CellLine(line, words[:start], cells)
+
+
+def _is_part(text: str) -> bool:
+    return bool(
+        _FIGURE.fullmatch(text)
+        or _OPENING.fullmatch(text)
+        or _CLOSING.fullmatch(text)
+        or _NOTHING.fullmatch(text)
+        or _UNIT.fullmatch(text)
+    )
+
+
+def _without_marks(words: Sequence[Word], height: float) -> list[Word]:
+    return [
+        word for word in words if word.bbox.y1 - word.bbox.y0 > SMALL * height or not _FOOTNOTE.fullmatch(word.text)
+    ]
+
+
+def _grouped(words: Sequence[Word], height: float) -> list[list[Word]]:
+    """One group a cell: signs before a number go with it, however far; signs behind it where they are near."""
+    groups: list[list[Word]] = []
+    is_open = False
+    for word in words:
+        if groups and not is_open and (_CLOSING.fullmatch(word.text) or _UNIT.fullmatch(word.text)):
+            if word.bbox.x0 - groups[-1][-1].bbox.x1 < height:
+                groups[-1].append(word)
+            continue
+        opens = bool(_OPENING.fullmatch(word.text))
+        if is_open and not (opens and "(" not in word.text):
+            groups[-1].append(word)
+        elif is_open:
+            groups[-1] = [word]
+        else:
+            groups.append([word])
+        is_open = opens
+    if is_open:
+        groups.pop()
+    return groups
+
+
+def _built(groups: list[list[Word]], before: Word | None, height: float) -> tuple[Cell, ...]:
+    cells = []
+    for group in groups:
+        attached = before is not None and group[0].bbox.x0 - before.bbox.x1 < SPACE * height
+        cells.append(_cell(group, attached))
+        before = None  # between figures a space is enough
+    return tuple(cells)
+
+
+def _cell(words: list[Word], attached: bool) -> Cell:
+    text = _joined(words)
+    bare = _MARK_AT_END.sub("", text)
+    number = next((word for word in words if any(c.isdigit() or c in DASHES for c in word.text)), words[-1])
+    value = None if _UNIT.fullmatch(words[-1].text) else parse_cell(re.sub(r"^[A-Z]+(?=[$€£¥])", "", bare))
+    overhang = sum(c in ")%" for c in number.text) / max(1, len(number.text))
+    right = number.bbox.x1 - overhang * (number.bbox.x1 - number.bbox.x0)
+    money = bool(re.search(r"[$€£¥]", text))
+    box = around([word.bbox for word in words])
+    return Cell(text, value, box, number.bbox.x0, right, attached, money, "%" in text)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    text = words[0].text
+    for word in words[1:]:
+        text += word.text if text.endswith("(") or word.text[0] in ")%*†‡§" else f" {word.text}"
+    return text

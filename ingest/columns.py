@@ -1,0 +1,141 @@
+"""The columns of a table, found from where its figures stand, and which words of a heading stand over which."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.cells import Cell
+from ingest.layout import Line, Word, around
+
+ALIGNED = 7.0  # points that right edges of one column may differ
+CENTRED = 9.0  # points that a heading may be off the centre of what it spans
+GAP = 0.75  # of a line's height: a wider gap parts two headings on one line
+
+
+class Span(NamedTuple):
+    """A column's place on the page: the left and right end of its widest figure, currency sign included."""
+
+    x0: float
+    x1: float
+    right: float
+
+    @property
+    def centre(self) -> float:
+        """Halfway."""
+        return (self.x0 + self.x1) / 2
+
+
+class Chunk(NamedTuple):
+    """Words of a heading that stand together."""
+
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def centre(self) -> float:
+        """Halfway."""
+        return (self.x0 + self.x1) / 2
+
+
+def columns_of(rows: Sequence[Sequence[Cell]]) -> tuple[Span, ...]:
+    """The columns of these rows' cells, left to right.
+
+    Cells that may belong to a label (`attached`) found no column of their own; they join one if they line up.
+    """
+    groups: list[list[tuple[int, Cell]]] = []
+    loose = [(index, cell) for index, row in enumerate(rows) for cell in row if not cell.attached]
+    for index, cell in sorted(loose, key=lambda item: item[1].right):
+        if groups and cell.right - groups[-1][-1][1].right <= ALIGNED / 2 + 1 and _narrow(groups[-1], cell):
+            groups[-1].append((index, cell))
+        else:
+            groups.append([(index, cell)])
+    return tuple(_span([cell for _, cell in group]) for group in _merged(groups))
+
+
+def _narrow(group: list[tuple[int, Cell]], cell: Cell) -> bool:
+    return cell.right - group[0][1].right <= 2 * ALIGNED
+
+
+def _merged(groups: list[list[tuple[int, Cell]]]) -> list[list[tuple[int, Cell]]]:
+    """Joins neighbours that overlap and never share a row: one column, centred or aligned at the left."""
+    merged: list[list[tuple[int, Cell]]] = []
+    for group in groups:
+        if merged and _same_column(merged[-1], group):
+            merged[-1] = merged[-1] + group
+        else:
+            merged.append(group)
+    return merged
+
+
+def _same_column(one: list[tuple[int, Cell]], other: list[tuple[int, Cell]]) -> bool:
+    if {index for index, _ in one} & {index for index, _ in other}:
+        return False
+    common = min(max(c.right for _, c in one), max(c.right for _, c in other)) - max(
+        min(c.left for _, c in one), min(c.left for _, c in other)
+    )
+    return common > 0
+
+
+def _span(cells: list[Cell]) -> Span:
+    rights = sorted(cell.right for cell in cells)
+    box = around([cell.bbox for cell in cells])
+    return Span(box.x0, box.x1, rights[len(rights) // 2])
+
+
+def column_at(cell: Cell, columns: Sequence[Span]) -> int | None:
+    """The column that a cell stands in; an attached cell must line up with its right edge."""
+    best = min(range(len(columns)), key=lambda i: abs(columns[i].right - cell.right), default=None)
+    if best is None:
+        return None
+    column = columns[best]
+    if abs(column.right - cell.right) <= ALIGNED:
+        return best
+    overlaps = min(column.x1, cell.right) - max(column.x0, cell.left) > 0
+    return best if overlaps and not cell.attached else None
+
+
+def chunks_of(line: Line) -> tuple[Chunk, ...]:
+    """The words of a line, parted at wide gaps."""
+    height = max(word.bbox.y1 - word.bbox.y0 for word in line.words)
+    groups: list[list[Word]] = []
+    for word in line.words:
+        if groups and word.bbox.x0 - groups[-1][-1].bbox.x1 <= GAP * height:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return tuple(
+        Chunk(" ".join(w.text for w in group), group[0].bbox.x0, max(w.bbox.x1 for w in group)) for group in groups
+    )
+
+
+def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None, ...]:
+    """For each column the chunk that heads it, None where none does.
+
+    Each chunk heads one column or neighbouring ones. The choice is the one whose chunks are best centred over what
+    they head; among equals, the one that heads most columns.
+    """
+    count = len(columns)
+
+    def error(chunk: int, first: int, last: int) -> float:
+        centre = (columns[first].x0 + columns[last].x1) / 2
+        off = abs(chunks[chunk].centre - centre)
+        if first == last:
+            off = min(off, abs(chunks[chunk].x1 - columns[first].x1), abs(chunks[chunk].x0 - columns[first].x0))
+        return max(0.0, off - CENTRED)
+
+    @lru_cache(maxsize=None)
+    def best(chunk: int, start: int) -> tuple[float, int, tuple[int | None, ...]]:
+        if chunk == len(chunks):
+            return 0.0, 0, (None,) * (count - start)
+        options = []
+        for first in range(start, count - (len(chunks) - chunk) + 1):
+            for last in range(first, count - (len(chunks) - chunk) + 1):
+                cost, covered, rest = best(chunk + 1, last + 1)
+                heads = (None,) * (first - start) + (chunk,) * (last - first + 1)
+                options.append((cost + error(chunk, first, last), covered - len(heads) + first - start, heads + rest))
+        return min(options, key=lambda o: (round(o[0], 1), o[1])) if options else (1e9, 0, (None,) * (count - start))
+
+    if len(chunks) == count:
+        return tuple(range(count))
+    return best(0, 0)[2]

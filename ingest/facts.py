@@ -1,0 +1,192 @@
+"""From tables to facts: each figure with its period, unit, scale, statement and place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.filings import Fact, Filing, Statement
+from core.ontology import Ontology
+from core.periods import Period
+from ingest.cells import Cell
+from ingest.dating import FLOWS, Calendar
+from ingest.headings import Heading, dates_in, stacked
+from ingest.labels import Row
+from ingest.layout import PageLayout
+from ingest.scales import Scales, read_scales, scales_in
+from ingest.statements import primary_statements
+from ingest.tables import Column, Table, tables_on
+
+_PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}(?:share|unit|ads)\b|\beps\b", re.IGNORECASE)
+_SHARES = re.compile(
+    r"\bshares\b|\bweighted[\s-]+average\b.*\b(?:share|basic|diluted|outstanding)|\bunits outstanding\b", re.IGNORECASE
+)
+_SHARE_MONEY = re.compile(
+    r"\b(?:repurchases?|purchases?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital)\b",
+    re.IGNORECASE,
+)
+_BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
+_ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
+_BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
+_RATE = re.compile(r"\brate\b|\bpercent(?:age)?\b|%|\bmargin\b$", re.IGNORECASE)
+
+
+def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology) -> tuple[Fact, ...]:
+    """The facts of all tables, in page order; only cells whose period, scale and unit are certain.
+
+    Args:
+        pages: the filing's pages, in order.
+        filing: with its fiscal identity found: bare years and quarters are dated by it.
+        ontology: names the line items.
+    """
+    tables = _with_headings([table for page in pages for table in tables_on(page)])
+    statements = primary_statements(tables)
+    known = _known_dates(pages)
+    years = Calendar(filing, known, _anchor_year(tables, statements))
+    reader = _Reader(filing, ontology, years)
+    scales = _scales(tables, pages, statements)
+    facts = []
+    for index, table in enumerate(tables):
+        facts.extend(reader.facts(table, statements.get(index), scales[index]))
+    return tuple(facts)
+
+
+def _with_headings(tables: Sequence[Table]) -> list[Table]:
+    """Tables that go on from the page before take its headings, where the columns are as many."""
+    whole: list[Table] = []
+    for table in tables:
+        before = whole[-1] if whole else None
+        if before and table.continues and table.page - before.page == 1 and len(table.columns) == len(before.columns):
+            columns = tuple(
+                Column(own.span, column.text, column.heading)
+                for own, column in zip(table.columns, before.columns, strict=True)
+            )
+            context = (*before.context, before.stub, *table.context)
+            table = Table(table.page, columns, table.rows, context, table.stub, table.top, True, before.captions)
+        whole.append(table)
+    return whole
+
+
+def _known_dates(pages: Sequence[PageLayout]) -> Mapping[date, int]:
+    return Counter(day for page in pages for line in page.lines for day in dates_in(line.text))
+
+
+def _anchor_year(tables: Sequence[Table], statements: Mapping[int, Statement]) -> int | None:
+    """The latest bare year over a primary statement's flows: what the issuer calls the year reported on."""
+    years = [
+        column.heading.year
+        for index, statement in statements.items()
+        if statement in FLOWS
+        for column in tables[index].columns
+        if column.heading.year and not column.heading.month
+    ]
+    return max(years, default=None)
+
+
+def _scales(
+    tables: Sequence[Table], pages: Sequence[PageLayout], statements: Mapping[int, Statement]
+) -> list[Scales | None]:
+    """Each table's scale: its own, else that of the table before it on the page, else none."""
+    found: list[Scales | None] = []
+    for index, table in enumerate(tables):
+        own = scales_in((*table.context, *(column.text for column in table.columns), table.stub))
+        same_page = found and tables[index - 1].page == table.page
+        if own is None and index in statements:
+            own = Scales(0, 0)
+        found.append(own or (found[-1] if same_page else None))
+    return found
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Makes the facts of one filing's tables."""
+
+    filing: Filing
+    ontology: Ontology
+    calendar: Calendar
+
+    def facts(self, table: Table, statement: Statement | None, scales: Scales | None) -> Iterator[Fact]:
+        periods = self._periods(table, statement)
+        if scales is None or not any(periods):
+            return
+        for row in table.rows:
+            if not row.label:
+                continue
+            for index, cell in row.cells.items():
+                period = periods[index]
+                if cell.value is not None and period is not None:
+                    yield self._fact(table, row, index, cell, period, statement, scales)
+
+    def _periods(self, table: Table, statement: Statement | None) -> list[Period | None]:
+        caption = stacked(table.captions)
+        periods = []
+        for column in table.columns:
+            heading = column.heading
+            if not heading.says_period and statement is None:
+                periods.append(None)
+                continue
+            periods.append(self.calendar.period(_under(caption, heading), statement))
+        return periods
+
+    def _fact(
+        self,
+        table: Table,
+        row: Row,
+        index: int,
+        cell: Cell,
+        period: Period,
+        statement: Statement | None,
+        scales: Scales,
+    ) -> Fact:
+        assert cell.value is not None
+        unit, scale = self._unit(row, cell, scales)
+        period = self._moment(row, period)
+        rest = table.columns[index].heading.rest
+        return Fact(
+            filing=self.filing.id,
+            label=row.label,
+            value=cell.value.scaleb(scale) if cell.value else Decimal(0),
+            unit=unit,
+            period=period,
+            page=table.page,
+            parents=row.parents,
+            concept=self.ontology.concept_of(row.label, row.parents, statement, unit),
+            statement=statement,
+            segment=rest or None,
+            bbox=cell.bbox,
+            printed=cell.text,
+            row=row.text,
+            heading=table.columns[index].text,
+            scale=scale,
+        )
+
+    def _moment(self, row: Row, period: Period) -> Period:
+        """The period of a row: an opening or closing balance in a flow table is an instant."""
+        if period.is_instant or not _BALANCE.search(row.label):
+            return period
+        if _BEGINNING.search(row.label):
+            return Period(self.calendar.before(period))
+        return Period(period.end) if _ENDING.search(row.label) else period
+
+    def _unit(self, row: Row, cell: Cell, scales: Scales) -> tuple[str, int]:
+        """The unit and the power of ten of a cell."""
+        currency = self.filing.currency
+        nearest = row.parents[-1] if row.parents else ""
+        own = read_scales(row.label) or read_scales(nearest)
+        if cell.percent or (_RATE.search(row.label) and not cell.money):
+            return "%", 0
+        if _PER_SHARE.search(row.label) or (_PER_SHARE.search(nearest) and not _SHARES.search(row.label)):
+            return f"{currency}/share", 0
+        is_shares = _SHARES.search(row.label) or (_SHARES.search(nearest) and not _SHARE_MONEY.search(nearest))
+        if is_shares and not cell.money and not _SHARE_MONEY.search(row.label):
+            return "shares", own.shares if own else scales.shares
+        return currency, own.money if own else scales.money
+
+
+def _under(caption: Heading, heading: Heading) -> Heading:
+    """A column's heading, completed by the caption over the whole table."""
+    if caption.year is not None and heading.year is not None:
+        return heading
+    return stacked((caption, heading)) if caption.says_period and not caption.change else heading

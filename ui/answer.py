@@ -1,0 +1,154 @@
+"""An answer as the browser draws it: text with footnotes and coloured figures, comparison table, caveats, sources."""
+
+from collections.abc import Callable
+
+from core.answers import Answer, AnswerStatus, Citation, ComparisonTable, Figure, FindingStatus, Grounding
+from core.numbers import display, parse_cell
+from core.traces import Run
+from ui.citations import answer_place, filing_short, filing_title
+from ui.components import mount
+from ui.markdown import Node, blocks
+from ui.text import count, plain, shortened, took
+
+GROUNDING = {
+    Grounding.FOUND: "found in the filing",
+    Grounding.COMPUTED: "computed from cited figures",
+    Grounding.UNSUPPORTED: "not supported by the filings",
+    Grounding.WRONG_PERIOD: "of another period than asked",
+}
+
+
+def draw_answer(
+    run: Run, key: str, on_click: Callable[[], None] | None = None, selected: str | None = None
+) -> str | None:
+    """Draw the answer, whole or as it forms; the place of a clicked footnote."""
+    return mount("answer", answer_payload(run, selected), key, on_click)
+
+
+def answer_payload(run: Run, selected: str | None = None) -> Node:
+    """All that the view of a run's answer shows; `selected` is the place of the footnote beside it."""
+    answer = run.answer or Answer("", AnswerStatus.PARTIAL)
+    table = answer.table
+    return {
+        "run": run.id,
+        "forming": run.ended is None,
+        "status": answer.status.value,
+        "line": _status_line(run, answer),
+        "banner": banner(answer),
+        "error": answer.error or "",
+        "blocks": [b for b in blocks(answer.markdown, answer.figures) if not (table and b["t"] == "table")],
+        "figures": [_figure(f) for f in answer.figures],
+        "table": _table(table, answer) if table else None,
+        "missing": _missing(run, answer),
+        "caveats": list(answer.caveats),
+        "notes": [_note(run, c) for c in answer.citations],
+        "selected": selected,
+    }
+
+
+def banner(answer: Answer) -> str:
+    """A warning where figures are unsupported or of another period; empty where all are tied to the filings."""
+    unsupported = sum(f.grounding is Grounding.UNSUPPORTED for f in answer.figures)
+    wrong = sum(f.grounding is Grounding.WRONG_PERIOD for f in answer.figures)
+    parts = []
+    if unsupported:
+        parts.append(f"{count(unsupported, 'figure is', 'figures are')} not supported by the filings")
+    if wrong:
+        parts.append(f"{count(wrong, 'figure is', 'figures are')} of another period than the one asked for")
+    return f"Check before use: {' and '.join(parts)}. They are marked below." if parts else ""
+
+
+def _status_line(run: Run, answer: Answer) -> str:
+    if run.ended is None:
+        return ""
+    said = {
+        AnswerStatus.ANSWERED: "Answered",
+        AnswerStatus.PARTIAL: "Answered in part",
+        AnswerStatus.REFUSED: "Not answered",
+        AnswerStatus.FAILED: "Failed",
+    }[answer.status]
+    said = "Stopped: what was found until then is kept" if run.stopped else said
+    parts = [f"{said} in {took(run.seconds or 0)}" if not run.stopped else said]
+    found = sum(f.grounding is Grounding.FOUND for f in answer.figures)
+    computed = sum(f.grounding is Grounding.COMPUTED for f in answer.figures)
+    parts += [count(found, "figure found", "figures found")] if found else []
+    parts += [f"{computed:,} computed"] if computed else []
+    parts += [count(len(answer.citations), "footnote")] if answer.citations else []
+    return " · ".join(parts)
+
+
+def _figure(figure: Figure) -> Node:
+    return {
+        "grounding": figure.grounding.value,
+        "place": answer_place(figure.citation.number) if figure.citation else _first_input(figure),
+        "sub": figure.sub_question or "",
+        "hint": _hint(figure),
+    }
+
+
+def _first_input(figure: Figure) -> str:
+    for one in figure.inputs:
+        place = answer_place(one.citation.number) if one.citation else _first_input(one)
+        if place:
+            return place
+    return ""
+
+
+def _hint(figure: Figure) -> str:
+    period = f", {figure.period.name}" if figure.period else ""
+    behind = f"\n= {figure.formula}" if figure.formula else ""
+    reason = f"\n{figure.reason}" if figure.reason else ""
+    return f"{figure.label}{period}{behind}\n{GROUNDING[figure.grounding].capitalize()}{reason}"
+
+
+def _table(table: ComparisonTable, answer: Answer) -> Node:
+    rows = [
+        {
+            "label": row.label,
+            "cells": [
+                {"text": c.text, "figure": c.figure, "number": c.figure is not None or parse_cell(c.text) is not None}
+                for c in row.cells
+            ],
+        }
+        for row in table.rows
+    ]
+    notes = [f.citation.number if f.citation else None for f in answer.figures]
+    return {"title": table.title, "columns": list(table.columns), "rows": rows, "notes": notes}
+
+
+def _missing(run: Run, answer: Answer) -> list[str]:
+    lines = []
+    for finding in answer.findings:
+        if finding.status is FindingStatus.ANSWERED:
+            continue
+        filing = finding.sub_question.filing
+        where = f"{filing_title(run, filing)}: " if filing else ""
+        why = finding.error if finding.status is FindingStatus.FAILED else finding.answer
+        word = "failed" if finding.status is FindingStatus.FAILED else "not disclosed"
+        lines.append(f"{where}{word}. {why or finding.sub_question.text}")
+    return lines
+
+
+def _note(run: Run, citation: Citation) -> Node:
+    return {
+        "n": citation.number,
+        "place": answer_place(citation.number),
+        "filing": filing_short(run, citation.filing),
+        "title": filing_title(run, citation.filing),
+        "page": citation.page,
+        "quote": shortened(citation.quote, 220),
+    }
+
+
+def chain(figure: Figure) -> str:
+    """How a figure came about, as Markdown: printed cell, scale and sign, value, period, formula."""
+    parts = []
+    if figure.printed:
+        scale = f" × 10^{figure.scale}" if figure.scale else ""
+        parts.append(f"printed “{figure.printed}”{scale}")
+    parts.append(display(figure.value, figure.unit))
+    if figure.period:
+        parts.append(figure.period.name)
+    if figure.formula:
+        parts.append(f"= {figure.formula}")
+    return plain(" → ".join(parts))

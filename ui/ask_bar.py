@@ -1,0 +1,74 @@
+"""The bar at the foot of the Ask page: which filings are meant, and the question."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import FootnoteError
+from core.filings import Filing
+from ui import state
+from ui.conversation import Talk
+from ui.text import count, plain
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+
+def ask_bar(bench: "Workbench", talk: Talk | None) -> None:
+    """Draw the bar and start what is asked."""
+    busy = talk is not None and talk.live is not None
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="ask-bar"):
+        scope_picker(bench.filings())
+        prompt = "A question is being answered…" if busy else _prompt(talk)
+        question = st.chat_input(prompt, key="ask", disabled=busy, max_chars=4000)
+    if question:
+        ask(bench, question, talk)
+
+
+def _prompt(talk: Talk | None) -> str:
+    return "Ask a follow-up question" if talk and talk.session.runs else "Ask about your filings"
+
+
+def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
+    """Start a question in this tab's session, or in a new one, and show it."""
+    try:
+        handle = bench.start(question, state.scope(), talk.session.id if talk else None)
+    except FootnoteError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    state.open_session(handle.session)
+    st.session_state.pop("shown_run", None)
+    st.session_state["panel"] = "Trace"
+    st.rerun()
+
+
+def scope_picker(filings: Sequence[Filing]) -> None:
+    """Tick the filings that the next question is about; none ticked means all."""
+    chosen = [f.id for f in filings if f.id in state.scope()]
+    label = count(len(chosen), "filing") if chosen else "All filings"
+    with st.popover(
+        label, icon=":material/filter_list:", key="scope-picker", help="Which filings the question is about"
+    ):
+        if not filings:
+            st.caption("The library is empty: there is nothing to choose from yet.")
+            return
+        st.caption("Tick the filings that the question is about. With none ticked it may use all.")
+        with st.container(key="scope-list", gap=None):
+            for company, group in groupby(filings, key=lambda f: f.company):
+                st.markdown(f"**{plain(company or 'Company not found')}**")
+                for filing in group:
+                    _tick(filing, filing.id in chosen)
+
+
+def _tick(filing: Filing, ticked: bool) -> None:
+    period = filing.fiscal_period.label if filing.fiscal_period else filing.name
+    end = f" to {filing.period_end:%d %b %Y}" if filing.period_end else ""
+    key = f"scope-{filing.id}"
+    st.checkbox(plain(f"{filing.form} {period}{end}"), ticked, key=key, on_change=_toggle, args=(filing.id,))
+
+
+def _toggle(filing: str) -> None:
+    chosen = state.scope()
+    st.session_state["scope"] = [f for f in chosen if f != filing] if filing in chosen else [*chosen, filing]

@@ -1,0 +1,109 @@
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = rootFor(parentElement, data[0]);
+  if (!root) return;
+  const note = JSON.parse(data[0]);
+  const go = (place) => {
+    announce("place", { run: note.run, place });
+    setTriggerValue("message", JSON.stringify({ run: note.run, place }));
+  };
+  const pin = () => setTriggerValue("message", JSON.stringify({ run: note.run, pin: note.place }));
+  root.zoom = root.zoom || 1;
+  root.dataset.footnote = note.place;
+  const view = note.image ? drawPicture(root, note) : drawText(note);
+  root.replaceChildren(drawHead(note, go, pin), el("blockquote", {}, note.quote), drawFigures(note), drawZoom(root, note, view), view);
+  root.onkeydown = (e) => {
+    if (e.key === "ArrowLeft" && note.previous) go(note.previous);
+    else if (e.key === "ArrowRight" && note.next) go(note.next);
+    else if (e.key === "+" || e.key === "=") zoomTo(root, note, view, root.zoom * 1.25);
+    else if (e.key === "-") zoomTo(root, note, view, root.zoom / 1.25);
+    else return;
+    e.preventDefault();
+  };
+}
+
+function drawHead(note, go, pin) {
+  const step = (label, glyph, place) => el("button", {
+    class: "step", "aria-label": label, title: label, disabled: !place, onclick: () => place && go(place),
+  }, glyph);
+  return el("header", {},
+    el("div", { class: "where" },
+      el("div", { class: "title" }, note.number !== null && el("span", { class: "number badge" }, note.number), note.title),
+      el("div", { class: "quiet small" }, `Page ${note.page}${note.pages ? ` of ${note.pages}` : ""} · ${note.file}`)),
+    el("div", { class: "steps" },
+      step("Previous citation", "‹", note.previous), el("span", { class: "quiet small number" }, note.position),
+      step("Next citation", "›", note.next),
+      el("button", { class: "step wide", title: "Keep this one and open another beside it", onclick: pin }, "Pin")));
+}
+
+function drawFigures(note) {
+  if (!note.figures.length) return el("div");
+  return el("div", { class: "chains" }, note.figures.map((f) =>
+    el("details", { class: f.grounding },
+      el("summary", {}, el("b", { class: "number" }, f.text), ` ${f.label} `, el("span", { class: "verdict" }, f.verdict)),
+      el("ol", { class: "chain" }, f.steps.map(([name, value]) => el("li", {}, el("span", { class: "quiet" }, name), el("span", { class: "number" }, value)))),
+      f.reason && el("p", { class: "reason" }, f.reason))));
+}
+
+function drawZoom(root, note, view) {
+  if (!note.image) return el("div");
+  const set = (zoom) => () => zoomTo(root, note, view, zoom());
+  return el("div", { class: "zoom", role: "toolbar", "aria-label": "Zoom" },
+    el("button", { class: "step", "aria-label": "Zoom out", title: "Zoom out (−)", onclick: set(() => root.zoom / 1.25) }, "−"),
+    el("output", { class: "small number", "data-zoom": "" }, percent(root.zoom)),
+    el("button", { class: "step", "aria-label": "Zoom in", title: "Zoom in (+)", onclick: set(() => root.zoom * 1.25) }, "+"),
+    el("button", { class: "step wide", onclick: set(() => 1) }, "Fit width"),
+    note.box && el("button", { class: "step wide", onclick: set(() => 2) }, "To the mark"));
+}
+
+const percent = (zoom) => `${Math.round(zoom * 100)}%`;
+
+function zoomTo(root, note, view, zoom) {
+  root.zoom = Math.min(4, Math.max(0.5, zoom));
+  root.querySelector("[data-zoom]").textContent = percent(root.zoom);
+  view.querySelector(".sheet").style.width = percent(root.zoom);
+  toMark(note, view);
+}
+
+function drawPicture(root, note) {
+  const image = el("img", { src: "data:image/png;base64," + note.image, alt: `${note.title}, page ${note.page}, with the cited place marked`, draggable: "false" });
+  const box = note.box;
+  const area = box && el("i", {
+    class: "area", "data-box": box.join(","), title: note.quote,
+    style: `left:${box[0] * 100}%;top:${box[1] * 100}%;width:${(box[2] - box[0]) * 100}%;height:${(box[3] - box[1]) * 100}%`,
+  });
+  const sheet = el("div", { class: "sheet", style: `width:${percent(root.zoom)};${note.ratio ? `aspect-ratio:${note.ratio}` : ""}` }, image, area);
+  const view = el("div", { class: "view", tabindex: "0", role: "region", "aria-label": "Page of the filing" }, sheet);
+  image.onload = () => toMark(note, view);
+  requestAnimationFrame(() => toMark(note, view));
+  let held = null;
+  view.onpointerdown = (e) => { held = { x: e.clientX, y: e.clientY, left: view.scrollLeft, top: view.scrollTop }; };
+  view.onpointermove = (e) => {
+    if (!held || e.pointerType === "touch") return;
+    view.scrollLeft = held.left - (e.clientX - held.x);
+    view.scrollTop = held.top - (e.clientY - held.y);
+  };
+  view.onpointerup = view.onpointerleave = () => { held = null; };
+  return view;
+}
+
+function toMark(note, view) {
+  if (!note.box) return;
+  const sheet = view.querySelector(".sheet");
+  view.scrollTop = ((note.box[1] + note.box[3]) / 2) * sheet.offsetHeight - view.clientHeight * 0.42;
+  view.scrollLeft = ((note.box[0] + note.box[2]) / 2) * sheet.offsetWidth - view.clientWidth / 2;
+}
+
+// A filing without pages to look at: its text, with the quote marked where its words stand, whatever the spaces.
+function drawText(note) {
+  const pattern = note.quote.trim().split(/\s+/).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
+  const match = note.quote.trim() ? new RegExp(pattern).exec(note.text) : null;
+  const view = el("div", { class: "view text", tabindex: "0", role: "region", "aria-label": "Text of the filing" });
+  if (!match) {
+    view.append(note.text || "This page has no text to show.");
+    return view;
+  }
+  const mark = el("mark", {}, match[0]);
+  view.append(note.text.slice(0, match.index), mark, note.text.slice(match.index + match[0].length));
+  requestAnimationFrame(() => { view.scrollTop = mark.offsetTop - view.offsetTop - view.clientHeight * 0.35; });
+  return view;
+}

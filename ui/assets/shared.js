@@ -1,0 +1,43 @@
+// Builds elements from text nodes only: what a filing or a model says can never become markup.
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return node;
+}
+
+// The view's root: one element that keeps its place while its content is redrawn; null where nothing changed.
+function rootFor(parent, payload) {
+  let root = parent.querySelector(":scope > .root");
+  if (!root) {
+    root = el("div", { class: "root" });
+    parent.append(root);
+  }
+  if (root.payload === payload) return null;
+  root.payload = payload;
+  return root;
+}
+
+// Words between the views of a page: which sub-question is looked at, so that figures and steps light up together.
+function announce(name, detail) {
+  document.dispatchEvent(new CustomEvent("footnote:" + name, { detail }));
+}
+
+function listen(root, name, handler) {
+  root.heard = root.heard || {};
+  if (root.heard[name]) document.removeEventListener("footnote:" + name, root.heard[name]);
+  root.heard[name] = (event) => handler(event.detail);
+  document.addEventListener("footnote:" + name, root.heard[name]);
+}
+
+function showSide() {
+  if (window.innerWidth > 900) return;
+  setTimeout(() => document.querySelector(".st-key-side")?.scrollIntoView({ behavior: "smooth" }), 250);
+}

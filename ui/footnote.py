@@ -1,0 +1,113 @@
+"""A citation beside the answer: its page as a picture with the place marked, its quote, and what rests on it."""
+
+import base64
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.answers import Citation, Figure, Grounding
+from core.errors import FootnoteError
+from core.filings import PagePicture
+from core.numbers import display
+from core.traces import Run
+from ui.answer import GROUNDING
+from ui.citations import citation_at, figures_at, filing_title, places
+from ui.components import mount
+from ui.markdown import Node
+from ui.text import plain
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+
+def draw_footnote(
+    bench: "Workbench", run: Run, place: str, key: str, on_click: Callable[[], None] | None = None
+) -> str | None:
+    """Draw the citation at a place of the run; what was clicked there (a neighbour, or "pin")."""
+    citation = citation_at(run, place)
+    if citation is None:
+        st.caption("This footnote is no longer part of the answer. Choose another one.")
+        return None
+    try:
+        payload = footnote_payload(bench, run, place, citation)
+    except FootnoteError as error:
+        st.warning(plain(str(error)))
+        st.markdown(f"**{plain(filing_title(run, citation.filing))}, page {citation.page}**")
+        st.markdown(f"> {plain(citation.quote)}")
+        return None
+    return mount("page", payload, key, on_click)
+
+
+def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
+    """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
+    picture = bench.page(run.session, citation.filing, citation.page)
+    around = places(run, place)
+    at = around.index(place) if place in around else 0
+    filing = next((f for f in run.filings if f.id == citation.filing), None)
+    return {
+        "run": run.id,
+        "place": place,
+        "number": citation.number if place.startswith("a:") else None,
+        "position": f"{at + 1} of {len(around)}",
+        "previous": around[at - 1] if at > 0 else "",
+        "next": around[at + 1] if at + 1 < len(around) else "",
+        "title": filing_title(run, citation.filing),
+        "file": filing.name if filing else citation.filing,
+        "page": citation.page,
+        "pages": filing.pages if filing else None,
+        "quote": citation.quote,
+        **_picture(bench, run, citation, picture),
+        "figures": [_figure(f, citation) for f in figures_at(run, citation)],
+    }
+
+
+def _picture(bench: "Workbench", run: Run, citation: Citation, picture: PagePicture) -> Node:
+    if not picture.png:
+        return {"image": "", "text": picture.text, "box": None, "ratio": None}
+    png = bench.marked_page(run.session, citation)
+    box = citation.bbox
+    sized = picture.width > 0 and picture.height > 0
+    share = (
+        [box.x0 / picture.width, box.y0 / picture.height, box.x1 / picture.width, box.y1 / picture.height]
+        if box and sized
+        else None
+    )
+    ratio = picture.width / picture.height if sized else None
+    return {"image": base64.b64encode(png).decode(), "text": "", "box": share, "ratio": ratio}
+
+
+def _figure(figure: Figure, citation: Citation) -> Node:
+    return {
+        "label": figure.label,
+        "text": figure.text or display(figure.value, figure.unit, figure.scale),
+        "grounding": figure.grounding.value,
+        "verdict": GROUNDING[figure.grounding],
+        "reason": figure.reason,
+        "steps": _steps(figure),
+    }
+
+
+def _steps(figure: Figure) -> list[list[str]]:
+    """How a figure came about: printed cell, scale and sign, value, period; or formula and inputs."""
+    if figure.grounding is Grounding.COMPUTED or figure.formula:
+        inputs = [[i.label, _input(i)] for i in figure.inputs]
+        return [
+            ["formula", figure.formula or ""],
+            *inputs,
+            ["result", display(figure.value, figure.unit, figure.scale)],
+        ]
+    steps = [["printed", figure.printed]] if figure.printed else []
+    if figure.scale and figure.printed:
+        steps.append(["scale", f"× {10**figure.scale:,}"])
+    steps.append(["value", display(figure.value, figure.unit)])
+    if figure.period:
+        steps.append(["period", figure.period.name])
+    return steps
+
+
+def _input(figure: Figure) -> str:
+    value = display(figure.value, figure.unit, figure.scale)
+    period = f", {figure.period.name}" if figure.period else ""
+    note = f" [{figure.citation.number}]" if figure.citation else ""
+    return f"{value}{period}{note}"

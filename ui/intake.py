@@ -1,0 +1,114 @@
+"""Files on their way into the library: started, watched while they are read, and what became of them."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.protocols import Progress
+from core.reports import FailedFile, Ingested
+from ui.text import count, plain, took
+
+if TYPE_CHECKING:
+    from workbench import IngestJob, Workbench
+
+POLL = 0.4
+OFFERED = "offered"
+STEPS = {"reading": 0.0, "tables": 0.55, "passages": 0.75, "index": 0.8}
+"""Where on a file's bar each step begins."""
+
+
+def load_samples(bench: "Workbench") -> None:
+    """Take the sample filings into the library, in the background."""
+    bench.start_ingest(bench.sample_files())
+
+
+def offer(bench: "Workbench", files: dict[str, bytes], passwords: dict[str, str] | None = None) -> None:
+    """Take uploaded files into the library, in the background; kept at hand for the one that needs a password."""
+    st.session_state[OFFERED] = {**st.session_state.get(OFFERED, {}), **files}
+    words = passwords or {}
+    bench.start_ingest([bench.receive(name, data, words.get(name)) for name, data in files.items()])
+
+
+def jobs_in_progress(bench: "Workbench", key: str) -> None:
+    """Bars of the files that are being read; nothing where none is."""
+    if any(not job.done for job in bench.jobs()):
+        st.fragment(_watch, run_every=POLL)(bench, key)
+
+
+def _watch(bench: "Workbench", key: str) -> None:
+    jobs = [job for job in bench.jobs() if not job.done]
+    if not jobs:
+        st.rerun()
+    for number, job in enumerate(jobs):
+        for name in job.names:
+            _row(job, name)
+        if st.button("Stop reading", key=f"stop-{key}-{number}", type="tertiary", icon=":material/stop_circle:"):
+            job.stop()
+
+
+def _row(job: "IngestJob", name: str) -> None:
+    done = next((i for i in job.report.filings if i.filing.name == name), None)
+    failed = next((f for f in job.report.failed if f.name == name), None)
+    if done:
+        st.progress(1.0, plain(f"{name} · {outcome(done)}"))
+    elif failed:
+        st.progress(0.0, plain(f"{name} · failed: {failed.error}"))
+    else:
+        step = job.progress.get(name)
+        st.progress(_share(step), plain(f"{name} · {_said(step)}"))
+
+
+def _share(progress: Progress | None) -> float:
+    if progress is None:
+        return 0.0
+    starts = [*STEPS.values(), 1.0]
+    begin = STEPS.get(progress.step, 0.0)
+    end = next((s for s in starts if s > begin), 1.0)
+    return begin + (end - begin) * min(1.0, progress.done / progress.total if progress.total else 0.0)
+
+
+def _said(progress: Progress | None) -> str:
+    if progress is None:
+        return "waiting"
+    part = "page" if progress.step in ("reading", "tables") else "part"
+    return f"{progress.step}, {progress.done:,} of {count(progress.total, part)}" if progress.total else progress.step
+
+
+def outcome(done: Ingested) -> str:
+    """What became of a file that was read, in a few words."""
+    filing = done.filing
+    if done.duplicate:
+        return f"already in the library as {filing.name}"
+    pages, facts = count(filing.pages, "page"), count(filing.fact_count, "fact")
+    return f"{filing.title}: {pages}, {facts}, {count(filing.passage_count, 'passage')} in {took(done.seconds)}"
+
+
+def last_report(bench: "Workbench") -> None:
+    """What became of the files of the last upload, failures with their reason and the next step."""
+    finished = [job for job in bench.jobs() if job.done]
+    if not finished or st.session_state.get("report_closed") == id(finished[-1]):
+        return
+    report = finished[-1].report
+    if not report.filings and not report.failed:
+        return
+    with st.container(border=True, key="report"):
+        for done in report.filings:
+            icon = "content_copy" if done.duplicate else "check_circle"
+            st.markdown(f":material/{icon}: **{plain(done.filing.name)}** {plain(outcome(done))}")
+        for failed in report.failed:
+            _failure(bench, failed)
+        if st.button("Close", key="close-report", type="tertiary"):
+            st.session_state["report_closed"] = id(finished[-1])
+            st.rerun()
+
+
+def _failure(bench: "Workbench", failed: FailedFile) -> None:
+    st.markdown(f":red[:material/error: **{plain(failed.name)}**] {plain(failed.error)}")
+    data = st.session_state.get(OFFERED, {}).get(failed.name)
+    if not failed.needs_password or data is None:
+        return
+    with st.form(f"password-{failed.name}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        password = st.text_input("Password of this file", type="password", key=f"password-of-{failed.name}")
+        if st.form_submit_button("Try again") and password:
+            offer(bench, {failed.name: data}, {failed.name: password})
+            st.rerun()

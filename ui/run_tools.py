@@ -1,0 +1,63 @@
+"""Under an answer: show its trace, and say whether it was good."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.traces import Feedback, Run, Vote
+from ui.frame import attempt
+from ui.text import plain
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+THUMBS = {0: Vote.DOWN, 1: Vote.UP}
+
+
+def run_tools(bench: "Workbench", run: Run) -> None:
+    """Draw them."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{run.id}", gap="small"):
+        st.button(
+            "Trace",
+            key=f"trace-of-{run.id}",
+            icon=":material/account_tree:",
+            type="tertiary",
+            on_click=_show,
+            args=(run.id,),
+        )
+        vote = _last_vote(run)
+        given = st.feedback("thumbs", key=f"vote-{run.id}", default=None if vote is None else int(vote is Vote.UP))
+        if given is not None and THUMBS[given] is not vote:
+            attempt(lambda: bench.add_feedback(run.session, run.id, Feedback(THUMBS[given], datetime.now(UTC))))
+        if given is not None:
+            _words(bench, run, THUMBS[given])
+
+
+def _show(run: str) -> None:
+    st.session_state["shown_run"] = run
+    st.session_state["panel"] = "Trace"
+
+
+def _of_answer(run: Run) -> Feedback | None:
+    return next((f for f in reversed(run.feedback) if f.footnote is None), None)
+
+
+def _last_vote(run: Run) -> Vote | None:
+    last = _of_answer(run)
+    return last.vote if last else None
+
+
+def _words(bench: "Workbench", run: Run, vote: Vote) -> None:
+    last = _of_answer(run) or Feedback(vote, datetime.now(UTC))
+    said = bool(last.reason or last.correction)
+    with st.popover("Edit comment" if said else "Comment", type="tertiary", key=f"comment-{run.id}"):
+        with st.form(f"words-{run.id}", border=False):
+            reason = st.text_input("What was right or wrong?", last.reason)
+            correction = st.text_area("What should the answer have been?", last.correction, height=90)
+            sent = st.form_submit_button("Keep", type="primary")
+        if sent:
+            words = replace(last, vote=vote, at=datetime.now(UTC), reason=reason, correction=correction)
+            if attempt(lambda: bench.add_feedback(run.session, run.id, words)):
+                st.toast(plain("Kept with the session."))

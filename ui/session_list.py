@@ -1,0 +1,76 @@
+"""The kept sessions, newest first."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.traces import Session
+from ui.frame import attempt
+from ui.session_tools import export_buttons, go_to
+from ui.text import count, plain, shortened
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+SHOWN = 40
+
+
+def session_list(bench: "Workbench") -> None:
+    """Draw the list, with a search over titles."""
+    sessions = bench.sessions()
+    if not sessions:
+        st.markdown("No session yet. Ask a question on the Ask page, or open an exported session here.")
+        return
+    words = st.text_input("Search", key="session-search", placeholder="Words of a title", label_visibility="collapsed")
+    found = [s for s in sessions if words.lower() in s.title.lower()]
+    st.caption(count(len(found), "session") + (" found" if words else ""))
+    for session in found[:SHOWN]:
+        _line(bench, session)
+    if len(found) > SHOWN:
+        st.caption(f"The {SHOWN} newest are shown; search to find the others.")
+
+
+def _line(bench: "Workbench", session: Session) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"session-{session.id}", gap="small"):
+        title = plain(shortened(session.title or "Untitled session", 110))
+        if st.button(title, key=f"open-{session.id}", type="tertiary", help="Open this session"):
+            go_to(session.id)
+        running = bench.running(session.id) is not None
+        st.caption(
+            ("running · " if running else "") + f"{session.updated.astimezone():%d %b %Y, %H:%M}", width="content"
+        )
+        with st.popover(
+            "",
+            icon=":material/more_horiz:",
+            type="tertiary",
+            key=f"more-{session.id}",
+            help="Rename, export, delete",
+            on_change="rerun",
+        ) as more:
+            if more.open:
+                _more(bench, session)
+
+
+def _more(bench: "Workbench", session: Session) -> None:
+    with st.form(f"rename-{session.id}", border=False):
+        title = st.text_input("Title", session.title, key=f"title-{session.id}")
+        if st.form_submit_button("Rename") and title.strip():
+            if attempt(lambda: bench.rename_session(session.id, title.strip())):
+                st.rerun()
+    export_buttons(bench, session, "take")
+    if st.button("Delete", key=f"delete-{session.id}", icon=":material/delete:", width="stretch"):
+        _confirm_delete(bench, session)
+
+
+@st.dialog("Delete this session?")
+def _confirm_delete(bench: "Workbench", session: Session) -> None:
+    st.markdown(f"{plain(session.title)}, with its answers, traces and feedback. The filings stay in the library.")
+    with st.container(horizontal=True):
+        if st.button("Delete", key="confirm-delete", type="primary") and attempt(
+            lambda: bench.delete_session(session.id)
+        ):
+            if st.session_state.get("session") == session.id:
+                st.session_state.pop("session")
+            st.rerun()
+        if st.button("Keep it", key="cancel-delete"):
+            st.rerun()

@@ -1,0 +1,87 @@
+"""What can be done with a session: start another, export it, open an exported one."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from core.errors import FootnoteError
+from core.traces import Session
+from ui import state
+from ui.text import plain, shortened
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+
+class ExportForm(NamedTuple):
+    """A form in which a session can be taken away."""
+
+    name: str
+    ending: str
+    label: str
+    media: str
+
+
+FORMS = (
+    ExportForm("html", "html", "HTML: replays anywhere, without a server", "text/html"),
+    ExportForm(
+        "xlsx",
+        "xlsx",
+        "Excel: live formulas over cited inputs",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ExportForm("md", "md", "Markdown: answers with footnotes", "text/markdown"),
+    ExportForm("json", "json", "JSON: opens again in Footnote", "application/json"),
+    ExportForm("otlp", "otlp.json", "OTLP: for other trace viewers", "application/json"),
+)
+
+
+def session_tools(bench: "Workbench", session: Session) -> None:
+    """The line above a conversation: its title, export, a new question."""
+    with st.container(horizontal=True, vertical_alignment="center", key="session-tools"):
+        st.caption(plain(shortened(session.title or "Untitled session", 80)))
+        with st.popover("Export", icon=":material/download:", type="tertiary", key="export"):
+            export_buttons(bench, session)
+        if st.button("New session", icon=":material/add:", type="tertiary", key="new-session"):
+            state.open_session(None)
+            st.rerun()
+
+
+def export_buttons(bench: "Workbench", session: Session, key: str = "export") -> None:
+    """A download a form; each is written when it is clicked."""
+    for form in FORMS:
+        st.download_button(
+            form.label,
+            _writer(bench, session.id, form.name),
+            file_name=f"footnote-{session.id}.{form.ending}",
+            mime=form.media,
+            key=f"{key}-{form.name}-{session.id}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _writer(bench: "Workbench", session_id: str, form: str) -> Callable[[], bytes]:
+    return lambda: bench.export(session_id, form)
+
+
+def import_session(bench: "Workbench") -> None:
+    """Open a session that was exported as JSON, here or on another machine."""
+    given = st.file_uploader("Open an exported session (JSON)", type=["json"], key="import-session")
+    if given is None or not st.button("Open it", key="import-open", type="primary"):
+        return
+    try:
+        session = bench.import_session(given.getvalue())
+    except FootnoteError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    go_to(session.id)
+
+
+def go_to(session_id: str) -> None:
+    """Show a session on the Ask page."""
+    from ui.frame import ASK
+
+    state.open_session(session_id)
+    st.switch_page(ASK, query_params={state.SESSION: session_id})

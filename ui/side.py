@@ -1,0 +1,89 @@
+"""Beside the conversation: the trace of a run, or the page that a footnote cites."""
+
+import json
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.traces import Run
+from ui import state
+from ui.citations import citation_at, filing_short
+from ui.components import message
+from ui.conversation import POLL, Talk
+from ui.footnote import draw_footnote
+from ui.text import plain, shortened
+from ui.trace import draw_trace
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+VIEWS = ["Trace", "Footnote"]
+
+
+def side(bench: "Workbench", talk: Talk) -> None:
+    """Draw the panel; while a run works it looks again by itself."""
+    with st.container(key="side"):
+        every = POLL if talk.live else None
+        st.fragment(_panel, run_every=every, key=state.SIDE_PANEL)(bench, talk)
+
+
+def _panel(bench: "Workbench", talk: Talk) -> None:
+    run = _shown(bench, talk)
+    if run is None:
+        return
+    st.session_state.setdefault("panel", VIEWS[0])
+    view = st.segmented_control("Beside the answer", VIEWS, key="panel", required=True, label_visibility="collapsed")
+    if len(talk.session.runs) > 1:
+        st.caption(plain(shortened(run.question, 90)))
+    if view == "Trace":
+        draw_trace(run, f"trace-{run.id}", lambda: _clicked(f"trace-{run.id}"))
+    else:
+        _footnotes(bench, talk)
+
+
+def _shown(bench: "Workbench", talk: Talk) -> Run | None:
+    """The run that was chosen, else the last; as it stands now, where it runs."""
+    runs = talk.session.runs
+    chosen = st.session_state.get("shown_run")
+    run = next((r for r in runs if r.id == chosen), runs[-1] if runs else None)
+    handle = bench.running(talk.session.id) if run and run.id == talk.live else None
+    return handle.run if handle else run
+
+
+def _footnotes(bench: "Workbench", talk: Talk) -> None:
+    reference = state.selected()
+    run = next((r for r in talk.session.runs if reference and r.id == reference.run), None)
+    if reference is None or run is None:
+        st.caption("Click a numbered footnote or a marked figure in the answer to see where it stands in the filing.")
+        return
+    if run.id == talk.live and (handle := bench.running(talk.session.id)):
+        run = handle.run
+    _pinned(bench, talk, reference)
+    draw_footnote(bench, run, reference.place, "page", lambda: _clicked("page"))
+
+
+def _pinned(bench: "Workbench", talk: Talk, reference: state.Reference) -> None:
+    """The citation that was pinned, above the one looked at now."""
+    pinned: state.Reference | None = st.session_state.get("pinned")
+    run = next((r for r in talk.session.runs if pinned and r.id == pinned.run), None)
+    citation = citation_at(run, pinned.place) if run and pinned else None
+    if run is None or pinned is None or citation is None or pinned == reference:
+        if pinned:
+            st.caption("Pinned. Open another footnote to see both.")
+        return
+    with st.container(border=True):
+        st.caption(f"Pinned: {plain(filing_short(run, citation.filing))}, page {citation.page}")
+        draw_footnote(bench, run, pinned.place, "pinned-page", lambda: _clicked("pinned-page"))
+        if st.button("Unpin", key="unpin", type="tertiary"):
+            st.session_state.pop("pinned", None)
+            st.rerun(scope="fragment")
+
+
+def _clicked(key: str) -> None:
+    said = json.loads(message(key))
+    if "pin" in said:
+        st.session_state["pinned"] = state.Reference(said["run"], said["pin"])
+    elif key == "pinned-page":
+        st.session_state["pinned"] = state.Reference(said["run"], said["place"])
+    else:
+        state.select(state.Reference(said["run"], said["place"]))

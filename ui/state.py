@@ -1,0 +1,69 @@
+"""What the pages share: the one workbench of the process, and where this browser tab stands."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+SESSION = "session"
+SIDE_PANEL = "side"
+"""The key of the fragment beside the answer, so that a click can redraw it alone."""
+
+
+class Reference(NamedTuple):
+    """A citation to look at: the run, and its place there ("a:3", "f:q1:0" or "s:span:0", see `ui.citations`)."""
+
+    run: str
+    place: str
+
+
+@st.cache_resource(show_spinner=False)
+def workbench() -> "Workbench":
+    """The workbench that every tab of this server shares."""
+    from core.settings import Settings
+    from workbench import Workbench
+
+    return Workbench(Settings())
+
+
+def session_id() -> str | None:
+    """The session in the address bar; the one last looked at where a page change dropped it from there."""
+    named = st.query_params.get(SESSION)
+    if named is None and (last := st.session_state.get(SESSION)):
+        st.query_params[SESSION] = last
+        return str(last)
+    st.session_state[SESSION] = named
+    return named
+
+
+def open_session(session: str | None) -> None:
+    """Make this the tab's session (None for a new one) and forget what was selected in the old one."""
+    if session == st.session_state.get(SESSION):
+        return
+    st.session_state[SESSION] = session
+    for key in ("reference", "pinned", "shown_run", "plan_draft"):
+        st.session_state.pop(key, None)
+    if session is None:
+        st.query_params.pop(SESSION, None)
+    else:
+        st.query_params[SESSION] = session
+
+
+def select(reference: Reference) -> None:
+    """Show this citation in the side panel."""
+    st.session_state["reference"] = reference
+    st.session_state["shown_run"] = reference.run
+    st.session_state["panel"] = "Footnote"
+
+
+def selected() -> Reference | None:
+    """The citation that the side panel shows."""
+    reference: Reference | None = st.session_state.get("reference")
+    return reference
+
+
+def scope() -> list[str]:
+    """Ids of the filings ticked for the next question; empty means all."""
+    return [str(f) for f in st.session_state.get("scope", [])]

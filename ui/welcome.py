@@ -1,0 +1,82 @@
+"""The first screen: what Footnote does, something to try it with, and three questions to click."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.filings import Filing, Form
+from ui.ask_bar import ask
+from ui.frame import LIBRARY
+from ui.intake import jobs_in_progress, load_samples
+from ui.text import count, plain
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+
+def welcome(bench: "Workbench") -> None:
+    """Draw it."""
+    filings = bench.filings()
+    with st.container(width=760, key="welcome"):
+        st.title("Compare company filings, with a footnote under every figure", anchor=False)
+        st.markdown(
+            "Ask a question across quarterly and annual reports. Every figure in the answer leads to the page and the "
+            "cell it was read from, and beside the answer stands how it was reached."
+        )
+        jobs_in_progress(bench, "welcome")
+        _library_line(bench, filings)
+        st.markdown("**Three questions to start with**")
+        with st.container(key="examples", gap="small"):
+            for number, question in enumerate(examples(filings)):
+                if st.button(plain(question), key=f"example-{number}", width="stretch", disabled=not filings):
+                    ask(bench, question)
+        if not filings:
+            st.caption("The questions become clickable once there are filings to ask.")
+
+
+def _library_line(bench: "Workbench", filings: Sequence[Filing]) -> None:
+    if filings:
+        companies = len({f.company for f in filings})
+        st.caption(f"{count(len(filings), 'filing')} of {count(companies, 'company', 'companies')} in the library.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        busy = any(not job.done for job in bench.jobs())
+        st.button(
+            "Load the sample filings",
+            key="load-samples",
+            type="primary",
+            on_click=load_samples,
+            args=(bench,),
+            disabled=busy,
+        )
+        st.page_link(LIBRARY, label="or add your own", icon=":material/upload_file:")
+    st.caption("The samples are three quarterly reports and one annual report of two invented companies.")
+
+
+def examples(filings: Sequence[Filing]) -> list[str]:
+    """Three questions that these filings can answer; general ones where there are none."""
+    companies = [name for name, _ in Counter(f.company for f in filings if f.company).most_common()]
+    if not companies:
+        return [
+            "Compare and contrast revenue between quarters",
+            "How did the operating margin change, and why?",
+            "What is new in the risk factors since the last filing?",
+        ]
+    first = companies[0]
+    second = companies[1] if len(companies) > 1 else None
+    last = max((f for f in filings if f.company == first), key=lambda f: (f.period_end is not None, f.period_end))
+    period = last.fiscal_period.label if last.fiscal_period else "the last period"
+    contrast = "between quarters" if last.form is Form.TEN_Q else "with the year before"
+    return [
+        f"Compare and contrast {_possessive(first)} revenue {contrast}",
+        f"Compare the operating margin of {first} and {second}"
+        if second
+        else f"What was {_possessive(first)} operating margin in {period}?",
+        f"What does {first} say drove revenue in {period}?",
+    ]
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

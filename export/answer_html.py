@@ -33,4 +33,4 @@ def _marks(match: re.Match[str], notes: "dict[int, Note]") -> str:
     numbers = [int(number) for number in re.findall(r"\d+", match[1])]
     if not all(number in notes for number in numbers):
         return match[0]
-    return "".join(f'<a class="mark" href="#{notes[n].anchor}">{n}</a>' for n in numbers)
+    return "".join(f'<a class="mark" href="#{notes[n].target}">{n}</a>' for n in numbers)

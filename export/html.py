@@ -6,7 +6,8 @@ but its own pictures. Everything from filings, models and users is escaped by th
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from core.answers import Citation
@@ -39,14 +40,22 @@ class Box(NamedTuple):
     height: float
 
 
+class Piece(NamedTuple):
+    """A stretch of a page's text; `anchors` name the footnotes that quote it, none for the text between."""
+
+    text: str
+    anchors: tuple[str, ...] = ()
+
+
 class PageView(NamedTuple):
-    """A cited page as shown: its picture as a data URI, or its text cut at the quotes; and the marks on it."""
+    """A cited page as shown: its picture as a data URI with boxes, or its text in pieces; `notes` lead back."""
 
     anchor: str
     title: str
     source: str
-    text: str
     boxes: tuple[Box, ...]
+    pieces: tuple[Piece, ...]
+    notes: tuple["Note", ...]
 
 
 class Bar(NamedTuple):
@@ -57,12 +66,13 @@ class Bar(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A footnote: where it stands and what it quotes; `anchor` opens its page, `reference` is its place in the list."""
+    """A footnote: `anchor` marks its place on the page, `reference` its line in the list, `target` is what to open."""
 
     citation: Citation
     filing: str
     anchor: str
     reference: str
+    target: str
 
 
 def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
@@ -74,7 +84,8 @@ def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
     )
     environment.filters.update(answer=answer_html, duration=duration)
     filings = filings_of(session)
-    notes = {run.id: notes_of(number, run, filings) for number, run in enumerate(session.runs, 1)}
+    shown = {(picture.filing, picture.page) for picture in pictures}
+    notes = {run.id: notes_of(number, run, filings, shown) for number, run in enumerate(session.runs, 1)}
     page = environment.get_template("session.html.j2").render(
         session=session,
         notes=notes,
@@ -90,13 +101,16 @@ def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
     return page.encode()
 
 
-def notes_of(number: int, run: Run, filings: Mapping[str, Filing]) -> tuple[Note, ...]:
-    """The footnotes of the session's run of this number."""
-    citations = citations_of(run.answer) if run.answer else ()
-    return tuple(
-        Note(c, name_of(filings, c.filing), f"r{number}-page-{c.number}", f"r{number}-note-{c.number}")
-        for c in citations
-    )
+def notes_of(
+    number: int, run: Run, filings: Mapping[str, Filing], shown: Collection[tuple[str, int]]
+) -> tuple[Note, ...]:
+    """The footnotes of the session's run of this number; `shown` are the pages that the file carries."""
+    notes = []
+    for citation in citations_of(run.answer) if run.answer else ():
+        anchor, reference = f"r{number}-page-{citation.number}", f"r{number}-note-{citation.number}"
+        target = anchor if (citation.filing, citation.page) in shown else reference
+        notes.append(Note(citation, name_of(filings, citation.filing), anchor, reference, target))
+    return tuple(notes)
 
 
 def bar(run: Run, start: float, seconds: float | None) -> Bar:
@@ -119,10 +133,29 @@ def _pages(
 
 
 def _page(number: int, picture: PagePicture, notes: Sequence[Note], filings: Mapping[str, Filing]) -> PageView:
-    here = [n for n in notes if (n.citation.filing, n.citation.page) == (picture.filing, picture.page)]
+    here = tuple(n for n in notes if (n.citation.filing, n.citation.page) == (picture.filing, picture.page))
     title = f"{name_of(filings, picture.filing)}, page {picture.page}"
-    source = "data:image/png;base64," + base64.b64encode(picture.png).decode("ascii") if picture.png else ""
-    return PageView(f"page-{number}", title, source, picture.text, tuple(_box(note, picture) for note in here))
+    if not picture.png:
+        return PageView(f"page-{number}", title, "", (), _pieces(picture.text, here), here)
+    source = "data:image/png;base64," + base64.b64encode(picture.png).decode("ascii")
+    return PageView(f"page-{number}", title, source, tuple(_box(note, picture) for note in here), (), here)
+
+
+def _pieces(text: str, notes: Sequence[Note]) -> tuple[Piece, ...]:
+    """The text cut at its quotes; a quote that is not found, or overlaps an earlier one, is marked at the top."""
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    lost: tuple[str, ...] = ()
+    for note in notes:
+        words = re.search(r"\s+".join(map(re.escape, note.citation.quote.split())), text)
+        if words and (words.span() in found or all(words.end() <= a or b <= words.start() for a, b in found)):
+            found[words.span()] = (*found.get(words.span(), ()), note.anchor)
+        else:
+            lost += (note.anchor,)
+    pieces, end = [Piece("", lost)] if lost else [], 0
+    for (start, stop), anchors in sorted(found.items()):
+        pieces += [Piece(text[end:start]), Piece(text[start:stop], anchors)]
+        end = stop
+    return (*pieces, Piece(text[end:]))
 
 
 def _box(note: Note, picture: PagePicture) -> Box:

@@ -1,0 +1,46 @@
+"""What filings print around their substance: cautions, pointers elsewhere, introductions of tables, running lines."""
+
+import re
+
+_CAUTION = re.compile(
+    r"forward[- ]looking (?:statements?|information)|private securities litigation reform|safe harbou?r|"
+    r"undertakes? no obligation|(?:words|terms) such as [“\"]|actual results (?:could|may|might) differ|"
+    r"incorporated (?:herein )?by reference|should be read (?:in conjunction|together) with|"
+    r"pursuant to (?:section|rule) \d+|indicate by check mark|the following discussion",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"^(?:[(“\"]*)(?:please )?(?:see|refer to|for (?:(?:more|further|additional) )?(?:information|details|discussion|a "
+    r"(?:discussion|description|complete|further|more))|additional information|further information|"
+    r"information (?:about|regarding|with respect to))\b|^refer also",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"\b(?:as follows|(?:the )?following (?:table|chart|graph|schedule)|(?:table|chart|schedule)s? (?:below|above)|"
+    r"summari[sz]ed (?:below|in the)|set forth (?:below|in the)|(?:is|are|was|were) as follows)\b",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    r"^\s*(?:table of contents|\d+|page \d+|.{0,60}\bform 10-[kq]\b.{0,20}\d*)\s*$|\.{4,}|(?:\. ){4,}", re.IGNORECASE
+)
+_UNAUDITED = re.compile(r"^\(?(?:unaudited|in (?:millions|thousands|billions)|dollars in)", re.IGNORECASE)
+MOST_WORDS = 130
+FEWEST_WORDS = 6
+
+
+def is_boilerplate(sentence: str, section: str = "") -> bool:
+    """Whether a sentence tells nothing about the issuer: a caution, a pointer, a table's introduction, a foot."""
+    words = re.findall(r"[A-Za-z]{2,}", sentence)
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS:
+        return True
+    letters = sum(letter.isalpha() for letter in sentence)
+    if letters < 0.6 * len(sentence) or _RUNNING.search(sentence) or _UNAUDITED.search(sentence):
+        return True
+    if sentence.rstrip().endswith(":") or (_INTRODUCES.search(sentence) and len(words) < 40):
+        return True
+    return bool(_POINTER.search(sentence) or is_caution(sentence, section))
+
+
+def is_caution(sentence: str, section: str = "") -> bool:
+    """Whether a sentence belongs to the cautionary statement or to the cover."""
+    return bool(_CAUTION.search(sentence) or re.search(r"forward[- ]looking", section, re.IGNORECASE))

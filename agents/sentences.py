@@ -1,0 +1,148 @@
+"""Whole sentences of a passage, each an unbroken run of the page's own text, with the boxes of its lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.filings import BBox, Passage
+from core.numbers import numbers_in
+
+_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+|$)|;(?=\s*\n)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Corp|Co|Cos|Ltd|LLC|Bros|No|Nos|Mr|Ms|Mrs|Dr|Jr|Sr|St|Ste|Art|Sec|Fig|Dept|Est|Gov|Gen|Rep|Sen|Hon|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|al|v|vs|etc|e\.g|i\.e|cf|viz|p|pp|n\.a|a\.m|p\.m)"
+    r"|\b[A-Z](?:\.[A-Z])*|\b[A-Z][a-z]?)\.$"
+)
+_STARTER = re.compile(
+    r"^[\"“(]*(?:The|This|These|Those|That|We|Our|It|Its|In|On|At|For|As|If|When|While|Although|However|Additionally|Also|"
+    r"Further|Furthermore|Moreover|Such|There|Any|Each|Some|Most|Many|Under|Over|During|After|Before|Because|To|By|From|"
+    r"With|See|Refer|Excluding|Including|Net|Total|A|An|Certain|Other|All|No|Following|Effective)\b"
+)
+_BULLET = re.compile(r"^\s*(?:[•●○▪■◦‣·*►➢]|[–—-](?=\s)|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[).](?=\s))\s*")
+_BARE_BULLET = re.compile(r"^\s*[•●○▪■◦‣·*►➢–—-]\s*$")
+_CLOSED = re.compile(r"[.!?;:][\"”’)\]]*$")
+_OPENING = re.compile(r"^[\"“‘(\[$€£]*[a-z]?[A-Z0-9]")
+_SMALL = frozenset(
+    "a an and as at by for from in into of on or per the to under with vs vs. versus than our its".split()
+)
+HEADING_WORDS = 14
+FEW_WORDS = 4
+
+
+class Sentence(NamedTuple):
+    """A sentence: its text with single blanks, where it runs in the passage, and whether both its ends are there.
+
+    `alone` is one that fills its lines, as those do that head the paragraphs on a risk.
+    """
+
+    text: str
+    start: int
+    end: int
+    whole: bool
+    bullet: bool = False
+    alone: bool = False
+
+
+class _Line(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """The sentences and bullets of a passage's text, in order, without headings and rows of tables.
+
+    A sentence that begins before the passage or ends after it is there, but not `whole`.
+    """
+    found: list[Sentence] = []
+    for block in _blocks(text):
+        found += _split(text, block)
+    return tuple(found)
+
+
+def boxes_of(sentence: Sentence, passage: Passage) -> tuple[BBox, ...]:
+    """The boxes of the sentence's lines; all of the passage's where its lines and boxes do not pair up."""
+    lines = _lines(passage.text)
+    if len(lines) != len(passage.bboxes):
+        return passage.bboxes
+    return tuple(
+        box
+        for line, box in zip(lines, passage.bboxes, strict=True)
+        if line.start < sentence.end and sentence.start < line.end
+    )
+
+
+def _lines(text: str) -> list[_Line]:
+    return [_Line(match[0].strip(), match.start(), match.end()) for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)]
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Lines that run on: a bullet begins a new block, headings and rows of tables end one and are left out."""
+    lines, block = _lines(text), list[_Line]()
+    for place, line in enumerate(lines):
+        after = lines[place + 1].text if place + 1 < len(lines) else ""
+        closed = not block or bool(_CLOSED.search(block[-1].text))
+        aside = is_row(line.text) or not re.search(r"\w", line.text) and not _BULLET.match(line.text)
+        aside = aside or (closed and _is_heading(line.text, after))
+        if block and (aside or _BULLET.match(line.text)):
+            yield block
+            block = []
+        if not aside and not (_BARE_BULLET.match(line.text) and not after):
+            block.append(line)
+    if block:
+        yield block
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a table's: it ends in a figure or a dash, and more of it is figures than words."""
+    words = re.findall(r"[A-Za-z]{2,}", line)
+    cells = len(numbers_in(line)) + line.count("—")
+    if not re.search(r"[\d)%—–-]\s*$", line) or not cells:
+        return False
+    return cells >= 2 and len(words) <= 3 * cells or len(words) <= FEW_WORDS and cells >= len(words)
+
+
+def _is_heading(line: str, after: str) -> bool:
+    """A short line of capitalised words without a stop, after which a new sentence begins."""
+    words = re.findall(r"[^\W\d_][\w’'.-]*", line)
+    if not words or len(words) > HEADING_WORDS or re.search(r"[.!?;,][\"”’)\]]*$", line) or _BULLET.match(line):
+        return False
+    titled = sum(word != word.lower() for word in words if word.lower() not in _SMALL)
+    counted = sum(word.lower() not in _SMALL for word in words)
+    return titled >= 0.7 * counted and (not after or bool(_OPENING.match(after) or _BULLET.match(after)))
+
+
+def _split(text: str, block: Sequence[_Line]) -> Iterator[Sentence]:
+    start, end = block[0].start, block[-1].end
+    bullet = _BULLET.match(text[start:end])
+    begin = start + bullet.end() if bullet else start
+    ends = [match.end() for match in _END.finditer(text, begin, end)]
+    fresh = True  # whether what came before ended with its line
+    for stop in [*ends, end]:
+        if stop < end and not _ends_here(text[begin:stop], text[stop:end]):
+            continue
+        full = bool(re.match(r"[^\S\r\n]*(?:[\r\n]|$)", text[stop:]))
+        yield from _sentence(text, begin, stop, bullet is not None, fresh and full)
+        begin, fresh = stop, full
+
+
+def _ends_here(before: str, after: str) -> bool:
+    rest = after.lstrip()
+    if not rest:
+        return True
+    if before[-1] == ";":
+        return bool(_BULLET.match(rest))
+    if _ABBREVIATION.search(before.rstrip('"”’)]')):
+        return bool(_STARTER.match(rest)) and not re.search(r"\b(?:v|vs|No|Nos|Mr|Ms|Mrs|Dr|e\.g|i\.e)\.$", before)
+    return bool(_OPENING.match(rest) or _BULLET.match(rest))
+
+
+def _sentence(text: str, start: int, end: int, bullet: bool, alone: bool) -> Iterator[Sentence]:
+    raw = text[start:end]
+    said = " ".join(raw.split())
+    if not said:
+        return
+    start += len(raw) - len(raw.lstrip())
+    closed = bool(_CLOSED.search(said))
+    whole = (bool(_OPENING.match(said)) and (closed or bullet)) or (bullet and said[0].isalpha())
+    yield Sentence(said, start, start + len(raw.strip()), whole, bullet, alone and closed and not bullet)

@@ -10,13 +10,14 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, DecimalException
-from itertools import permutations
+from itertools import chain, permutations
 
 from core.answers import Figure
 from core.numbers import display, grouped
 
 CLOSE = Decimal("1e-9")
 LONGEST = 2000
+WRITTEN, GUESSED = Decimal("0.02"), Decimal("0.005")  # how far rounding may take a value, as a share of it
 _SIGNS = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", ";": ",", ":": ","})
 _CELL = re.compile(r"\bc(\d+)\b")
 _PLAIN = re.compile(r"(?:\bc\d+\b|AVERAGE|SUM|ABS|\d+(?:\.\d+)?|[-+*/^(), ])+")
@@ -27,7 +28,7 @@ _BINARY: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-_PAIRS = ("c0-c1", "c0/c1", "(c0-c1)/ABS(c1)", "c0+c1")
+_PAIRS = ("{one}-{other}", "{one}/{other}", "({one}-{other})/ABS({other})", "{one}+{other}")
 
 
 def cell_value(figure: Figure) -> Decimal:
@@ -43,25 +44,30 @@ def live_formula(figure: Figure, cells: Sequence[str]) -> str | None:
         cells: where the inputs stand, in the inputs' order, such as "Inputs!$C$2".
     """
     values = [cell_value(figure) for figure in figure.inputs]
-    for candidate in _candidates(figure):
+    for candidate, share in chain(_written(figure), _usual(len(figure.inputs))):
         for scaled in (candidate, f"({candidate})*100", f"({candidate})/100"):
-            if _gives(scaled, values, figure):
+            if _gives(scaled, values, cell_value(figure), share):
                 return _CELL.sub(lambda match: cells[int(match[1])], scaled)
     return None
 
 
-def _candidates(figure: Figure) -> Iterator[str]:
-    written = _from_text(figure)
-    if written:
-        yield written
-    places = range(len(figure.inputs))
-    for pair in permutations(places, 2) if len(places) <= 3 else ():
-        yield from (
-            shape.replace("c0", "cA").replace("c1", f"c{pair[1]}").replace("cA", f"c{pair[0]}") for shape in _PAIRS
-        )
-    listed = ",".join(f"c{place}" for place in places)
-    if len(places) > 1:
-        yield from (f"SUM({listed})", f"AVERAGE({listed})", "-".join(f"c{place}" for place in places))
+def _written(figure: Figure) -> Iterator[tuple[str, Decimal]]:
+    """The figure's own formula; then with its negative inputs as the amounts that they are."""
+    text = _from_text(figure)
+    if text:
+        yield text, WRITTEN
+        yield _CELL.sub(lambda m: f"ABS({m[0]})" if figure.inputs[int(m[1])].value < 0 else m[0], text), WRITTEN
+
+
+def _usual(count: int) -> Iterator[tuple[str, Decimal]]:
+    """What analysts compute from so many figures: change, ratio, growth, sum, average, a whole less its parts."""
+    for one, other in permutations(range(count), 2) if 1 < count <= 3 else ():
+        cells = {"one": f"c{one}", "other": f"c{other}"}
+        yield from ((shape.format(**cells), GUESSED) for shape in _PAIRS)
+    listed = [f"c{place}" for place in range(count)]
+    if count > 1:
+        yield from ((shape, GUESSED) for shape in (f"SUM({','.join(listed)})", f"AVERAGE({','.join(listed)})"))
+        yield "-".join(listed), GUESSED
 
 
 def _from_text(figure: Figure) -> str | None:
@@ -100,15 +106,13 @@ def _replaced(text: str, part: str, cell: str) -> str:
     return re.sub(rf"(?<![\w.,$]){re.escape(part)}(?![\w%]|[.,]\d)", cell, text)
 
 
-def _gives(candidate: str, values: Sequence[Decimal], figure: Figure) -> bool:
+def _gives(candidate: str, values: Sequence[Decimal], target: Decimal, share: Decimal) -> bool:
     try:
         result = _evaluated(ast.parse(candidate.replace("^", "**"), mode="eval").body, values)
-    except (SyntaxError, DecimalException, ValueError, KeyError, IndexError, TypeError, RecursionError):
+    except (SyntaxError, DecimalException, ValueError, LookupError, TypeError, RecursionError, MemoryError):
         return False
-    target = cell_value(figure)
-    digits = int(target.as_tuple().exponent) if target.is_finite() else 0
-    rounding = min(Decimal(5).scaleb(digits - 1), abs(target) / 200)  # the answer's value may be rounded
-    return abs(result - target) <= max(rounding, abs(target) * CLOSE)
+    half_digit = Decimal(5).scaleb(int(target.as_tuple().exponent) - 1)
+    return abs(result - target) <= max(min(half_digit, abs(target) * share), abs(target) * CLOSE)
 
 
 def _evaluated(node: ast.expr, values: Sequence[Decimal]) -> Decimal:

@@ -1,0 +1,81 @@
+"""Finding known phrases in a question: whole words, plural and hyphen tolerant, the longest first."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from core.labels import singular
+
+_TOKEN = re.compile(r"[A-Za-z_]+(?:\s?&\s?[A-Za-z]+)*(?:'s\b)?|\d+|%")
+_SKIPPED = frozenset({"the", "of", "a", "an", "its", "their", "s"})
+_SAME = {"percent": "%", "percentage": "%", "stockholder": "shareholder", "shareowner": "shareholder", "and": "&"}
+
+
+class Mention(NamedTuple):
+    """A line item or ratio named in a text: its id, and the words that name it with their place."""
+
+    id: str
+    kind: Literal["line_item", "ratio"]
+    start: int
+    end: int
+    text: str
+
+
+class _Node:
+    """A node of the tree of phrases: what ends here, and the words that may follow."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.ends: Mention | None = None
+        self.next: dict[str, _Node] = {}
+
+
+def tokens_of(text: str, fold: bool = True) -> Iterator[tuple[str, int, int]]:
+    """The words of a text with their places; lower case and singular where `fold`, as written otherwise."""
+    for match in _TOKEN.finditer(text.replace("’", "'")):
+        word = match[0]
+        if fold:
+            word = singular(word.lower().removesuffix("'s").replace(" ", ""))
+        yield word, match.start(), match.end()
+
+
+class Phrases:
+    """A tree of phrases, to find them all in one walk over a text."""
+
+    def __init__(self, phrases: Mapping[str, Mention]) -> None:
+        self._root = _Node()
+        for phrase, mention in phrases.items():
+            self._add([word for word, _, _ in _words(phrase)], mention)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The phrases in a text, in order; where two overlap, the longer one, then the earlier one."""
+        words = list(_words(text))
+        found = sorted(self._all(words, text), key=lambda m: (m.start - m.end, m.start))
+        kept: list[Mention] = []
+        for mention in found:
+            if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+                kept.append(mention)
+        return tuple(sorted(kept, key=lambda m: m.start))
+
+    def _add(self, words: list[str], mention: Mention) -> None:
+        node = self._root
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        node.ends = node.ends or mention
+
+    def _all(self, words: list[tuple[str, int, int]], text: str) -> Iterator[Mention]:
+        for at, (_, start, _) in enumerate(words):
+            node: _Node | None = self._root
+            for word, _, end in words[at:]:
+                node = node.next.get(word) if node else None
+                if node is None:
+                    break
+                if node.ends:
+                    yield node.ends._replace(start=start, end=end, text=text[start:end])
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    for word, start, end in tokens_of(text):
+        if word not in _SKIPPED:
+            yield _SAME.get(word, word), start, end

@@ -1,0 +1,202 @@
+"""Line items and ratios: what a printed label means, and what a question asks for.
+
+The knowledge is data (`core/data/line_items.toml`, `core/data/ratios.toml`); this module reads it and looks it up.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from core.filings import Statement
+from core.labels import canonical
+from core.matching import Entry, LabelIndex
+from core.mentions import Mention, Phrases, tokens_of
+
+STATEMENT_WORDS = MappingProxyType(
+    {
+        Statement.INCOME: "consolidated statements of income operations earnings",
+        Statement.BALANCE: "consolidated balance sheets financial position",
+        Statement.CASH_FLOW: "consolidated statements of cash flows",
+        Statement.COMPREHENSIVE_INCOME: "consolidated statements of comprehensive income",
+        Statement.EQUITY: "consolidated statements of stockholders shareholders equity",
+    }
+)
+
+
+@dataclass(frozen=True)
+class LineItem:
+    """A line of the statements. `id` is its US-GAAP local name where one exists.
+
+    `unit` is "money", "per_share", "shares", "percent" or "count"; `additive` says whether quarters add up to a
+    year. `positive` marks an amount that is positive by definition (a payment, a cost), however a statement
+    brackets it. `synonyms` are what issuers print and questions say, `printed` what means it on its own statement
+    only, `asked` what only questions say. `statements` are those it stands on, its own first. `instead` are the
+    items to take where a filing does not print this one, the closest first.
+    """
+
+    id: str
+    name: str
+    statement: Statement | None
+    unit: str
+    additive: bool
+    synonyms: tuple[str, ...]
+    tags: tuple[str, ...]
+    positive: bool = False
+    statements: tuple[Statement, ...] = ()
+    printed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    under: str = ""
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A ratio or derived measure: `formula` over line item ids, with avg(X), change(X) and prior(X).
+
+    `unit` is "%" (the formula's value times 100), "x", "days", "money" or "per_share". `inputs` are the line items of
+    the formula; those in `optional` count as zero where the issuer prints none. It means nothing for an issuer that
+    prints none of `meaningless_without`, or one of `meaningless_with`; `note` says why. `printed_as` are line items
+    that filings print for the same measure, to be preferred.
+    """
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...]
+    formula: str
+    unit: str
+    inputs: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    meaningless_without: tuple[str, ...] = ()
+    meaningless_with: tuple[str, ...] = ()
+    note: str = ""
+    printed_as: tuple[str, ...] = ()
+
+
+class Ontology:
+    """The line items and ratios by id, with the ways to find them from labels, tags and questions."""
+
+    def __init__(self, line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio]) -> None:
+        self.line_items: Mapping[str, LineItem] = MappingProxyType(dict(line_items))
+        self.ratios: Mapping[str, Ratio] = MappingProxyType(dict(ratios))
+        self._labels = LabelIndex(_entry(item) for item in line_items.values())
+        self._tags = {tag: item.id for item in line_items.values() for tag in (*item.tags, item.id)}
+        self._phrases = Phrases(_phrases(self.line_items, self.ratios))
+
+    def concept_of(
+        self, label: str, parents: Sequence[str] = (), statement: Statement | None = None, unit: str = ""
+    ) -> str | None:
+        """The id of the line item that a printed label means; None where that is not plain.
+
+        Args:
+            label: the line as printed.
+            parents: the headings and lines above it that it belongs under, outermost first.
+            statement: the primary statement it stands on, if it does.
+            unit: "USD" (or another currency), "USD/share", "shares", "%"; "" where it is not known.
+        """
+        return self._labels.find(label, tuple(parents), statement, unit)
+
+    def concept_of_tag(self, tag: str) -> str | None:
+        """The id of the line item that an XBRL tag means ("us-gaap:Revenues"); None for one that is not known."""
+        return self._tags.get(tag.rpartition(":")[2])
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The line items and ratios that a question names, in order; the longest match wins, none overlap."""
+        return self._phrases.mentions(text)
+
+    def expansion(self, text: str) -> tuple[str, ...]:
+        """Words to add to a retrieval query: those of the line items named (inputs, for a ratio) and their statements."""
+        words: dict[str, None] = {}
+        for item in self._items_named(text):
+            statement = STATEMENT_WORDS[item.statement] if item.statement else ""
+            for phrase in (item.name, *item.synonyms[:6], statement):
+                words.update(dict.fromkeys(word for word, _, _ in tokens_of(phrase)))
+        for word, _, _ in tokens_of(text):
+            words.pop(word, None)
+        return tuple(words)
+
+    def _items_named(self, text: str) -> list[LineItem]:
+        ids: dict[str, None] = {}
+        for mention in self.mentions(text):
+            ids.update(dict.fromkeys([mention.id] if mention.kind == "line_item" else self.ratios[mention.id].inputs))
+        return [self.line_items[id] for id in ids]
+
+
+@lru_cache(maxsize=1)
+def load_ontology() -> Ontology:
+    """The ontology of `core/data`, read once."""
+    data = files("core") / "data"
+    items = tomllib.loads((data / "line_items.toml").read_text("utf-8"))
+    ratios = tomllib.loads((data / "ratios.toml").read_text("utf-8"))
+    line_items = {id: _line_item(id, raw) for id, raw in items.items()}
+    return Ontology(line_items, {id: _ratio(id, ratios, line_items) for id in ratios})
+
+
+def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
+    statement = Statement(raw["statement"])
+    unit = raw.get("unit", "money")
+    flow = unit == "money" and statement is not Statement.BALANCE
+    return LineItem(
+        id=id,
+        name=raw["name"],
+        statement=statement,
+        unit=unit,
+        additive=raw.get("additive", flow),
+        synonyms=tuple(raw["synonyms"]),
+        tags=tuple(raw["tags"]),
+        positive=raw.get("positive", False),
+        statements=(statement, *(Statement(other) for other in raw.get("also", ()))),
+        printed=tuple(raw.get("printed", ())),
+        asked=tuple(raw.get("asked", ())),
+        patterns=tuple(raw.get("patterns", ())),
+        under=raw.get("under", ""),
+        instead=tuple(raw.get("instead", ())),
+    )
+
+
+def _ratio(id: str, raw: Mapping[str, Mapping[str, Any]], line_items: Mapping[str, LineItem]) -> Ratio:
+    """A ratio with the ratios that its formula names written out."""
+    own = raw[id]
+    formula, optional = own["formula"], list(own.get("optional", ()))
+    for word, _, _ in tokens_of(formula, fold=False):
+        if word in raw:
+            inner = _ratio(word, raw, line_items)
+            formula = formula.replace(word, f"({inner.formula})")
+            optional += inner.optional
+    inputs = dict.fromkeys(word for word, _, _ in tokens_of(formula, fold=False) if word in line_items)
+    return Ratio(
+        id=id,
+        name=own["name"],
+        synonyms=tuple(own["synonyms"]),
+        formula=formula,
+        unit=own["unit"],
+        inputs=tuple(inputs),
+        optional=tuple(dict.fromkeys(optional)),
+        meaningless_without=tuple(own.get("meaningless_without", ())),
+        meaningless_with=tuple(own.get("meaningless_with", ())),
+        note=own.get("note", ""),
+        printed_as=tuple(own.get("printed_as", ())),
+    )
+
+
+def _entry(item: LineItem) -> Entry:
+    return Entry(item.id, item.unit, item.statements, item.synonyms, item.printed, item.patterns, item.under)
+
+
+def _phrases(line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio]) -> dict[str, Mention]:
+    """What questions say, and what it names: a ratio before a line item, an item's own phrases before another's."""
+    found: dict[str, Mention] = {}
+    for ratio in ratios.values():
+        for phrase in (ratio.name, *ratio.synonyms):
+            found.setdefault(phrase, Mention(ratio.id, "ratio", 0, 0, phrase))
+    for item in line_items.values():
+        for phrase in (item.name, *item.asked, *item.synonyms):
+            found.setdefault(phrase, Mention(item.id, "line_item", 0, 0, phrase))
+    return found
+
+
+__all__ = ["LineItem", "Mention", "Ontology", "Ratio", "canonical", "load_ontology"]

@@ -72,10 +72,10 @@ def report_date(pages: Sequence[str]) -> date | None:
     return parse_date(match["date"]) if match else None
 
 
-def company_of(pages: Sequence[str]) -> str:
+def company_of(pages: Sequence[str], tagged: str = "") -> str:
     """The registrant, spelled as the filing's prose spells it; empty where it was not found."""
     cover = "\n".join(pages[:COVER_PAGES])
-    printed = _registrant(cover) or _released_by(cover) or _first_corporate_line(cover)
+    printed = tagged or _registrant(cover) or _released_by(cover) or _first_corporate_line(cover)
     return _as_in_prose(printed, pages) if printed.isupper() else printed
 
 

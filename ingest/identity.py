@@ -51,7 +51,7 @@ def identify(pages: Sequence[str], tags: Mapping[str, str] | None = None) -> Ide
     form = _tagged_form(tags) or form_of(pages)
     period, end = _period(pages, form, tags)
     return Identity(
-        company=tags.get("EntityRegistrantName") or company_of(pages),
+        company=company_of(pages, tags.get("EntityRegistrantName", "")),
         form=form,
         fiscal_year=period.year if period else None,
         fiscal_quarter=period.quarter if period else None,

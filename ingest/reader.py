@@ -1,20 +1,35 @@
 """A file becomes a filing: its kind is told, its pages read, then its identity, facts, passages and quality."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from core.filings import Filing, Kind, PageText, Quality, ReadFiling
-from core.ontology import load_ontology
+from core.filings import Fact, Filing, Kind, PageText, Passage, Quality, ReadFiling
+from core.ontology import Ontology, load_ontology
 from core.protocols import OnProgress, Progress
 from ingest.facts import table_facts
+from ingest.html_layout import LaidOut, lay_out
+from ingest.html_pages import HtmlDocument, read_html
 from ingest.identity import identify
+from ingest.ixbrl import has_tags, tagged_facts
 from ingest.kinds import kind_of
 from ingest.layout import PageLayout
 from ingest.passages import passages_of
 from ingest.pdf import nothing, read_pdf_pages
+from ingest.text_pages import read_text
+from ingest.xbrl_values import document_tags
 
 ID_DIGITS = 16
+
+
+class _Source(NamedTuple):
+    """A file as read so far: its bytes, its name, and what it is."""
+
+    data: bytes
+    name: str
+    kind: Kind
 
 
 def read_filing(
@@ -34,12 +49,45 @@ def read_filing(
     """
     data = path.read_bytes()
     name = name or path.name
-    kind = kind_of(data, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    pages = read_pdf_pages(data, name, password, on_progress)
-    filing = _identified(pages, name, kind, sha256)
+    source = _Source(data, name, kind_of(data, name))
+    if source.kind is Kind.HTML:
+        return _read_html(source, on_progress)
+    if source.kind is Kind.TEXT:
+        return _without_places(_read_pages(source, read_text(data, name), on_progress))
+    return _read_pages(source, read_pdf_pages(data, name, password, on_progress), on_progress)
+
+
+def _read_pages(source: _Source, pages: Sequence[PageLayout], on_progress: OnProgress) -> ReadFiling:
+    filing = _identified(source, [page.text for page in pages])
     on_progress(Progress("tables", 0, 1))
     facts = table_facts(pages, filing, load_ontology())
+    return _whole(filing, pages, facts, on_progress)
+
+
+def _read_html(source: _Source, on_progress: OnProgress) -> ReadFiling:
+    """Tagged figures come from the tags, those of tables without any tag from the tables."""
+    document = read_html(source.data, source.name)
+    laid_out = [lay_out(page) for page in document.pages]
+    on_progress(Progress("reading", len(laid_out), len(laid_out)))
+    pages = [page.layout for page in laid_out]
+    filing = _identified(source, [page.text for page in pages], document_tags(document.root))
+    on_progress(Progress("tables", 0, 1))
+    facts = _html_facts(document, pages, filing, load_ontology())
+    return _anchored(_whole(filing, pages, facts, on_progress), laid_out)
+
+
+def _html_facts(
+    document: HtmlDocument, pages: Sequence[PageLayout], filing: Filing, ontology: Ontology
+) -> tuple[Fact, ...]:
+    if not has_tags(document):
+        return table_facts(pages, filing, ontology)
+    untagged = [lay_out(page, with_tagged=False).layout for page in document.pages]
+    printed = (replace(fact, statement=None) for fact in table_facts(untagged, filing, ontology))
+    tagged = tagged_facts(document, filing.id, ontology)
+    return tuple(sorted([*tagged, *printed], key=lambda fact: fact.page))
+
+
+def _whole(filing: Filing, pages: Sequence[PageLayout], facts: tuple[Fact, ...], on_progress: OnProgress) -> ReadFiling:
     on_progress(Progress("passages", 0, 1))
     passages = passages_of(filing.id, filing.form, pages, facts)
     filing = replace(filing, fact_count=len(facts), passage_count=len(passages))
@@ -47,15 +95,16 @@ def read_filing(
     return ReadFiling(filing, texts, facts, passages)
 
 
-def _identified(pages: tuple[PageLayout, ...], name: str, kind: Kind, sha256: str) -> Filing:
-    identity = identify([page.text for page in pages])
+def _identified(source: _Source, texts: Sequence[str], tags: Mapping[str, str] | None = None) -> Filing:
+    identity = identify(texts, tags)
+    sha256 = hashlib.sha256(source.data).hexdigest()
     return Filing(
         id=sha256[:ID_DIGITS],
-        name=name,
+        name=source.name,
         company=identity.company,
         form=identity.form,
-        kind=kind,
-        pages=len(pages),
+        kind=source.kind,
+        pages=len(texts),
         sha256=sha256,
         fiscal_year=identity.fiscal_year,
         fiscal_quarter=identity.fiscal_quarter,
@@ -63,4 +112,33 @@ def _identified(pages: tuple[PageLayout, ...], name: str, kind: Kind, sha256: st
         currency=identity.currency,
         ticker=identity.ticker,
         quality=Quality(notes=identity.notes),
+    )
+
+
+def _anchored(reading: ReadFiling, laid_out: Sequence[LaidOut]) -> ReadFiling:
+    """The same reading with anchors in place of the boxes that were made up to read it."""
+    pages = {page.layout.number: page for page in laid_out}
+    passages = [_with_anchor(passage, pages[passage.page]) for passage in reading.passages]
+    facts = [_fact_with_anchor(fact, pages[fact.page]) for fact in reading.facts]
+    reading = replace(reading, passages=tuple(passages), facts=tuple(facts))
+    return _without_places(reading)
+
+
+def _with_anchor(passage: Passage, page: LaidOut) -> Passage:
+    return replace(passage, anchor=page.anchor_at(max(0, page.layout.text.find(passage.text))))
+
+
+def _fact_with_anchor(fact: Fact, page: LaidOut) -> Fact:
+    if fact.anchor:
+        return fact
+    return replace(fact, anchor=page.anchor_at(max(0, page.layout.text.find(fact.row))))
+
+
+def _without_places(reading: ReadFiling) -> ReadFiling:
+    """The same reading of a file that has no boxes, and pages without a size."""
+    return ReadFiling(
+        reading.filing,
+        tuple(PageText(page.number, page.text) for page in reading.pages),
+        tuple(replace(fact, bbox=None) for fact in reading.facts),
+        tuple(replace(passage, bboxes=()) for passage in reading.passages),
     )

@@ -22,7 +22,7 @@ from core.settings import Settings
 from core.traces import Feedback, Run, RunSettings, Session
 from core.version import VERSION
 from ingest.intake import IngestJob, Intake
-from ingest.workers import FileToRead
+from ingest.workers import FileToRead as FileToRead  # handed on: callers make these
 from library.embedders import make_embedder
 from library.library import Library
 from library.pictures import marked

@@ -63,6 +63,11 @@ def is_hidden(node: "Element") -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
+def all_text(node: "Element") -> str:
+    """All text inside an element, as it is."""
+    return "".join(str(part) for part in node.itertext())
+
+
 def text_of(node: "Element") -> str:
     """The text that is shown inside an element, on one line."""
     return " ".join("".join(_shown(node)).split())
@@ -132,7 +137,7 @@ def _indent(td: "Element") -> float:
             break
         indent += _padding_left(inner.get("style") or "")
         node = inner
-    text = "".join(td.itertext())
+    text = all_text(td)
     blanks = len(text) - len(text.lstrip("\u00a0\u2003 "))
     return indent + 3.0 * blanks
 

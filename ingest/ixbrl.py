@@ -1,4 +1,4 @@
-"""The facts of an inline-XBRL filing: exactly as the issuer tagged them, with the row and heading they are printed in."""
+"""The facts of an inline-XBRL filing: as the issuer tagged them, with the row and heading they are printed in."""
 
 import re
 from collections import Counter
@@ -9,23 +9,14 @@ from typing import TYPE_CHECKING
 
 from core.filings import Fact, Source, Statement
 from core.ontology import Ontology
-from ingest.html_pages import Block, HtmlDocument, HtmlPage
-from ingest.html_tables import Cell, Row
-from ingest.statements import statement_titled
+from ingest.html_pages import Block, HtmlDocument
+from ingest.html_tables import Cell, Row, all_text
+from ingest.xbrl_statements import StatementTables
 from ingest.xbrl_values import Context, contexts_of, local, units_of, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-NOTES = re.compile(r"^\s*(?:notes to .{0,60}financial statements|note 1\b)", re.IGNORECASE)
-CONTEXT_BLOCKS = 8  # paragraphs above a table that may hold its title
-MIN_STATEMENT_TAGS = 4
-_SIGNATURES = (
-    (Statement.CASH_FLOW, {"NetCashProvidedByUsedInOperatingActivities"}),
-    (Statement.BALANCE, {"Assets", "LiabilitiesAndStockholdersEquity"}),
-    (Statement.INCOME, {"IncomeTaxExpenseBenefit", "NetIncomeLoss", "EarningsPerShareDiluted"}),
-    (Statement.COMPREHENSIVE_INCOME, {"ComprehensiveIncomeNetOfTax", "OtherComprehensiveIncomeLossNetOfTax"}),
-)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_SEGMENTS = {"OperatingSegmentsMember", "CorporateNonSegmentMember", "IntersegmentEliminationMember"}
 
@@ -36,7 +27,7 @@ def tagged_facts(document: HtmlDocument, filing: str, ontology: Ontology) -> tup
     A fact's statement is that of the table it stands in: a table titled as a primary statement, or with its tags,
     that comes before the notes.
     """
-    tables = _Statements()
+    tables = StatementTables()
     reader = _FactReader(filing, ontology, contexts_of(document.root), units_of(document.root), _labels(document))
     facts: list[Fact] = []
     for page in document.pages:
@@ -53,40 +44,6 @@ def tagged_facts(document: HtmlDocument, filing: str, ontology: Ontology) -> tup
 def has_tags(document: HtmlDocument) -> bool:
     """Whether any figure that is shown is tagged."""
     return any(block.tags for page in document.pages for block in page.blocks)
-
-
-@dataclass
-class _Statements:
-    """Tells the primary statements among the tables of a filing, in order; after the notes begin there are none."""
-
-    in_notes: bool = False
-    last: Statement | None = None
-    last_page: int = 0
-
-    def pass_by(self, text: str) -> None:
-        """Notes where the notes begin."""
-        if self.last and len(text) < 150 and NOTES.match(text):
-            self.in_notes = True
-
-    def statement_of(self, page: HtmlPage, index: int) -> Statement | None:
-        """The statement that the table at a place on a page is, or goes on with."""
-        block = page.blocks[index]
-        if any(NOTES.match(row.text) for row in block.rows if not row.tags):
-            self.pass_by(next(row.text for row in block.rows if NOTES.match(row.text)))
-        if self.in_notes or len(block.tags) < MIN_STATEMENT_TAGS:
-            return None
-        above = [b.text for b in page.blocks[max(0, index - CONTEXT_BLOCKS) : index] if not b.rows]
-        inside = [row.text for row in block.rows[:3] if not row.tags]
-        found = statement_titled([*above, *inside]) or self._signed(block)
-        if found is None and self.last and page.number - self.last_page <= 1:
-            found = self.last
-        if found:
-            self.last, self.last_page = found, page.number
-        return found
-
-    def _signed(self, block: Block) -> Statement | None:
-        names = {local(tag.get("name") or "") for tag in block.tags}
-        return next((s for s, needed in _SIGNATURES if len(names & needed) >= min(2, len(needed))), None)
 
 
 @dataclass(frozen=True)
@@ -117,7 +74,7 @@ class _FactReader:
     def from_prose(self, page: int, block: Block) -> Iterator[Fact]:
         """The facts of a paragraph: their label is the tag's own name in words, their row the sentence."""
         for tag in block.tags:
-            printed = " ".join("".join(tag.itertext()).split())
+            printed = " ".join(all_text(tag).split())
             yield from self._fact(tag, page, block.anchor, None, "", (), _sentence(block.text, printed), "", printed)
 
     def _fact(
@@ -201,7 +158,7 @@ def _label(row: Row) -> str:
 
 def _headings(rows: Sequence[Row]) -> list[tuple[Cell, str]]:
     """The cells above the first row of figures."""
-    heads = []
+    heads: list[tuple[Cell, str]] = []
     for row in rows:
         if row.tags:
             break

@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from core.errors import DamagedFile, ReadError, ReadLimit
 from core.filings import ReadFiling
@@ -34,13 +34,13 @@ class Order(NamedTuple):
 Message = Progress | ReadFiling | ReadError
 
 
-def send(stream: BinaryIO, value: object) -> None:
+def send(stream: IO[bytes], value: object) -> None:
     """Writes a value so that `receive` reads it on the other end."""
     pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
-def serve(orders: BinaryIO, answers: BinaryIO) -> None:
+def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     """Reads files until there are no more orders."""
     while True:
         try:
@@ -51,7 +51,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         send(answers, _answer(order, answers))
 
 
-def _answer(order: Order, answers: BinaryIO) -> ReadFiling | ReadError:
+def _answer(order: Order, answers: IO[bytes]) -> ReadFiling | ReadError:
     from ingest.reader import read_filing
 
     last = Progress("", 0, 0)

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.periods import Period
+from ingest.html_tables import all_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 MAX_SCALE = 18  # powers of ten, either way; more is an error in the file
 _ZERO_FORMATS = ("fixed-zero", "zerodash", "numdash", "nocontent", "fixedzero")
 _COMMA_DECIMAL = ("numcommadecimal", "num-comma-decimal", "numspacecomma", "numdotcomma")
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {"no": 0, "none": 0, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORDS |= {word: i for i, word in enumerate(_ONES)} | {word: 10 * i for i, word in enumerate(_TENS, 2)}
@@ -47,7 +51,7 @@ def _members(context: "Element") -> Iterator[str]:
     for node in context.iter():
         name = local(node.tag) if isinstance(node.tag, str) else ""
         if name in ("explicitmember", "typedmember"):
-            yield local("".join(node.itertext()))
+            yield local(all_text(node))
 
 
 def _first(context: "Element", name: str) -> str:
@@ -65,10 +69,13 @@ def _day(text: str) -> date | None:
 def units_of(root: "Element") -> Mapping[str, str]:
     """The units by id, as `Fact.unit` has them: "USD", "USD/share", "shares", "pure"."""
     return {
-        node.get("id") or "": "/".join(local("".join(measure.itertext())) for measure in node.iter("xbrli:measure", "measure"))
-        .replace("/shares", "/share")
+        node.get("id") or "": "/".join(_measures(node)).replace("/shares", "/share")
         for node in root.iter("xbrli:unit", "unit")
-    }  # fmt: skip
+    }
+
+
+def _measures(unit: "Element") -> Iterator[str]:
+    return (local(all_text(measure)) for measure in unit.iter("xbrli:measure", "measure"))
 
 
 def document_tags(root: "Element") -> Mapping[str, str]:
@@ -76,7 +83,7 @@ def document_tags(root: "Element") -> Mapping[str, str]:
     tags: dict[str, str] = {}
     for node in root.iter("ix:nonnumeric"):
         name = node.get("name") or ""
-        text = " ".join("".join(node.itertext()).split())
+        text = " ".join(all_text(node).split())
         if name.startswith("dei:") and text:
             tags.setdefault(local(name), text)
     month_day = re.fullmatch(r"(\d{1,2})/(\d{1,2})", tags.get("CurrentFiscalYearEndDate", ""))
@@ -89,7 +96,7 @@ def value_of(node: "Element") -> Decimal | None:
     """A tagged figure in units of one, with its sign; None where it is nil or cannot be read."""
     if node.get("xsi:nil") in ("true", "1"):
         return None
-    text = "".join(node.itertext()).replace("\u00a0", " ").strip()
+    text = all_text(node).replace("\u00a0", " ").strip()
     number = _number(text, local(node.get("format") or "").lower())
     scale = node.get("scale") or "0"
     if number is None or not re.fullmatch(r"[+-]?\d{1,2}", scale) or abs(int(scale)) > MAX_SCALE:
@@ -113,7 +120,7 @@ def _number(text: str, form: str) -> Decimal | None:
 
 
 def _in_words(text: str) -> Decimal | None:
-    """ "Twenty-five million" as 25,000,000; None for other words."""
+    """The number of "twenty-five million"; None for other words."""
     total = current = 0
     words = re.findall(r"[a-z]+", text.lower())
     for word in words:

@@ -25,7 +25,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 class Cell(NamedTuple):
-    """A cell with text: its first column in the grid, the columns it spans, its indent in points, its tagged figures."""
+    """A cell with text: its first grid column, how many it spans, its indent in points, its tagged figures."""
 
     column: int
     span: int

@@ -14,6 +14,7 @@ from ingest.layout import PageLayout
 from ingest.sections import LineRole, Outline, TextLine, ends_in_figure, lines_in, skipped_lines
 
 TARGET = 1000  # characters of a passage
+LEAST = 120  # characters of a passage made of headings alone
 HEADING_AFTER = 500  # characters after which a heading starts a new passage
 STATEMENT_FACTS = 5  # facts of a primary statement on a page: the page is that statement
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(•]?[A-Z0-9•])")
@@ -97,12 +98,18 @@ def _packed(units: Iterable[Unit | None]) -> Iterator[tuple[int, int, str]]:
     for unit in units:
         if held and (unit is None or _breaks(held, unit)):
             kept = _without_trailing_headings(held) if unit is not None else held
-            yield _run(kept)
+            if _worth_keeping(kept):
+                yield _run(kept)
             held = held[len(kept) :]
         if unit is not None:
             held.append(unit)
-    if held:
+    if held and _worth_keeping(held):
         yield _run(held)
+
+
+def _worth_keeping(held: Sequence[Unit]) -> bool:
+    """Whether a run says more than where it stands: a heading cut off by the page's end is no passage."""
+    return held[-1].end - held[0].start >= LEAST or not all(unit.heading for unit in held)
 
 
 def _breaks(held: Sequence[Unit], unit: Unit) -> bool:

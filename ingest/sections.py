@@ -14,11 +14,16 @@ from core.filings import Form
 from core.numbers import parse_cell
 
 ITEM = re.compile(
-    r"^\W{0,3}(?:part\s+(?P<part>[iv]{1,3})\W+)?item\s*(?P<number>\d{1,2}(?:\.\d\d)?[a-c]?)\b(?P<title>.*)$", re.I
+    r"^\W{0,3}(?:part\s+(?P<part>[iv]{1,3})\W+)?item\s*(?P<number>\d{1,2}(?:\.\d\d)?[a-c]?)\b(?P<title>.*)$",
+    re.IGNORECASE,
 )
-PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b", re.IGNORECASE)
-NOTE = re.compile(r"^\s*(?:note|\()?\s*(?P<number>\d{1,2})\s*[.:)—–-]+\s*(?P<title>[A-Z].{2,90})$", re.IGNORECASE)
+PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b(?!.*\bof\b)", re.IGNORECASE)
+NOTE = re.compile(r"^note\s+\d{1,2}\w?\s*[.:)—–-]*\s*\S.*$|^\(?\d{1,2}[.)]\s+[A-Z][A-Z,’'&() -]{5,}$", re.IGNORECASE)
+BACK_MATTER = re.compile(r"^(?:signatures?|exhibit\s+\d{1,3}(?:\.\d+)?|exhibit index)\W*$", re.IGNORECASE)
+_IN_TABLE = re.compile(r"\b(?:ended|ending|months|weeks|\d{4})\b|[$%]|^(?:unaudited|in millions|date|page)\b", re.IGNORECASE)
 MAX_HEADING = 100  # characters
+PROSE = 45  # characters of a line that is no heading, row or label
+COVER = "Cover page"
 CONTENTS_WITHIN = 15  # pages from the front
 CONTENTS_ITEMS = 4  # Items with a page number on one page: a table of contents
 FURNITURE_PAGES = 4  # pages that repeat a line at their edge: it is a running head or foot
@@ -81,53 +86,82 @@ def lines_in(text: str) -> tuple[TextLine, ...]:
 
 @dataclass
 class Outline:
-    """Walks a filing's lines in order and says under which Item and heading each stands."""
+    """Walks a filing's lines in order and says under which Item, note and heading each stands."""
 
     form: Form
     part: str = ""
     item: str = ""
+    note: str = ""
     heading: str = ""
 
     @property
     def section(self) -> str:
-        """As "Part I, Item 2. Management's Discussion and Analysis › Liquidity"."""
-        return SEPARATOR.join(part for part in (self.item, self.heading) if part)
+        """As "Part I, Item 1. Financial Statements › Note 5 – Income Taxes › Tax Decision"."""
+        return SEPARATOR.join(part for part in (self.item, self.note, self.heading) if part) or COVER
 
     def roles(self, lines: Sequence[TextLine], skipped: Sequence[bool]) -> list[LineRole]:
         """The role of each line of one page."""
         roles = []
         for index, line in enumerate(lines):
-            following = lines[index + 1].text if index + 1 < len(lines) else ""
-            heading = self._follow(line.text, following, skipped[index])
+            before = lines[index - 1].text if index else ""
+            after = lines[index + 1].text if index + 1 < len(lines) else ""
+            heading = self._follow(line.text, before, after, skipped[index])
             roles.append(LineRole(skipped[index], heading, self.section))
         return roles
 
-    def _follow(self, text: str, following: str, skipped: bool) -> bool:
+    def _follow(self, text: str, before: str, after: str, skipped: bool) -> bool:
         part, item = PART.match(text), ITEM.match(text)
-        if part:
-            self.part = part["part"].upper()
-        if item and (len(text) <= 2 * MAX_HEADING):
-            self._enter(item["number"].upper(), item["title"], item["part"], following)
+        if part and len(text) <= MAX_HEADING:
+            self._enter_part(part["part"].upper())
+        if item and _titles(item["title"]) and not _runs_on(before):
+            self._enter(item["number"].upper(), item["title"], item["part"], after)
             return not skipped
-        if skipped or not is_heading(text, following):
+        if skipped or part:
+            return bool(part) and not skipped
+        return self._enter_heading(text, after)
+
+    def _enter_heading(self, text: str, after: str) -> bool:
+        if BACK_MATTER.match(text):
+            self.item, self.note, self.heading = text.capitalize(), "", ""
+            return True
+        on_cover = self.form is not Form.OTHER and not self.item
+        if on_cover or not is_heading(text, after):
             return False
-        self.heading = text.rstrip(":")
+        if NOTE.match(text):
+            self.note, self.heading = _shortened(text), ""
+        else:
+            self.heading = text.rstrip(":").strip()
         return True
 
-    def _enter(self, number: str, title: str, part: str | None, following: str) -> None:
-        if part:
-            self.part = part.upper()
-        title = title.strip(" .:—–-\t") or self._title(number, following)
-        prefix = f"Part {self.part}, " if self.part and self.form is Form.TEN_Q else ""
-        item = f"{prefix}Item {number}" + (f". {_shortened(title)}" if title else "")
-        if item.partition(".")[0] != self.item.partition(".")[0]:
-            self.item, self.heading = item, ""
+    def _enter_part(self, part: str) -> None:
+        if part != self.part:
+            self.part, self.item, self.note, self.heading = part, f"Part {part}", "", ""
 
-    def _title(self, number: str, following: str) -> str:
+    def _enter(self, number: str, title: str, part: str | None, after: str) -> None:
+        if part:
+            self._enter_part(part.upper())
+        title = title.strip(" .:—–-\t") or self._title(number, after)
+        prefix = f"Part {self.part}, " if self.part and self.form is Form.TEN_Q else ""
+        item = f"{prefix}Item {number}"
+        if item != self.item.partition(". ")[0]:
+            self.item, self.note, self.heading = item + (f". {_shortened(title)}" if title else ""), "", ""
+
+    def _title(self, number: str, after: str) -> str:
         items = QUARTERLY_ITEMS.get(self.part, {}) if self.form is Form.TEN_Q else ANNUAL_ITEMS
         if self.form in (Form.TEN_Q, Form.TEN_K) and number in items:
             return items[number]
-        return following if is_heading(following, "") else ""
+        return after if len(after) <= MAX_HEADING and after[:1].isupper() else ""
+
+
+def _titles(rest: str) -> bool:
+    """Whether what follows "Item 7" is its title, and not the rest of a sentence that refers to it."""
+    bare = rest.strip(" .:—–-|\t")
+    return len(rest) <= 3 * MAX_HEADING and (not bare or (bare[0].isupper() and rest[:1] not in ",;)")) and '"' not in rest[:3]
+
+
+def _runs_on(before: str) -> bool:
+    """Whether a line is the middle of a sentence, which the next line goes on with."""
+    return len(before) > PROSE and (before[-1] in ",“(" or before.split()[-1].lower() in _SMALL_WORDS | {"see", "part"})
 
 
 def _shortened(title: str) -> str:
@@ -135,17 +169,26 @@ def _shortened(title: str) -> str:
     return title if len(title) <= MAX_HEADING else title[:MAX_HEADING].rsplit(" ", 1)[0] + " …"
 
 
-def is_heading(text: str, following: str) -> bool:
-    """Whether a line reads as a heading: short, capitalised, no sentence, no row of figures."""
-    if len(text) > MAX_HEADING or not text[:1].isalpha() and not NOTE.match(text):
-        return False
+def is_heading(text: str, after: str) -> bool:
+    """Whether a line reads as a heading: short and capitalised, over prose; no sentence, no row or head of a table."""
     words = text.split()
-    if len(words) > 14 or text[-1] in ".,;&" or ends_in_figure(text) or following[:1].islower():
+    if len(text) > MAX_HEADING or len(words) > 14 or text[-1] in ".,;&–" or "|" in text:
+        return False
+    if NOTE.match(text):
+        return not ends_in_figure(text) and not after[:1].islower()
+    if not text[0].isalpha() or ends_in_figure(text) or _IN_TABLE.search(text):
         return False
     weighty = [word for word in words if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
-    if sum(len(word) for word in weighty) < 4 or "|" in text:
+    if sum(map(len, weighty)) < 4 or not all(word[0].isupper() for word in weighty):
         return False
-    return all(word[0].isupper() for word in weighty)
+    return _over_prose(after) or (text.isupper() and len(text) > 12 and not after[:1].islower())
+
+
+def _over_prose(after: str) -> bool:
+    """Whether the next line is prose, or a heading under this one."""
+    if ends_in_figure(after) or not after or after[0].islower():
+        return False
+    return len(after) >= PROSE or after[0] in "•●▪"
 
 
 def ends_in_figure(text: str) -> bool:

@@ -20,7 +20,9 @@ ITEM = re.compile(
 PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b(?!.*\bof\b)", re.IGNORECASE)
 NOTE = re.compile(r"^note\s+\d{1,2}\w?\s*[.:)—–-]*\s*\S.*$|^\(?\d{1,2}[.)]\s+[A-Z][A-Z,’'&() -]{5,}$", re.IGNORECASE)
 BACK_MATTER = re.compile(r"^(?:signatures?|exhibit\s+\d{1,3}(?:\.\d+)?|exhibit index)\W*$", re.IGNORECASE)
-_IN_TABLE = re.compile(r"\b(?:ended|ending|months|weeks|\d{4})\b|[$%]|^(?:unaudited|in millions|date|page)\b", re.IGNORECASE)
+_IN_TABLE = re.compile(
+    r"\b(?:ended|ending|months|weeks|\d{4})\b|[$%]|^(?:unaudited|in millions|date|page)\b", re.IGNORECASE
+)
 MAX_HEADING = 100  # characters
 PROSE = 45  # characters of a line that is no heading, row or label
 COVER = "Cover page"
@@ -156,7 +158,11 @@ class Outline:
 def _titles(rest: str) -> bool:
     """Whether what follows "Item 7" is its title, and not the rest of a sentence that refers to it."""
     bare = rest.strip(" .:—–-|\t")
-    return len(rest) <= 3 * MAX_HEADING and (not bare or (bare[0].isupper() and rest[:1] not in ",;)")) and '"' not in rest[:3]
+    return (
+        len(rest) <= 3 * MAX_HEADING
+        and (not bare or (bare[0].isupper() and rest[:1] not in ",;)"))
+        and '"' not in rest[:3]
+    )
 
 
 def _runs_on(before: str) -> bool:

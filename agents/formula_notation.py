@@ -47,6 +47,11 @@ def ratio_named(ratio: str, ontology: "Ontology", names: Names, within: tuple[st
     return Named(found.name, parsed(found.formula, ontology, names, (*within, ratio)))
 
 
+def input_of(line_item: str, phrase: str, ontology: "Ontology") -> Input:
+    """A line item as an input, under the words that name it."""
+    return Input(line_item, phrase, positive=ontology.line_items[line_item].positive)
+
+
 def _tokens(text: str, ontology: "Ontology", names: Names, within: tuple[str, ...]) -> Iterator[Token]:
     place = 0
     while place < len(text):
@@ -69,5 +74,5 @@ def _identified(name: str, ontology: "Ontology", names: Names, within: tuple[str
     if name in names or name in ontology.ratios:
         return ratio_named(name, ontology, names, within)
     if name in ontology.line_items:
-        return Input(name, ontology.line_items[name].name)
+        return input_of(name, ontology.line_items[name].name, ontology)
     raise CannotAsk(f"The formula names “{name}”, which is neither a line item nor a ratio.")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from agents.formula_notation import Names, ratio_named
+from agents.formula_notation import Names, input_of, ratio_named
 from agents.formula_parser import Mark, Token
 from agents.formula_tree import Constant, Input
 from core.filings import Statement
@@ -72,6 +72,11 @@ _FUNCTIONS = _compiled(
         "prior": r"\b(?:prior|previous|last|preceding)[ -](?:year|period|quarter)(?:['’]s)?(?:[ -]end)?\b",
     }
 )
+_FUNCTION_WORDS = re.compile(
+    r"\b(?:(?:change|increase) in|(?<!weighted )(?<!weighted-)average(?: of)?|"
+    r"(?:prior|previous)[ -](?:year|period|quarter))\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?%)?(?![\w])")
 _NOISE = re.compile(
     r"\b(?:the|of|a|an|its|for|in|at|by|on|as|during|between|from|both|then|all|year[ -]?end(?:ing|ed)?|end|beginning|"
@@ -137,9 +142,9 @@ def _named_spans(text: str, ontology: "Ontology", names: Names) -> dict[int, _Sp
     for name in sorted(names, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             spans.append((match.start(), match.end(), Token(Mark.VALUE, match[0], names[name])))
-    for mention in ontology.mentions(text):
+    for mention in ontology.mentions(_FUNCTION_WORDS.sub(lambda match: "·" * len(match[0]), text)):
         is_ratio = mention.kind == "ratio"
-        value = ratio_named(mention.id, ontology, names) if is_ratio else Input(mention.id, mention.text)
+        value = ratio_named(mention.id, ontology, names) if is_ratio else input_of(mention.id, mention.text, ontology)
         spans.append((mention.start, mention.end, Token(Mark.VALUE, mention.text, value)))
     taken: dict[int, _Span] = {}
     for start, end, token in spans:

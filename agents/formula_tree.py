@@ -26,6 +26,7 @@ class Input:
         back: how many periods before that one: 1 for the prior one. The period's kind (year or quarter) is the
             caller's, so a year back for an annual figure.
         statement: the statement to take it from, where the definition says so.
+        positive: whether it enters as a positive amount, however a statement brackets it: a payment, a cost.
     """
 
     concept: str | None
@@ -33,6 +34,7 @@ class Input:
     period: FiscalPeriod | None = None
     back: int = 0
     statement: Statement | None = None
+    positive: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,15 @@ Expression = Constant | Input | Operation | Average | Change | Named
 
 @dataclass(frozen=True)
 class Formula:
-    """A named expression. `unit` is "%", "x", "days", "money" or "" where the inputs decide it."""
+    """A named expression. `unit` is "%", "x", "days", "money", "per_share" or "" where the inputs decide it.
+
+    `optional` are line items that count as zero where the issuer prints none of them, as long as it prints one.
+    """
 
     name: str
     expression: Expression
     unit: str = ""
+    optional: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -120,6 +126,40 @@ def with_inputs(expression: Expression, change: Callable[[Input], Expression]) -
             return Change(with_inputs(earlier, change), with_inputs(later, change))
         case Named(name, inner):
             return Named(name, with_inputs(inner, change))
+        case _:
+            return expression
+
+
+def replaced(expression: Expression, part: Expression, new: Expression) -> Expression:
+    """The tree with a part of it, told by its line items and signs, replaced."""
+    if _shape(expression) == _shape(part):
+        return new
+    match expression:
+        case Operation(sign, left, right):
+            return Operation(sign, replaced(left, part, new), replaced(right, part, new))
+        case Average(operands):
+            return Average(tuple(replaced(operand, part, new) for operand in operands))
+        case Change(earlier, later):
+            return Change(replaced(earlier, part, new), replaced(later, part, new))
+        case Named(name, inner):
+            return Named(name, replaced(inner, part, new))
+        case _:
+            return expression
+
+
+def _shape(expression: Expression) -> Expression:
+    """The tree without names and words, so that two ways to write a formula compare."""
+    if isinstance(expression, Named):
+        return _shape(expression.expression)
+    return _unnamed(with_inputs(expression, lambda item: Input(item.concept, "" if item.concept else item.phrase)))
+
+
+def _unnamed(expression: Expression) -> Expression:
+    match expression:
+        case Named(_, inner):
+            return _unnamed(inner)
+        case Operation(sign, left, right):
+            return Operation(sign, _unnamed(left), _unnamed(right))
         case _:
             return expression
 

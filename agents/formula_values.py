@@ -1,7 +1,7 @@
 """What a formula comes to: Decimal arithmetic that minds units, and the formula with its figures written out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,8 +14,6 @@ from core.periods import Period
 Lookup = Callable[[Input], Figure | None]
 """Finds the figure of an input; None where the filings do not give it."""
 
-_PAID = re.compile(r"^(?!.*Proceeds)(?:Payments|Repayments|Dividends)|Paid(?:Net)?$")
-_COST = re.compile(r"^Cost|^(?!Other|Nonoperating)(?!.*Income\w*Expense)\w*Expenses?$")
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
 _WHOLE = 3
@@ -47,7 +45,7 @@ def evaluate(formula: Formula, lookup: Lookup) -> Figure:
         NotComparable: units or currencies do not fit together, or a divisor is zero.
     """
     figures = _looked_up(formula, lookup)
-    result = _value(formula.expression, figures)
+    result = _value(_without_zeros(formula.expression, figures.keys()), figures)
     value, unit = _in_unit(result, formula.unit)
     inputs = tuple(figures.values())
     return Figure(
@@ -62,17 +60,41 @@ def evaluate(formula: Formula, lookup: Lookup) -> Figure:
     )
 
 
-def is_amount(concept: str | None) -> bool:
-    """Whether a line item enters a formula as a positive amount: what is paid out, and costs."""
-    return bool(concept and (_PAID.search(concept) or _COST.search(concept)))
-
-
 def _looked_up(formula: Formula, lookup: Lookup) -> Mapping[Input, Figure]:
     found = {item: lookup(item) for item in formula.inputs}
-    missing = tuple(_described(item) for item, figure in found.items() if figure is None)
+    figures = {item: figure for item, figure in found.items() if figure is not None}
+    optional = [item for item in found if item.concept in formula.optional]
+    spared = set(optional) if any(item in figures for item in optional) else set()
+    missing = tuple(_described(item) for item in found if item not in figures and item not in spared)
     if missing:
         raise MissingInputs(f"{formula.name} cannot be computed: not found are {', '.join(missing)}.", missing)
-    return {item: figure for item, figure in found.items() if figure is not None}
+    return figures
+
+
+_ZERO = Constant(Decimal(0))
+
+
+def _without_zeros(expression: Expression, known: Container[Input]) -> Expression:
+    """The expression without the optional inputs that the issuer does not print, which count as zero."""
+    match expression:
+        case Input():
+            return expression if expression in known else _ZERO
+        case Operation(sign, left, right):
+            one, other = _without_zeros(left, known), _without_zeros(right, known)
+            if sign in "+-" and other == _ZERO:
+                return one
+            return other if sign == "+" and one == _ZERO else Operation(sign, one, other)
+        case Average(operands):
+            kept = tuple(_without_zeros(operand, known) for operand in operands)
+            return _ZERO if all(operand == _ZERO for operand in kept) else Average(kept)
+        case Change(earlier, later):
+            one, other = _without_zeros(earlier, known), _without_zeros(later, known)
+            return _ZERO if one == _ZERO and other == _ZERO else Change(one, other)
+        case Named(name, inner):
+            kept_inner = _without_zeros(inner, known)
+            return _ZERO if kept_inner == _ZERO else Named(name, kept_inner)
+        case _:
+            return expression
 
 
 def _described(item: Input) -> str:
@@ -112,7 +134,7 @@ def _value(expression: Expression, figures: Mapping[Input, Figure]) -> _Value:
 
 
 def _read(figure: Figure, item: Input, prefix: str) -> _Value:
-    value = abs(figure.value) if is_amount(item.concept) else figure.value
+    value = abs(figure.value) if item.positive else figure.value
     text = prefix + display(value, figure.unit, figure.scale)
     return _Value(value / 100, "", text) if figure.unit == "%" else _Value(value, figure.unit, text)
 

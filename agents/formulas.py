@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from agents.formula_definitions import definition_in, definitions_in, expression_in, titled
+from agents.formula_choices import expression_in, titled
+from agents.formula_definitions import definition_in, definitions_in
 from agents.formula_notation import Names, parsed
 from agents.formula_tree import Average, Change, Constant, Expression, Formula, Input, Named, Operation
-from agents.formula_values import Lookup, evaluate, is_amount
+from agents.formula_values import Lookup, evaluate
 
 if TYPE_CHECKING:
     from core.ontology import Ontology
@@ -25,7 +26,6 @@ __all__ = [
     "definitions_in",
     "evaluate",
     "expression_in",
-    "is_amount",
     "parse_formula",
     "ratio_formula",
     "titled",
@@ -53,4 +53,4 @@ def parse_formula(
 def ratio_formula(ratio: str, ontology: "Ontology") -> Formula:
     """The formula of a ratio of the ontology, by the ratio's id. Raises CannotAsk where its formula does not parse."""
     found = ontology.ratios[ratio]
-    return Formula(found.name, parsed(found.formula, ontology, {}, (ratio,)), found.unit)
+    return Formula(found.name, parsed(found.formula, ontology, {}, (ratio,)), found.unit, found.optional)

@@ -2,58 +2,72 @@
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NOTE = re.compile(r"[,;–—-]?\s*\bsee (?:also )?notes?\b.*|[,;–—-]?\s*\bnotes? \d[\d, and]*$", re.IGNORECASE)
-_PAR = re.compile(
-    r"[,:;–—-]?\s*(?:[$€£]\s?[\d.,]+ (?:par|stated)|(?:no )?par value|without par|authorized|issued[,:]).*$"
+_NOTE = re.compile(r"[,;-]?\s*\bsee (?:also )?notes?\b.*|[,;-]?\s*\bnotes? \d[\d, and]*$")
+_PAR_VALUE = re.compile(
+    r"[,:;-]?\s*(?:[$€£]\s?[\d.,]+ (?:par|stated)|(?:no )?par value|without par|authorized|issued[,:]).*$"
 )
-_ALLOWANCE = re.compile(
-    r"[,;:–—-]?\s*\b(?:net of|less|including|includes|excluding|exclusive of|inclusive of|after|before|of)\s+"
+_NET_OF = re.compile(
+    r"[,;:-]?\s*\b(?:net of|less|including|includes|excluding|exclusive of|inclusive of)\s+"
     r"(?:the |an |any |related |estimated )?"
-    r"(?:allowances?|accumulated|reserves?|unamortized|depreciation|amortization|refunds|discounts?|"
-    r"cash (?:and restricted cash )?(?:acquired|divested|sold)|amounts? (?:capitalized|shown)|tax|taxes|income tax|income taxes|"
-    r"capitalized interest|interest capitalized|issuance costs|debt issuance|items shown|stock-based|share-based|current portion of)"
-    r"\b.*$"
+    r"(?:allowances?|accumulated|reserves?|unamortized|depreciation|amortization|refunds|discounts?|tax(?:es)?|"
+    r"income tax(?:es)?|cash (?:and restricted cash )?(?:acquired|divested|sold)|amounts? (?:capitalized|shown)|"
+    r"capitalized interest|interest capitalized|issuance costs|debt issuance|costs$|items shown|"
+    r"stock-based|share-based|current portion of)\b.*$"
 )
-_TAIL_EXCLUSION = re.compile(
-    r",\s*(?:excluding|exclusive of|including|inclusive of)\b(?!.*(?:noncontrolling|minority|restricted)).*$"
+_ASIDE = re.compile(
+    r",\s*(?:excluding|exclusive of|including|inclusive of)\b(?!.*(?:controlling|minority|restricted)).*$"
 )
-_PUNCTUATION = re.compile(r"[^\w%$&/]+")
-_MARKS = re.compile(r"[*†‡§^~¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}$")
-_FILLER = frozenset({"the", "a", "an", "our", "its", "their", "s"})
-_KEEP_S = frozenset({"less", "gross", "basis", "plus", "class", "loss", "series", "business", "previous", "surplus"})
-
 _EARNINGS = re.compile(
-    r"(?<!retained )(?<!accumulated )(?<!reinvested )(?<!undistributed )(?<!cumulative )\bearnings\b(?! (?:retained|reinvested|employed))"
+    r"(?<!retained )(?<!accumulated )(?<!reinvested )(?<!undistributed )(?<!cumulative )"
+    r"\bearnings\b(?! (?:retained|reinvested|employed))"
 )
-_REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\bnon[- ](?=controlling|current|redeemable|operating|interest|cash|marketable)", "non"),
-        (r"\bpre[- ]tax\b", "pretax"),
-        (r"\bpaid[- ]in\b", "paid in"),
-        (r"\b(?:stock|share|unit)holders?'?s?'?|\bshare ?owners?'?s?'?|\b(?:members|owners)'", "holders"),
-        (r"\b(?:property|properties)(?:,| and)? plant,?(?: and|,)? equipment\b", "ppe"),
-        (r"\b(?:plant|plants),? propert(?:y|ies),?(?: and)? equipment\b", "ppe"),
-        (r"\bland,? buildings?,?(?: and)? equipment\b|\bpropert(?:y|ies),? buildings?,?(?: and)? equipment\b", "ppe"),
-        (r"\b(?:property|properties|premises)(?: and|,)? equipment\b", "ppe"),
-        (r"\bplant and equipment\b", "ppe"),
-        (r"\bnet \(?loss\)?(?:es)?\b(?! (?:on|and))", "net income"),
-        (r"\boperating loss(?:es)?\b", "operating income"),
-        (r"\bcomprehensive loss(?:es)?\b", "comprehensive income"),
+_PUNCTUATION = re.compile(r"[^\w%$/]+|/(?!\w)|(?<!\w)/")
+_MARKS = re.compile(r"[*†‡§^~¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[a-z])\d{1,2}$")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_FILLER = frozenset({"the", "a", "an", "our", "its", "their", "s"})
+_SINGULAR = frozenset({"less", "gross", "basis", "plus", "class", "loss", "series", "business", "previous", "surplus"})
+
+
+class _Rewrite(NamedTuple):
+    """Words that mean the same. `trigger` is a plain string without which the pattern cannot match."""
+
+    trigger: str
+    pattern: re.Pattern[str]
+    replacement: str
+
+
+_REWRITES = tuple(
+    _Rewrite(trigger, re.compile(pattern), replacement)
+    for trigger, pattern, replacement in (
+        ("non", r"\bnon[- ](?=controlling|current|redeemable|operating|interest|cash|marketable|trade)", "non"),
+        ("pre", r"\bpre[- ](?=tax|opening)", "pre"),
+        ("hold", r"\b(?:stock|share|unit)holders?'?s?'?", "holders"),
+        ("owner", r"\bshare ?owners?'?s?'?|\bowners'", "holders"),
+        ("members'", r"\bmembers'", "holders"),
         (
-            r"\bloss(?:es)? (?=before|from (?:continuing |discontinued )?operations|from discontinued|attributable|per |available)",
+            "equipment",
+            r"\b(?:property|properties|land|premises),?(?: buildings?| plant)?(?:,| and|, and)* equipment\b",
+            "ppe",
+        ),
+        ("equipment", r"\bplants?,? propert(?:y|ies)(?:,| and|, and)* equipment\b|\bplant and equipment\b", "ppe"),
+        ("equipment", r"\bproperty and ppe\b", "ppe"),
+        ("loss", r"\bnet loss(?:es)?\b(?! (?:on|and))", "net income"),
+        ("loss", r"\b(operating|comprehensive) loss(?:es)?\b", r"\1 income"),
+        (
+            "loss",
+            r"\bloss(?:es)? (?=before|from (?:continuing |discontinued )?operations|attributable|per |avail)",
             "income ",
         ),
-        (r"\b(?:income|profit) ?/ ?loss\b|\b(?:income|profit) or loss\b", "income"),
-        (r"\bincome ?/ ?expense\b", "income"),
-        (r"\bassuming (?:full )?dilution\b|\bfully diluted\b", "diluted"),
-        (r"\bminority interests?\b", "noncontrolling interest"),
-        (r"\bamortisation\b", "amortization"),
-        (r"\bcap ex\b", "capex"),
-        (r"\bcash ?flows?\b", "cash flow"),
-        (r"\bt(?:otal)? o(?:f|verall) all\b", "total"),
+        ("loss", r"\b(?:income|profit|income) ?(?:/|or) ?loss\b", "income"),
+        ("income", r"\bincome ?/ ?expense\b", "income"),
+        ("dilut", r"\bassuming (?:full )?dilution\b|\bfully diluted\b", "diluted"),
+        ("minority", r"\bminority interests?\b", "noncontrolling interest"),
+        ("isation", r"isation\b", "ization"),
+        ("cap", r"\bcap[ -]ex\b", "capex"),
+        ("cash", r"\bcash ?flows?\b", "cash flow"),
     )
 )
 
@@ -64,22 +78,39 @@ def canonical(label: str) -> str:
     "Accounts receivable, net of allowance of $51 and $80" becomes "account receivable", "Net earnings (loss)"
     "net income", "Total shareholders' equity" "total holder equity". Synonyms and labels take the same way.
     """
-    text = unicodedata.normalize("NFKC", label).lower().replace("’", "'").replace("`", "'").replace("&", " and ")
+    text = label if label.isascii() else _DASHES.sub("-", unicodedata.normalize("NFKC", label).replace("’", "'"))
+    text = text.lower().replace("&", " and ")
     text = _MARKS.sub("", text.strip(" .:;,*_"))
-    text = _BRACKETS.sub(" ", _BRACKETS.sub(" ", text))
-    text = re.sub(r"[()\[\]]", " ", re.sub(r"[‐-―−]", "-", text))
-    text = re.sub(r"\s+", " ", text).strip()
-    for cut in (_NOTE, _PAR, _ALLOWANCE, _TAIL_EXCLUSION):
-        text = cut.sub("", text) or text
-    text = _EARNINGS.sub("income", text)
-    for pattern, replacement in _REWRITES:
-        text = pattern.sub(replacement, text)
+    if "(" in text or "[" in text:
+        text = _BRACKETS.sub(" ", _BRACKETS.sub(" ", text))
+        text = text.replace("(", " ").replace(")", " ")
+    text = _cut(" ".join(text.split()))
+    if "earnings" in text:
+        text = _EARNINGS.sub("income", text)
+    for rewrite in _REWRITES:
+        if rewrite.trigger in text:
+            text = rewrite.pattern.sub(rewrite.replacement, text)
     return " ".join(singular(word) for word in _PUNCTUATION.sub(" ", text).split() if word not in _FILLER)
+
+
+def _cut(text: str) -> str:
+    """Without what an issuer adds behind a line's name: a note's number, a par value, what the amount is net of."""
+    cuts = (
+        ("note", _NOTE),
+        ("par", _PAR_VALUE),
+        ("stated", _PAR_VALUE),
+        ("authorized", _PAR_VALUE),
+        ("issued", _PAR_VALUE),
+    )
+    for trigger, pattern in (*cuts, ("net of", _NET_OF), ("less", _NET_OF), ("clu", _NET_OF), ("clu", _ASIDE)):
+        if trigger in text:
+            text = pattern.sub("", text) or text
+    return text
 
 
 def singular(word: str) -> str:
     """A plural without its ending, crudely: what matters is that both sides of a comparison lose the same."""
-    if len(word) < 4 or not word.endswith("s") or word in _KEEP_S or word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or not word.endswith("s") or word in _SINGULAR or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.filings import Statement
 from core.labels import canonical
+from core.per_share import BASIC_OR_DILUTED, per_share_item
 
 NON_GAAP = re.compile(
     r"\b(?:non[- ]?gaap|adjusted(?! weighted)|organic|pro[- ]?forma|constant[- ]currency|underlying|normalized|"
@@ -13,33 +14,32 @@ NON_GAAP = re.compile(
     r"|\b(?:income|earnings|profit|eps|sales|revenues?)\b[^,(]*\bexcluding\b",
     re.IGNORECASE,
 )
-_PER_SHARE = re.compile(r"\bper\b.*\bshare\b|\beps\b")
-_SHARE_COUNT = re.compile(r"\baverage\b|\bnumber of\b.*\bshare|\bshare (?:used|outstanding)|\bshare computation|^share")
-_EPS_LABEL = re.compile(
-    r"^(?:total|net income.*|income per .*share.*|continuing.*|discontinued.*|income from (?:dis)?continu.*)$"
-)
 _LEADING = re.compile(r"^(?:total|less|add|plus|deduct) ")
 _CHANGE = re.compile(r"^(?:(?:net )?(?:change|increase|decrease)(?: (?:and|or) (?:increase|decrease))? in )")
-_PARTS = re.compile(
-    r"\b(?:noncontrolling interest|predecessor|parent company only|discontinued operation|held for sale)\b"
+_PARTS = re.compile(r"\b(?:noncontrolling interest|predecessor|parent company only|discontinued|held for sale)\b")
+_AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
+_JOINING = frozenset(("and", "of", "for", "in", "to", "from", "on", "by", "at", "with"))
+_HEADING_WORDS = frozenset(
+    """
+    accrued acquired acquisition activity adjustment amount april asset attributable august available average
+    balance based basic before benefit borrowing calculating calculation capital capitalization cash certain change
+    charge claim common company compensation comprehensive computation compute computing condensed consolidated
+    continuing corporation cost current data debt december decrease deduction deferred deficit diluted disclosure
+    discontinued dividend earning effect ended equity equivalent except expense february finance financial financing
+    fiscal flow gain goodwill gross holder inc income increase information intangible interest inventory investing
+    investment issuance item january july june key lease liability lived long loss march marketable may mezzanine
+    million month net nine noncash noncontrolling noncurrent nonoperating november number october operating
+    operation other outstanding paid parent payable payment per period position ppe preferred prepaid pretax proceed
+    profit provided provision purchase quarter receivable recognized reconcile reconciliation redeemable repurchase
+    restricted result resulting revenue sale security selected september share sheet short six statement statistic
+    stock summary supplemental tax temporary term thirteen thirty thousand three total treasury twelve twenty
+    unaudited under unrealized used week weighted year
+    """.split()
 )
-_HEADING_WORDS = """
-accrued acquisition activity adjustment amount and april as asset at august average balance basic before benefit by cash
-change charge claim common company comprehensive consolidated continuing cost current data december deferred diluted
-discontinued ended equity equivalent expense february financing fiscal flow for from gain gross holder in income information
-interest investing investment item january july june liability long loss march may month net noncash noncontrolling noncurrent
-nonoperating november october of on operating operation or other per period ppe preferred profit provided provision quarter
-receivable reconcile reconciliation restricted result revenue sale selected september share short statement stock
-supplemental disclosure tax term three six nine thirteen twenty thirty to total twelve unaudited used week weighted year
-attributable average outstanding earning expenses purchase sheet condensed position million thousand except ended with
-by used resulting effect certain noncontrolling redeemable mezzanine temporary capital deficit debt payable inventory
-intangible goodwill lease borrowing payment proceed dividend issuance repurchase treasury computation calculation used
-summary financial data statistic key deduction nonoperating pretax after under capitalization long lived paid 
-""".split()
 
 
 class Entry(NamedTuple):
-    """A line item as the index sees it."""
+    """A line item as the index sees it. `section` is "current", "noncurrent" or ""; `under` a pattern or ""."""
 
     id: str
     unit: str
@@ -48,9 +48,12 @@ class Entry(NamedTuple):
     printed: tuple[str, ...]
     patterns: tuple[str, ...]
     under: str
+    section: str
 
 
 class _Named(NamedTuple):
+    """An item that a label may mean; `printed` if only on its own statement."""
+
     entry: Entry
     printed: bool
 
@@ -67,13 +70,10 @@ class LabelIndex:
     """All labels of all line items. Answers are remembered: a filing prints the same few hundred labels many times."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = tuple(entries)
-        self._ids = frozenset(entry.id for entry in self._entries)
-        self._patterns: list[tuple[re.Pattern[str], Entry]] = []
+        self._patterns: list[tuple[re.Pattern[str], _Named]] = []
         self._index: dict[str, list[_Named]] = {}
-        self._heading_words = frozenset(_HEADING_WORDS)
         self._known: dict[tuple[str, tuple[str, ...], Statement | None, str], str | None] = {}
-        for entry in self._entries:
+        for entry in entries:
             self._add(entry)
 
     def find(self, label: str, parents: tuple[str, ...], statement: Statement | None, unit: str) -> str | None:
@@ -87,66 +87,39 @@ class LabelIndex:
         for printed, labels in ((False, entry.synonyms), (True, entry.printed)):
             for form in dict.fromkeys(canonical(label) for label in labels):
                 self._index.setdefault(form, []).append(_Named(entry, printed))
-        self._patterns += [(re.compile(pattern), entry) for pattern in entry.patterns]
+        self._patterns += [(re.compile(pattern), _Named(entry, False)) for pattern in entry.patterns]
 
     def _find(self, label: str, parents: tuple[str, ...], statement: Statement | None, unit: str) -> str | None:
         if any(NON_GAAP.search(text) for text in (label, *parents)):
             return None
         form = canonical(label)
         place = _Place(tuple(canonical(parent) for parent in parents), statement, unit)
-        if not form or self._foreign(form, place):
+        if not form or _of_a_part(form, place):
             return None
-        if re.search(r"\b(?:basic|diluted)\b", " ".join((form, *place.parents[-2:]))):
-            per_share = self._per_share(form, place)
-            if per_share:
-                return per_share
-        for variant in _variants(form, place):
-            chosen = self._choose(variant, place)
-            if chosen:
-                return chosen
-        return None
-
-    def _foreign(self, form: str, place: _Place) -> bool:
-        """Whether the headings say that the line is a part of the issuer: a segment, a discontinued operation."""
-        nearest = place.parents[-1].split() if place.parents else []
-        if any(_PARTS.search(parent) and not _PARTS.search(form) for parent in place.parents[-1:]):
-            return "continuing" not in place.parents[-1]
-        known = [word in self._heading_words or word.isdigit() for word in nearest]
-        if not known:
-            return False
-        return not all(known) if place.statement is None else not any(known)
-
-    def _per_share(self, form: str, place: _Place) -> str | None:
-        """Earnings per share and share counts, whose "Basic" and "Diluted" mean nothing without their headings."""
-        near = " ".join((*place.parents[-2:], form))
-        kind = ("Basic" if "basic" in near else "") + ("Diluted" if "diluted" in near else "")
-        own = ("Basic" if "basic" in form else "") + ("Diluted" if "diluted" in form else "")
-        if not own and not _EPS_LABEL.match(form):
-            return None
-        kind = own or kind
-        closest = next(
-            (text for text in (form, *reversed(place.parents)) if _SHARE_COUNT.search(text) or _PER_SHARE.search(text)),
-            "",
-        )
-        if place.unit == "shares" or (_SHARE_COUNT.search(closest) and not place.unit.endswith("/share")):
-            return _share_count(kind) if not _PER_SHARE.search(form) else None
-        if place.unit not in ("", "USD") and not place.unit.endswith("/share"):
-            return None
-        if not place.unit.endswith("/share") and not _PER_SHARE.search(closest):
-            return None
-        return _earnings_per_share(
-            kind, " ".join((form, *place.parents[-2:])) if not own else " ".join((*place.parents[-1:], form))
-        )
+        if BASIC_OR_DILUTED.search(" ".join((form, *place.parents[-2:]))):
+            item = per_share_item(form, place.parents, unit)
+            if item:
+                return item
+        chosen = (self._choose(variant, place) for variant in _variants(form, place))
+        return next((id for id in chosen if id), None)
 
     def _choose(self, form: str, place: _Place) -> str | None:
         named = [n for n in self._index.get(form, ()) if _fits(n, form, place)]
         if not named:
-            named = [
-                _Named(e, False) for p, e in self._patterns if p.search(form) and _fits(_Named(e, False), form, place)
-            ]
-        if not named:
-            return None
-        return min(named, key=lambda n: _rank(n, place)).entry.id
+            named = [n for pattern, n in self._patterns if pattern.search(form) and _fits(n, form, place)]
+        return min(named, key=lambda n: _rank(n, place)).entry.id if named else None
+
+
+def _of_a_part(form: str, place: _Place) -> bool:
+    """Whether the heading says that the line is a part of the issuer: a segment, a discontinued operation."""
+    if not place.parents:
+        return False
+    nearest = place.parents[-1]
+    if _PARTS.search(nearest) and not _PARTS.search(form):
+        return "continuing" not in nearest.split()
+    words = [word for word in nearest.split() if word not in _JOINING]
+    known = sum(word in _HEADING_WORDS or word.isdigit() for word in words)
+    return bool(words) and (known * 2 <= len(words) if place.statement is None else known == 0)
 
 
 def _variants(form: str, place: _Place) -> Iterator[str]:
@@ -168,72 +141,47 @@ def _variants(form: str, place: _Place) -> Iterator[str]:
 
 def _fits(named: _Named, form: str, place: _Place) -> bool:
     entry = named.entry
-    if not _unit_fits(entry.unit, place.unit) or not _statement_fits(named, place.statement):
+    if not _unit_fits(entry.unit, place.unit):
         return False
-    above = " ".join((*place.parents, form)).split()
-    if entry.under and not any(word.startswith(entry.under) for word in above):
+    if entry.under and not re.search(rf"\b(?:{entry.under})", " ".join((*place.parents, form))):
         return False
-    section = _section(place.parents)
-    return not section or _section_of(entry.id) in ("", section)
+    section = _section(form, place.parents)
+    if section and entry.section not in ("", section):
+        return False
+    return _statement_fits(named, place.statement, bool(section and entry.section))
 
 
 def _unit_fits(kind: str, unit: str) -> bool:
     if not unit:
         return True
-    if kind == "per_share":
-        return unit.endswith("/share")
-    if kind in ("shares", "count"):
-        return unit == "shares"
-    if kind == "percent":
-        return unit == "%"
-    return unit.isupper() and len(unit) == 3
+    if kind == "money":
+        return unit.isupper() and len(unit) == 3
+    return {"per_share": unit.endswith("/share"), "percent": unit == "%"}.get(kind, unit == "shares")
 
 
-def _statement_fits(named: _Named, statement: Statement | None) -> bool:
+def _statement_fits(named: _Named, statement: Statement | None, in_section: bool) -> bool:
     if statement is None:
-        return not named.printed
+        return in_section or not named.printed
     allowed = named.entry.statements
-    if statement in allowed:
-        return True
-    return {statement, allowed[0]} == {Statement.INCOME, Statement.COMPREHENSIVE_INCOME}
+    return statement in allowed or {statement, allowed[0]} == {Statement.INCOME, Statement.COMPREHENSIVE_INCOME}
 
 
 def _rank(named: _Named, place: _Place) -> tuple[bool, bool, bool]:
-    """Own statement first, then what is printed there only, then the noncurrent one of a pair (its heading is often missing)."""
-    own = place.statement is None or named.entry.statements[0] is place.statement
-    return not own, not named.printed and place.statement is not None, _section_of(named.entry.id) == "current"
+    """Own statement first, then what is printed there only, then the noncurrent one of a pair.
+
+    Statements often print no heading over what is noncurrent.
+    """
+    own = place.statement in (None, named.entry.statements[0])
+    return not own, not named.printed and place.statement is not None, named.entry.section == "current"
 
 
-def _section(parents: tuple[str, ...]) -> str:
-    for parent in reversed(parents):
-        words = parent.split()
-        if "noncurrent" in words or "long" in words:
+def _section(form: str, parents: tuple[str, ...]) -> str:
+    """Current or noncurrent, by the label itself, else by the nearest heading that says so."""
+    for text in (form, *reversed(parents)):
+        if _AFTER_CURRENT.search(text) or "noncurrent" in text:
             return "noncurrent"
-        if "current" in words:
+        if "current" in text.split():
             return "current"
+        if "long term" in text:
+            return "noncurrent"
     return ""
-
-
-def _section_of(id: str) -> str:
-    if id.endswith("Noncurrent"):
-        return "noncurrent"
-    return "current" if id.endswith("Current") else ""
-
-
-def _share_count(kind: str) -> str | None:
-    return {
-        "Basic": "WeightedAverageNumberOfSharesOutstandingBasic",
-        "Diluted": "WeightedAverageNumberOfDilutedSharesOutstanding",
-    }.get(kind)
-
-
-def _earnings_per_share(kind: str, text: str) -> str | None:
-    if "dividend" in text or not kind:
-        return None
-    if kind == "BasicDiluted":
-        return "EarningsPerShareBasicAndDiluted"
-    if "discontinued" in text:
-        return f"IncomeLossFromDiscontinuedOperationsNetOfTaxPer{kind}Share"
-    if "continuing" in text:
-        return f"IncomeLossFromContinuingOperationsPer{kind}Share"
-    return f"EarningsPerShare{kind}"

@@ -6,9 +6,73 @@ from typing import Literal, NamedTuple
 
 from core.labels import singular
 
-_TOKEN = re.compile(r"[A-Za-z_]+(?:\s?&\s?[A-Za-z]+)*(?:'s\b)?|\d+|%")
-_SKIPPED = frozenset({"the", "of", "a", "an", "its", "their", "s"})
+_TOKEN = re.compile(r"\b[A-Za-z]{1,2} & [A-Z]\b|[A-Za-z_]+(?:&[A-Za-z]+)*(?:'s\b)?|\d+|%|&")
+_OTHERWISE = re.compile(
+    r"(?:(?<!un)adjusted|non[- ]?gaap|organic|underlying|core|normalized|pro[- ]?forma|comparable)(?: basic| diluted)?\W*$",
+    re.IGNORECASE,
+)
+_PLURAL = frozenset({"sales", "earnings", "proceeds", "taxes"})  # the singular means another thing
+SKIPPED = frozenset({"the", "of", "a", "an", "its", "their", "s"})
 _SAME = {"percent": "%", "percentage": "%", "stockholder": "shareholder", "shareowner": "shareholder", "and": "&"}
+
+
+NO_MENTIONS = (
+    *(
+        "cash flow statement",
+        "statement of cash flows",
+        "cash flow",
+        "cash flows",
+        "income statement",
+        "statement of income",
+    ),
+    *(
+        "statement of financial position",
+        "profit and loss statement",
+        "balance sheet",
+        "statement of stockholders equity",
+    ),
+    *(
+        "comparable sales",
+        "comparable store sales",
+        "same-store sales",
+        "same store sales",
+        "comp sales",
+        "sales force",
+    ),
+    *(
+        "sales tax",
+        "sales taxes",
+        "sales team",
+        "sales channel",
+        "equity analyst",
+        "equities analyst",
+        "private equity",
+    ),
+    *("equity awards", "equity award", "equity securities", "equity research", "equity price", "equity method"),
+    *("earnings call", "earnings release", "earnings report", "earnings season", "earnings guidance", "profit sharing"),
+    *(
+        "interest rate",
+        "interest rates",
+        "cash consideration",
+        "cash proceeds",
+        "potential liabilities",
+        "contingent liabilities",
+        "debt securities",
+        "debt covenants",
+        "debt instruments",
+    ),
+    *(
+        "revenue recognition",
+        "tax law",
+        "deferred compensation",
+        "held for sale",
+        "cost savings",
+        "non-cash",
+        "cash tax",
+    ),
+    *("type of debt", "debt investments", "assets under management", "risk-weighted assets", "income producing"),
+)
+"""Phrases that bear a line item's word and do not ask for it."""
 
 
 class Mention(NamedTuple):
@@ -19,6 +83,9 @@ class Mention(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_NOTHING = Mention("", "line_item", 0, 0, "")
 
 
 class _Node:
@@ -36,7 +103,8 @@ def tokens_of(text: str, fold: bool = True) -> Iterator[tuple[str, int, int]]:
     for match in _TOKEN.finditer(text.replace("’", "'")):
         word = match[0]
         if fold:
-            word = singular(word.lower().removesuffix("'s").replace(" ", ""))
+            word = word.lower().removesuffix("'s").replace(" ", "")
+            word = word if word in _PLURAL else singular(word)
         yield word, match.start(), match.end()
 
 
@@ -45,18 +113,25 @@ class Phrases:
 
     def __init__(self, phrases: Mapping[str, Mention]) -> None:
         self._root = _Node()
+        for phrase in NO_MENTIONS:
+            self._add([word for word, _, _ in _words(phrase)], _NOTHING)
         for phrase, mention in phrases.items():
             self._add([word for word, _, _ in _words(phrase)], mention)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The phrases in a text, in order; where two overlap, the longer one, then the earlier one."""
+        """The phrases in a text, in order; where two overlap, the longer one, then the earlier one.
+
+        What is asked for "adjusted" or otherwise outside GAAP is not the line item that bears the name.
+        """
         words = list(_words(text))
         found = sorted(self._all(words, text), key=lambda m: (m.start - m.end, m.start))
         kept: list[Mention] = []
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in kept):
                 kept.append(mention)
-        return tuple(sorted(kept, key=lambda m: m.start))
+        return tuple(
+            sorted((m for m in kept if m.id and not _OTHERWISE.search(text[: m.start])), key=lambda m: m.start)
+        )
 
     def _add(self, words: list[str], mention: Mention) -> None:
         node = self._root
@@ -77,5 +152,5 @@ class Phrases:
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
     for word, start, end in tokens_of(text):
-        if word not in _SKIPPED:
+        if word not in SKIPPED:
             yield _SAME.get(word, word), start, end

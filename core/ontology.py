@@ -6,7 +6,7 @@ The knowledge is data (`core/data/line_items.toml`, `core/data/ratios.toml`); th
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from core.filings import Statement
 from core.labels import canonical
 from core.matching import Entry, LabelIndex
-from core.mentions import Mention, Phrases, tokens_of
+from core.mentions import SKIPPED, Mention, Phrases, tokens_of
 
 STATEMENT_WORDS = MappingProxyType(
     {
@@ -51,6 +51,7 @@ class LineItem:
     asked: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     under: str = ""
+    section: str = ""
     instead: tuple[str, ...] = ()
 
 
@@ -83,9 +84,15 @@ class Ontology:
     def __init__(self, line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio]) -> None:
         self.line_items: Mapping[str, LineItem] = MappingProxyType(dict(line_items))
         self.ratios: Mapping[str, Ratio] = MappingProxyType(dict(ratios))
-        self._labels = LabelIndex(_entry(item) for item in line_items.values())
         self._tags = {tag: item.id for item in line_items.values() for tag in (*item.tags, item.id)}
-        self._phrases = Phrases(_phrases(self.line_items, self.ratios))
+
+    @cached_property
+    def _labels(self) -> LabelIndex:
+        return LabelIndex(_entry(item) for item in self.line_items.values())
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(_phrases(self.line_items, self.ratios))
 
     def concept_of(
         self, label: str, parents: Sequence[str] = (), statement: Statement | None = None, unit: str = ""
@@ -109,15 +116,14 @@ class Ontology:
         return self._phrases.mentions(text)
 
     def expansion(self, text: str) -> tuple[str, ...]:
-        """Words to add to a retrieval query: those of the line items named (inputs, for a ratio) and their statements."""
+        """Words to add to a retrieval query: of the line items named (of a ratio, its inputs) and their statements."""
         words: dict[str, None] = {}
         for item in self._items_named(text):
             statement = STATEMENT_WORDS[item.statement] if item.statement else ""
-            for phrase in (item.name, *item.synonyms[:6], statement):
-                words.update(dict.fromkeys(word for word, _, _ in tokens_of(phrase)))
-        for word, _, _ in tokens_of(text):
-            words.pop(word, None)
-        return tuple(words)
+            phrases = " ".join((item.name, *item.synonyms[:6], statement)).lower()
+            words.update(dict.fromkeys(word for word, _, _ in tokens_of(phrases, fold=False)))
+        said = {word for word, _, _ in tokens_of(text.lower(), fold=False)}
+        return tuple(word for word in words if word not in said and word not in SKIPPED)
 
     def _items_named(self, text: str) -> list[LineItem]:
         ids: dict[str, None] = {}
@@ -154,6 +160,7 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
         asked=tuple(raw.get("asked", ())),
         patterns=tuple(raw.get("patterns", ())),
         under=raw.get("under", ""),
+        section=raw.get("section", _section_of(id)),
         instead=tuple(raw.get("instead", ())),
     )
 
@@ -184,7 +191,15 @@ def _ratio(id: str, raw: Mapping[str, Mapping[str, Any]], line_items: Mapping[st
 
 
 def _entry(item: LineItem) -> Entry:
-    return Entry(item.id, item.unit, item.statements, item.synonyms, item.printed, item.patterns, item.under)
+    return Entry(
+        item.id, item.unit, item.statements, item.synonyms, item.printed, item.patterns, item.under, item.section
+    )
+
+
+def _section_of(id: str) -> str:
+    if id.endswith("Noncurrent"):
+        return "noncurrent"
+    return "current" if id.endswith("Current") else ""
 
 
 def _phrases(line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio]) -> dict[str, Mention]:
@@ -194,7 +209,7 @@ def _phrases(line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio]) ->
         for phrase in (ratio.name, *ratio.synonyms):
             found.setdefault(phrase, Mention(ratio.id, "ratio", 0, 0, phrase))
     for item in line_items.values():
-        for phrase in (item.name, *item.asked, *item.synonyms):
+        for phrase in (*([item.name] if item.synonyms or item.asked else []), *item.asked, *item.synonyms):
             found.setdefault(phrase, Mention(item.id, "line_item", 0, 0, phrase))
     return found
 

@@ -1,0 +1,252 @@
+"""The library: the filings of a workspace, with all that was read of them, and the search over them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from core.filings import Fact, Filing, Hit, PagePicture, Passage, ReadFiling
+from core.protocols import Embedder, OnProgress, Progress
+from library import names, pictures
+from library.bm25 import WordIndexes
+from library.catalog import Catalog, Entry
+from library.database import open_database
+from library.indexes import Indexes
+from library.retrieval import Indexed, Retriever
+from library.vectors import VectorStore
+from library.workspace import Pending, Workspace, kept_name, new_index_name
+
+
+def _ignore(progress: Progress) -> None:
+    """Takes progress that nobody watches."""
+
+
+def _ignore_of(filing: Filing, progress: Progress) -> None:
+    """Takes a filing's progress that nobody watches."""
+
+
+class Library:
+    """The filings of one workspace (a `Shelf`, and what changes it). Its methods may be called from any thread.
+
+    A filing is there when its row is, and the row is written last: what a crash leaves without one is cleared away
+    when the workspace is next opened.
+    """
+
+    def __init__(
+        self, home: Path, embedder: Embedder, database_url: str | None = None, chroma_url: str | None = None
+    ) -> None:
+        """Open a workspace, making it where it is missing.
+
+        Args:
+            home: the workspace's folder.
+            embedder: makes the vectors; filings whose vectors another one made are searched by words alone until
+                `reembed` has run.
+            database_url: of another database than the workspace's own SQLite file.
+            chroma_url: of a Chroma server.
+        """
+        self._space = Workspace(home)
+        self.database = open_database(home, self._space.id, database_url)
+        self._catalog = Catalog(self.database)
+        self._embedder = embedder
+        vectors = VectorStore(self._space.vectors, self._space.id, chroma_url)
+        words = WordIndexes(self._space.bm25)
+        self._indexes = Indexes(words, vectors, embedder)
+        self._retriever = Retriever(words, vectors, embedder)
+        self._sweep()
+
+    def filings(self) -> Sequence[Filing]:
+        """All filings, by company and period end."""
+        return self._catalog.filings()
+
+    def find(self, name: str) -> Filing:
+        """A filing by its name, with or without the ending and whatever its capitals, or by its id.
+
+        Raises:
+            FilingNotFound: where none bears the name; the message names those that come close.
+        """
+        return names.named(name, self.filings())
+
+    def by_content(self, sha256: str) -> Filing | None:
+        """The filing of exactly this content, if it is there."""
+        return self._catalog.by_content(sha256)
+
+    def facts(self, filing: str) -> Sequence[Fact]:
+        """The facts of the filing with this id, in page order. Raises FilingNotFound."""
+        return self._catalog.facts(filing)
+
+    def passages(self, filing: str) -> Sequence[Passage]:
+        """The passages of the filing with this id, in order. Raises FilingNotFound."""
+        return self._catalog.pages(self._catalog.entry(filing)).passages
+
+    def page_text(self, filing: str, page: int) -> str:
+        """A page's own text; empty where there is no such page. Raises FilingNotFound."""
+        return self._catalog.page_text(filing, page)
+
+    def search(self, query: str, filings: Sequence[str] = (), k: int = 10) -> Sequence[Hit]:
+        """The k best passages over the filings with these ids (none means all), best first, no two with the same text.
+
+        Raises:
+            FilingNotFound: where an id is not there.
+            ProviderError: where the embedder fails.
+        """
+        ids = filings or [filing.id for filing in self.filings()]
+        return self._retriever.search(query, [self._indexed(self._catalog.entry(filing)) for filing in ids], k)
+
+    def original(self, filing_id: str) -> Path:
+        """The file as it was added (an encrypted PDF without its password). Raises FilingNotFound."""
+        return self._space.originals / self._catalog.entry(filing_id).original
+
+    def page(self, filing_id: str, page: int) -> PagePicture:
+        """A page to look at: a picture for a PDF, the page's text for HTML and text.
+
+        Raises:
+            FilingNotFound: where the filing is not there.
+            DamagedFile: where the page is not.
+        """
+        original = self.original(filing_id)
+        if original.suffix == ".pdf":
+            return pictures.render(original, filing_id, page)
+        return PagePicture(filing_id, page, text=self.page_text(filing_id, page))
+
+    def add(
+        self, reading: ReadFiling, original: Path, on_progress: OnProgress = _ignore, password: str | None = None
+    ) -> Filing:
+        """Keep a filing: all of it or, after an error or a crash, nothing.
+
+        Args:
+            reading: what was read of it.
+            original: the file, which is copied.
+            on_progress: told of the step "index", in passages.
+            password: of an encrypted PDF, which is kept without it.
+
+        Returns:
+            The filing as it is kept: under a free name, or the one that was there already if its content is the same.
+
+        Raises:
+            ProviderError: where the embedder fails.
+        """
+        vectors = self._indexes.embed(reading.passages, on_progress)
+        with self._space.writing():
+            there = self.by_content(reading.filing.sha256)
+            if there:
+                return there
+            filing = _counted(reading, self._catalog.free_name(reading.filing.name, reading.filing.id))
+            work = Pending(new_index_name(filing.id), kept_name(filing))
+            with self._whole_or_undone(work):
+                self._keep(original, work.original, password)
+                self._indexes.write(work.index_name, reading.passages, vectors)
+                self._catalog.insert(replace(reading, filing=filing), *work, self._embedder.name)
+        return filing
+
+    def update(self, filing: Filing) -> None:
+        """Keep the user's edits of a filing's identity. Raises FilingNotFound."""
+        with self._space.writing():
+            self._catalog.update(replace(filing, name=self._catalog.free_name(filing.name, filing.id)))
+
+    def replace(self, reading: ReadFiling, on_progress: OnProgress = _ignore, filing_id: str | None = None) -> Filing:
+        """Put a new reading in the place of a filing's old one, which stands until the new one is whole.
+
+        Args:
+            reading: of the kept file.
+            on_progress: told of the step "index", in passages.
+            filing_id: the filing meant, where it is not the reading's own (a PDF kept without its password).
+
+        Raises:
+            FilingNotFound: where the filing is not there.
+            ProviderError: where the embedder fails.
+        """
+        reading = _readdressed(reading, self._catalog.entry(filing_id or reading.filing.id))
+        vectors = self._indexes.embed(reading.passages, on_progress)
+        self._reindex(reading.filing.id, reading.passages, vectors, reading)
+        return reading.filing
+
+    def delete(self, filing_id: str) -> None:
+        """Delete a filing with its facts, passages, indexes and kept file. Raises FilingNotFound."""
+        with self._space.writing():
+            entry = self._catalog.entry(filing_id)
+            work = Pending(entry.index_name, entry.original)
+            with self._space.pending(work):
+                self._catalog.remove(entry)
+                self._remove(work)
+
+    def stale(self) -> Sequence[Filing]:
+        """The filings whose vectors another embedder made."""
+        return self._catalog.not_by(self._embedder.name)
+
+    def reembed(self, on_progress: Callable[[Filing, Progress], None] = _ignore_of) -> None:
+        """Make anew the vectors that another embedder made, one filing after the other.
+
+        Raises:
+            ProviderError: where the embedder fails; the filings done by then stay done.
+        """
+        for filing in self.stale():
+            passages = self.passages(filing.id)
+            vectors = self._indexes.embed(passages, partial(on_progress, filing))
+            self._reindex(filing.id, passages, vectors)
+
+    @contextmanager
+    def _whole_or_undone(self, work: Pending) -> Iterator[None]:
+        with self._space.pending(work):
+            try:
+                yield
+            except BaseException:  # not swallowed: whatever ended the work, what it left goes too
+                self._remove(work)
+                self._space.settled(work)
+                raise
+
+    def _keep(self, original: Path, kept: str, password: str | None) -> None:
+        if password and kept.endswith(".pdf"):
+            (self._space.originals / kept).write_bytes(pictures.decrypted(original, password))
+        else:
+            self._space.keep(original, kept)
+
+    def _reindex(
+        self,
+        filing_id: str,
+        passages: Sequence[Passage],
+        vectors: Sequence[Sequence[float]],
+        reading: ReadFiling | None = None,
+    ) -> None:
+        new = Pending(new_index_name(filing_id), "")
+        with self._space.writing(), self._whole_or_undone(new):
+            entry = self._catalog.entry(filing_id)
+            self._indexes.write(new.index_name, passages, vectors)
+            old = Pending(entry.index_name, "")
+            with self._space.pending(old):
+                self._catalog.reindexed(entry, new.index_name, self._embedder.name, reading)
+                self._remove(old)
+
+    def _remove(self, work: Pending) -> None:
+        self._indexes.drop(work.index_name)
+        if work.original:
+            (self._space.originals / work.original).unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Take away what no row names, unless another process is writing at this moment."""
+        if not self._space.leftovers():
+            return
+        with self._space.writing_if_free() as free:
+            for work in self._space.leftovers() if free else ():
+                index_used, original_used = self._catalog.uses(*work)
+                if not index_used:
+                    self._remove(work._replace(original="" if original_used else work.original))
+                self._space.settled(work)
+
+    def _indexed(self, entry: Entry) -> Indexed:
+        return Indexed(entry.index_name, entry.embedder == self._embedder.name, *self._catalog.pages(entry))
+
+
+def _counted(reading: ReadFiling, name: str) -> Filing:
+    return replace(reading.filing, name=name, fact_count=len(reading.facts), passage_count=len(reading.passages))
+
+
+def _readdressed(reading: ReadFiling, old: Entry) -> ReadFiling:
+    """A new reading under the id and name of the old, with what the user had corrected."""
+    kept = {name: getattr(old.filing, name) for name in ("id", "sha256", *old.edited)}
+    return ReadFiling(
+        replace(_counted(reading, old.filing.name), **kept),
+        reading.pages,
+        tuple(replace(fact, filing=old.filing.id) for fact in reading.facts),
+        tuple(replace(passage, filing=old.filing.id) for passage in reading.passages),
+    )

@@ -1,0 +1,119 @@
+"""The vectors of each filing: a Chroma collection of its own, in the workspace or on a Chroma server.
+
+Collections are written as LlamaIndex nodes through its `ChromaVectorStore`, so that any LlamaIndex index can be opened
+over them; they are asked through Chroma alone, which spares a question the four seconds of importing LlamaIndex.
+"""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from core.errors import NotThere
+from core.filings import Passage
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+SYNC_THRESHOLD = 100
+"""How many vectors Chroma logs before it writes them into the index: the log is read again at each opening, so a
+low figure makes opening many collections quick (measured: `bench/`), a high one adding them."""
+
+
+class Near(NamedTuple):
+    """A passage's place in its filing, and its cosine similarity to the query."""
+
+    ordinal: int
+    similarity: float
+
+
+class VectorStore:
+    """Chroma, opened when it is first needed."""
+
+    def __init__(self, folder: Path, workspace: str, url: str | None = None) -> None:
+        """Take note of where the collections are.
+
+        Args:
+            folder: where Chroma keeps them, if no URL is given.
+            workspace: an id that sets this workspace's collections apart on a shared server.
+            url: of a Chroma server, "http://host:port".
+        """
+        self._folder, self._workspace, self._url = folder, workspace, url
+        self._lock = threading.Lock()
+        self._client: ClientAPI | None = None
+
+    def write(self, index: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]], embedder: str) -> None:
+        """Make the collection of a filing: a node a passage, under the embedder's name."""
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        collection = self.client().create_collection(
+            self.collection_name(index),
+            metadata={"embedder": embedder},
+            configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}},
+            embedding_function=None,
+        )
+        if passages:
+            ChromaVectorStore(chroma_collection=collection).add(_nodes(index, passages, vectors))
+
+    def nearest(self, index: str, vector: Sequence[float], n: int) -> Sequence[Near]:
+        """The n passages nearest to a vector, best first.
+
+        Raises:
+            NotThere: where the collection is gone.
+        """
+        from chromadb.errors import NotFoundError
+
+        try:
+            collection = self.client().get_collection(self.collection_name(index), embedding_function=None)
+        except NotFoundError as error:
+            raise NotThere(f"The index {index} is missing from the workspace; re-index the filing.") from error
+        found = collection.query(query_embeddings=[list(vector)], n_results=n, include=["distances"])
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [Near(int(node.rpartition("-")[2]), 1 - distance) for node, distance in pairs]
+
+    def drop(self, index: str) -> None:
+        """Delete a filing's collection; nothing happens where there is none."""
+        from chromadb.errors import NotFoundError
+
+        try:
+            self.client().delete_collection(self.collection_name(index))
+        except NotFoundError:
+            return
+
+    def collection_name(self, index: str) -> str:
+        """The collection's name in Chroma."""
+        return f"footnote-{self._workspace}-{index}"
+
+    def client(self) -> "ClientAPI":
+        """Chroma's client, without telemetry."""
+        with self._lock:
+            if self._client is None:
+                self._client = self._open()
+            return self._client
+
+    def _open(self) -> "ClientAPI":
+        import chromadb
+
+        settings = chromadb.Settings(anonymized_telemetry=False)
+        if self._url is None:
+            return chromadb.PersistentClient(str(self._folder), settings)
+        address = urlsplit(self._url)
+        ssl = address.scheme == "https"
+        port = address.port or (443 if ssl else 8000)
+        return chromadb.HttpClient(address.hostname or "localhost", port, ssl, settings=settings)
+
+
+def _nodes(index: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]]) -> list[Any]:
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
+    return [
+        TextNode(
+            id_=f"{index}-{passage.ordinal}",
+            text=passage.text,
+            embedding=list(vector),
+            metadata={"page": passage.page, "section": passage.section},
+            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.filing)},
+        )
+        for passage, vector in zip(passages, vectors, strict=True)
+    ]

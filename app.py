@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from ui.frame import pages, style
+from ui.frame import ICON, LOGO, pages, style, warm_up
 
-st.set_page_config(page_title="Footnote", page_icon=":material/format_quote:", layout="wide")
+st.set_page_config(page_title="Footnote", page_icon=ICON, layout="wide")
+st.logo(LOGO)
 style()
 st.navigation(pages(), position="top").run()
+warm_up()

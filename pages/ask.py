@@ -10,12 +10,15 @@ from ui.welcome import welcome
 
 bench = state.workbench()
 talk = load(bench, state.session_id())
+charts = []
 if talk is None:
     welcome(bench)
 else:
     answers, beside = st.columns([11, 10], gap="medium")
     with answers:
-        conversation(bench, talk)
+        charts = conversation(bench, talk)
     with beside:
         side(bench, talk)
 ask_bar(bench, talk)
+for draw in charts:
+    draw()

@@ -55,7 +55,7 @@ def banner(answer: Answer) -> str:
         parts.append(f"{count(unsupported, 'figure is', 'figures are')} not supported by the filings")
     if wrong:
         parts.append(f"{count(wrong, 'figure is', 'figures are')} of another period than the one asked for")
-    return f"Check before use: {' and '.join(parts)}. They are marked below." if parts else ""
+    return f"Check before use: {' and '.join(parts)}. Marked below." if parts else ""
 
 
 def _status_line(run: Run, answer: Answer) -> str:

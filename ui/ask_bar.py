@@ -40,7 +40,7 @@ def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
         return
     state.open_session(handle.session)
     st.session_state.pop("shown_run", None)
-    st.session_state["panel"] = "Trace"
+    state.show_panel("Trace")
     st.rerun()
 
 

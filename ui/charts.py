@@ -11,16 +11,19 @@ from ui.citations import answer_place
 
 if TYPE_CHECKING:
     import altair
+    from streamlit.delta_generator import DeltaGenerator
 
-HEIGHT = 230
+HEIGHT = 270
+"""Pixels, the frame included, kept free before the chart is there."""
 
 
-def draw_chart(run: Run, chart: Chart) -> None:
-    """Draw it; a click on a point shows its footnote beside the answer."""
-    event: Any = st.altair_chart(figure(chart), key=f"chart-{run.id}", on_select="rerun", selection_mode=["point"])
+def draw_chart(run: Run, chart: Chart, place: "DeltaGenerator") -> None:
+    """Draw it in its place; a click on a point shows its footnote beside the answer."""
+    with place:
+        event: Any = st.altair_chart(figure(chart), key=f"chart-{run.id}", on_select="rerun", selection_mode=["point"])
     chosen = event.selection.get("point", []) if event else []
-    if chosen and (place := _place(run, int(chosen[0]["figure"]))):
-        reference = state.Reference(run.id, place)
+    if chosen and (at := _place(run, int(chosen[0]["figure"]))):
+        reference = state.Reference(run.id, at)
         if st.session_state.get("charted") != reference:
             st.session_state["charted"] = reference
             state.select(reference)
@@ -40,9 +43,12 @@ def figure(chart: Chart) -> "altair.LayerChart":
     point = altair.selection_point("point", fields=["figure"], on="click")
     order = list(dict.fromkeys(p.x for p in chart.points))
     series = list(dict.fromkeys(p.series for p in chart.points))
-    base = altair.Chart(altair.Data(values=[_row(p) for p in chart.points]), title=chart.title).encode(
+    base = altair.Chart(
+        altair.Data(values=[_row(p) for p in chart.points]),
+        title=altair.Title(chart.title, fontSize=13, anchor="start"),
+    ).encode(
         x=altair.X("x:N", sort=order, title=None, axis=altair.Axis(labelAngle=0, labelLimit=140)),
-        y=altair.Y("value:Q", title=chart.unit, axis=altair.Axis(format="~s" if _wide(chart) else ",", tickCount=5)),
+        y=altair.Y("value:Q", title=chart.unit, axis=altair.Axis(format="~s" if _wide(chart) else ",~f", tickCount=5)),
         color=altair.Color("series:N", sort=series, title=None, legend=_legend(series)),
         tooltip=[
             altair.Tooltip("series:N", title=" "),
@@ -52,7 +58,7 @@ def figure(chart: Chart) -> "altair.LayerChart":
     )
     marks = [base.mark_line(), base.mark_point(filled=True, size=70)] if chart.kind == "line" else [_bars(base, series)]
     marks[-1] = marks[-1].encode(opacity=altair.condition(point, altair.value(1), altair.value(0.55))).add_params(point)
-    return altair.layer(*marks).properties(height=HEIGHT)
+    return altair.layer(*marks).properties(height=HEIGHT - 20)
 
 
 def _bars(base: Any, series: list[str]) -> Any:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -11,7 +12,7 @@ from core.errors import NotThere
 from core.traces import Run, Session
 from ui import state
 from ui.answer import draw_answer
-from ui.charts import draw_chart
+from ui.charts import HEIGHT, draw_chart
 from ui.components import message
 from ui.run_tools import run_tools
 from ui.session_tools import session_tools
@@ -52,16 +53,18 @@ def _settled(run: Run) -> Run:
     return run if run.ended else replace(run, ended=run.started, stopped=True)
 
 
-def conversation(bench: "Workbench", talk: Talk) -> None:
-    """Draw all runs, oldest first."""
+def conversation(bench: "Workbench", talk: Talk) -> list[Callable[[], None]]:
+    """Draw all runs, oldest first; what is returned draws their charts, which may wait until the rest stands."""
     session_tools(bench, talk.session)
+    charts: list[Callable[[], None]] = []
     for run in talk.session.runs:
         with st.container(key=f"run-{run.id}"):
             st.container(key=f"asked-{run.id}").markdown(plain(run.question))
             if run.id == talk.live:
                 st.fragment(_live, run_every=POLL)(bench, run.session)
             else:
-                _settled_run(bench, run)
+                charts += _settled_run(bench, run)
+    return charts
 
 
 def _live(bench: "Workbench", session_id: str) -> None:
@@ -74,11 +77,12 @@ def _live(bench: "Workbench", session_id: str) -> None:
         st.toast("Stopping; what was found is kept.")
 
 
-def _settled_run(bench: "Workbench", run: Run) -> None:
+def _settled_run(bench: "Workbench", run: Run) -> list[Callable[[], None]]:
     draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run))
-    if run.answer and run.answer.chart:
-        draw_chart(run, run.answer.chart)
+    chart = run.answer.chart if run.answer else None
+    place = st.container(height=HEIGHT, border=False, key=f"chart-of-{run.id}") if chart else None
     run_tools(bench, run)
+    return [partial(draw_chart, run, chart, place)] if chart and place else []
 
 
 def _place(run: Run) -> str | None:
@@ -89,6 +93,6 @@ def _place(run: Run) -> str | None:
 def _opened(run: str) -> Callable[[], None]:
     def open_footnote() -> None:
         state.select(state.Reference(run, json.loads(message(f"answer-{run}"))["place"]))
-        st.rerun(state.SIDE_PANEL)
+        state.redraw_side()
 
     return open_footnote

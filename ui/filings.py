@@ -155,10 +155,11 @@ def _confirm_delete(bench: "Workbench", filing: Filing) -> None:
         "but can no longer show its pages."
     )
     with st.container(horizontal=True):
-        if st.button("Delete", key="confirm-delete", type="primary") and attempt(
-            lambda: bench.delete_filing(filing.id)
-        ):
-            st.session_state.pop("filing", None)
+        sure = st.button("Delete", key="confirm-delete", type="primary", on_click=_delete, args=(bench, filing.id))
+        if sure or st.button("Keep it", key="cancel-delete"):
             st.rerun()
-        if st.button("Keep it", key="cancel-delete"):
-            st.rerun()
+
+
+def _delete(bench: "Workbench", filing_id: str) -> None:
+    if attempt(lambda: bench.delete_filing(filing_id)):
+        st.session_state.pop("filing", None)

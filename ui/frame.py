@@ -13,6 +13,7 @@ from ui.text import plain
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
+ICON, LOGO = str(ASSETS / "icon.svg"), str(ASSETS / "logo.svg")
 ASK, LIBRARY, SESSIONS, SETTINGS = "pages/ask.py", "pages/library.py", "pages/sessions.py", "pages/settings.py"
 
 
@@ -34,6 +35,15 @@ def _css() -> str:
 def style() -> None:
     """The style sheet of the pages, beside the theme."""
     st.html(f"<style>{_css()}</style>")
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Load what draws charts once the first page stands, so that the first chart need not wait for it."""
+    import importlib
+    import threading
+
+    threading.Thread(target=importlib.import_module, args=("altair",), name="warm-up", daemon=True).start()
 
 
 def attempt(work: Callable[[], object]) -> bool:

@@ -129,7 +129,7 @@ def _split(text: str, marks: FigureMarks) -> list[Node]:
     at = 0
     for match in _NOTE.finditer(text):
         numbers = [int(n) for n in re.findall(r"\d+", match[1])]
-        parts += _figures(text[at : match.start()], numbers[0], marks)
+        parts += _figures(text[at : match.start()].rstrip(" "), numbers[0], marks)
         parts += [{"t": "note", "n": n} for n in numbers]
         at = match.end()
     return parts + _figures(text[at:], None, marks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.traces import Feedback, Run, Vote
+from ui import state
 from ui.frame import attempt
 from ui.text import plain
 
@@ -37,7 +38,7 @@ def run_tools(bench: "Workbench", run: Run) -> None:
 
 def _show(run: str) -> None:
     st.session_state["shown_run"] = run
-    st.session_state["panel"] = "Trace"
+    state.show_panel("Trace")
 
 
 def _of_answer(run: Run) -> Feedback | None:

@@ -7,6 +7,7 @@ import streamlit as st
 from core.traces import Session
 from ui.frame import attempt
 from ui.session_tools import export_buttons, go_to
+from ui.state import SESSION
 from ui.text import count, plain, shortened
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def session_list(bench: "Workbench") -> None:
 def _line(bench: "Workbench", session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"session-{session.id}", gap="small"):
         title = plain(shortened(session.title or "Untitled session", 110))
-        if st.button(title, key=f"open-{session.id}", type="tertiary", help="Open this session"):
+        if st.button(title, key=f"open-{session.id}", type="tertiary", width="stretch"):
             go_to(session.id)
         running = bench.running(session.id) is not None
         st.caption(
@@ -66,11 +67,11 @@ def _more(bench: "Workbench", session: Session) -> None:
 def _confirm_delete(bench: "Workbench", session: Session) -> None:
     st.markdown(f"{plain(session.title)}, with its answers, traces and feedback. The filings stay in the library.")
     with st.container(horizontal=True):
-        if st.button("Delete", key="confirm-delete", type="primary") and attempt(
-            lambda: bench.delete_session(session.id)
-        ):
-            if st.session_state.get("session") == session.id:
-                st.session_state.pop("session")
+        sure = st.button("Delete", key="confirm-delete", type="primary", on_click=_delete, args=(bench, session.id))
+        if sure or st.button("Keep it", key="cancel-delete"):
             st.rerun()
-        if st.button("Keep it", key="cancel-delete"):
-            st.rerun()
+
+
+def _delete(bench: "Workbench", session_id: str) -> None:
+    if attempt(lambda: bench.delete_session(session_id)) and st.session_state.get(SESSION) == session_id:
+        st.session_state.pop(SESSION)

@@ -1,12 +1,12 @@
 """The settings in force, where each comes from, and what is missing. Keys are never shown nor written."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
 import streamlit as st
 
 from core.settings import Settings
-from ui.text import plain
 
 
 class Line(NamedTuple):
@@ -33,9 +33,13 @@ def settings_view(settings: Settings) -> None:
 
 
 def _group(title: str, lines: Sequence[Line]) -> None:
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(x.label)}</th><td>{escape(x.value)}</td>"
+        f"<td><code>{escape(x.variable)}</code></td><td>{escape(x.note)}</td></tr>"
+        for x in lines
+    )
     st.subheader(title, anchor=False)
-    rows = [f"| {plain(x.label)} | {plain(x.value)} | `{x.variable}` | {plain(x.note)} |" for x in lines]
-    st.markdown("| | | | |\n|---|---|---|---|\n" + "\n".join(rows))
+    st.html(f"<table class='footnote-settings'><tbody>{rows}</tbody></table>")
 
 
 def _analyst(settings: Settings) -> list[Line]:

@@ -31,14 +31,22 @@ def _panel(bench: "Workbench", talk: Talk) -> None:
     run = _shown(bench, talk)
     if run is None:
         return
-    st.session_state.setdefault("panel", VIEWS[0])
-    view = st.segmented_control("Beside the answer", VIEWS, key="panel", required=True, label_visibility="collapsed")
+    view = _view()
     if len(talk.session.runs) > 1:
         st.caption(plain(shortened(run.question, 90)))
     if view == "Trace":
         draw_trace(run, f"trace-{run.id}", lambda: _clicked(f"trace-{run.id}"))
     else:
         _footnotes(bench, talk)
+
+
+def _view() -> str:
+    now = st.session_state.get("panel", VIEWS[0])
+    key = f"panel-{st.session_state.get('panel_turn', 0)}"
+    label = "Beside the answer"
+    view = st.segmented_control(label, VIEWS, default=now, key=key, required=True, label_visibility="collapsed")
+    st.session_state["panel"] = view
+    return str(view)
 
 
 def _shown(bench: "Workbench", talk: Talk) -> Run | None:

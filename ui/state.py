@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -55,7 +56,21 @@ def select(reference: Reference) -> None:
     """Show this citation in the side panel."""
     st.session_state["reference"] = reference
     st.session_state["shown_run"] = reference.run
-    st.session_state["panel"] = "Footnote"
+    show_panel("Footnote")
+
+
+def redraw_side() -> None:
+    """Within a callback: redraw the side panel alone; the whole page, where the panel is yet to be drawn."""
+    try:
+        st.rerun(SIDE_PANEL)
+    except StreamlitAPIException:
+        return
+
+
+def show_panel(view: str) -> None:
+    """Turn the side panel to "Trace" or "Footnote"; a new turn, so that its switch is drawn anew in that place."""
+    st.session_state["panel"] = view
+    st.session_state["panel_turn"] = st.session_state.get("panel_turn", 0) + 1
 
 
 def selected() -> Reference | None:

@@ -54,6 +54,7 @@ def _around(run: Run) -> tuple[list[Span], list[Span]]:
     ]
     subs = [s.start for s in run.spans if s.sub_question is not None]
     first = min(subs) if subs else None
+    own.sort(key=lambda s: s.start)
     before = [s for s in own if first is None or s.start < first]
     return before, [s for s in own if s not in before]
 

@@ -2,7 +2,7 @@
 function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
-    if (value === null || value === undefined || value === false) continue;
+    if (value === null || value === undefined || value === false || value === "") continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
@@ -15,7 +15,7 @@ function el(tag, attributes, ...children) {
 
 // The view's root: one element that keeps its place while its content is redrawn; null where nothing changed.
 function rootFor(parent, payload) {
-  let root = parent.querySelector(":scope > .root");
+  let root = [...parent.children].find((child) => child.classList.contains("root"));
   if (!root) {
     root = el("div", { class: "root" });
     parent.append(root);

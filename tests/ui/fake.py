@@ -1,0 +1,182 @@
+"""A workbench of hand-made values, in place of the real one, so that a page is tested alone."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from core.answers import Citation
+from core.errors import CannotAsk, ExportError, FilingNotFound, SessionNotFound
+from core.filings import Filing, PagePicture
+from core.protocols import Progress
+from core.reports import IngestReport
+from core.settings import Settings
+from core.traces import Feedback, Run, Session
+
+
+class FakeFile(NamedTuple):
+    """A file to be read."""
+
+    path: Path
+    name: str
+    password: str | None = None
+
+
+@dataclass
+class FakeJob:
+    """Files on their way, at a moment of the test's choosing."""
+
+    names: tuple[str, ...]
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    report: IngestReport = IngestReport()
+    done: bool = False
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Remember that it was stopped."""
+        self.stopped = True
+
+
+@dataclass
+class FakeHandle:
+    """A run in progress."""
+
+    run: Run
+    done: bool = False
+    stopped: bool = False
+
+    @property
+    def session(self) -> str:
+        """Its session."""
+        return self.run.session
+
+    def stop(self) -> None:
+        """Remember that it was stopped."""
+        self.stopped = True
+
+
+@dataclass
+class FakeWorkbench:
+    """Keeps in lists what the real one keeps in a workspace; refuses like it too."""
+
+    shelf: list[Filing] = field(default_factory=list)
+    kept: list[Session] = field(default_factory=list)
+    handles: dict[str, FakeHandle] = field(default_factory=dict)
+    work: list[FakeJob] = field(default_factory=list)
+    asked: list[tuple[str, tuple[str, ...], str | None]] = field(default_factory=list)
+    received: list[FakeFile] = field(default_factory=list)
+    refusal: str = ""
+    settings: Settings = field(default_factory=lambda: Settings(_env_file=None))  # type: ignore[call-arg]
+
+    def filings(self) -> Sequence[Filing]:
+        return self.shelf
+
+    def filing(self, name: str) -> Filing:
+        found = next((f for f in self.shelf if name in (f.id, f.name)), None)
+        if found is None:
+            raise FilingNotFound(f"No filing is named {name}.")
+        return found
+
+    def edit_filing(self, filing: Filing) -> None:
+        self.shelf = [filing if f.id == filing.id else f for f in self.shelf]
+
+    def delete_filing(self, filing_id: str) -> None:
+        self.shelf = [f for f in self.shelf if f.id != filing_id]
+
+    def reindex(self, filing_id: str) -> FakeJob:
+        return self.start_ingest([FakeFile(Path("x"), self.filing(filing_id).name)])
+
+    def sample_files(self) -> Sequence[FakeFile]:
+        return [FakeFile(Path("sample.pdf"), "sample.pdf")]
+
+    def receive(self, name: str, data: bytes, password: str | None = None) -> FakeFile:
+        self.received.append(FakeFile(Path(name), name, password))
+        return self.received[-1]
+
+    def start_ingest(self, files: Sequence[FakeFile]) -> FakeJob:
+        self.work.append(FakeJob(tuple(f.name for f in files)))
+        return self.work[-1]
+
+    def jobs(self) -> Sequence[FakeJob]:
+        return self.work
+
+    def start(
+        self, question: str, filings: Sequence[str] = (), session: str | None = None, plan: object = None
+    ) -> FakeHandle:
+        if self.refusal:
+            raise CannotAsk(self.refusal)
+        self.asked.append((question, tuple(filings), session))
+        now = datetime.now(UTC)
+        home = session or "session-new"
+        if session is None:
+            self.kept.insert(0, Session(home, question, now, now))
+        run = Run(f"run-new-{len(self.asked)}", home, question, now, scope=tuple(filings), filings=tuple(self.shelf))
+        self.handles[home] = FakeHandle(run)
+        return self.handles[home]
+
+    def running(self, session_id: str) -> FakeHandle | None:
+        handle = self.handles.get(session_id)
+        return handle if handle and not handle.done else None
+
+    def sessions(self) -> Sequence[Session]:
+        return [replace(s, runs=()) for s in self.kept]
+
+    def session(self, session_id: str) -> Session:
+        found = next((s for s in self.kept if s.id == session_id), None)
+        if found is None:
+            raise SessionNotFound(f"There is no session {session_id}; it may have been deleted.")
+        return found
+
+    def rename_session(self, session_id: str, title: str) -> None:
+        self.kept = [replace(s, title=title) if s.id == session_id else s for s in self.kept]
+
+    def delete_session(self, session_id: str) -> None:
+        self.kept = [s for s in self.kept if s.id != session_id]
+
+    def add_feedback(self, session_id: str, run_id: str, feedback: Feedback) -> None:
+        session = self.session(session_id)
+        runs = tuple(replace(r, feedback=(*r.feedback, feedback)) if r.id == run_id else r for r in session.runs)
+        self.kept = [replace(s, runs=runs) if s.id == session_id else s for s in self.kept]
+
+    def page(self, session_id: str | None, filing_id: str, page: int) -> PagePicture:
+        self.filing(filing_id)
+        return PagePicture(filing_id, page, sheet(None), 612, 792)
+
+    def marked_page(self, session_id: str | None, citation: Citation, zoom: float = 1.0) -> bytes:
+        return sheet(citation)
+
+    def export(self, session_id: str, form: str) -> bytes:
+        return f"{session_id} as {form}".encode()
+
+    def import_session(self, data: bytes) -> Session:
+        if not data.startswith(b"{"):
+            raise ExportError("This file is not a session that Footnote exported; choose one that ends in .json.")
+        session = Session("session-imported", "Imported", datetime.now(UTC), datetime.now(UTC))
+        self.kept.insert(0, session)
+        return session
+
+
+def sheet(citation: Citation | None) -> bytes:
+    """An empty page with lines where a statement would stand, the cited place marked."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (1071, 1386), "white")
+    draw = ImageDraw.Draw(image)
+    rows = [
+        "Revenue",
+        "Cost of revenue",
+        "Operations and support",
+        "Sales and marketing",
+        "Research",
+        "Taxes",
+        "Net loss",
+    ]
+    for number, words in enumerate(rows):
+        draw.text((100, 268 + number * 38), f"{words} {'.' * 60}  8,343   4,845", fill="black", font_size=22)
+    if citation and citation.bbox:
+        draw.rectangle([edge * 1.75 for edge in citation.bbox], outline=(214, 138, 0), width=3)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()

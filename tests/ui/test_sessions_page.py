@@ -1,0 +1,57 @@
+"""The Sessions page: empty, loaded, running, failed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.ui.conftest import Opened
+from tests.ui.fake import FakeHandle, FakeWorkbench
+from tests.ui.values import RUNNING
+
+Page = Callable[..., Opened]
+
+
+def test_without_sessions_it_says_what_to_do(bench: FakeWorkbench, page: Page) -> None:
+    assert "No session yet" in page("sessions").words
+
+
+def test_sessions_are_listed_and_found_by_words_of_their_title(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.kept.append(replace(loaded.kept[0], id="session-2", title="Liquidity of two banks"))
+    opened = page("sessions")
+    assert "2 sessions" in opened.words
+    opened.test.text_input(key="session-search").set_value("liquidity").run()
+    assert "1 session found" in opened.words
+    assert [b.key for b in opened.test.button if b.key and b.key.startswith("open-")] == ["open-session-2"]
+
+
+def test_a_running_session_is_marked(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.handles["session-1"] = FakeHandle(replace(RUNNING, session="session-1"))
+    assert "running · " in page("sessions").words
+
+
+def test_markup_in_a_title_stays_words(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.kept = [replace(loaded.kept[0], title="<b>$5</b> and $6 [x](http://y)")]
+    opened = page("sessions")
+    label = opened.test.button(key="open-session-1").label
+    assert label == r"\<b\>\$5\</b\> and \$6 \[x\]\(http\://y\)"
+
+
+def test_a_session_is_deleted_only_once_that_is_confirmed(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.button(key="delete-session-1").click().run()
+    assert loaded.kept
+    opened.test.button(key="confirm-delete").click().run()
+    assert not loaded.kept
+
+
+def test_a_session_is_renamed(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.text_input(key="title-session-1").set_value("Kestrel, three quarters")
+    next(b for b in opened.test.button if b.label == "Rename").click().run()
+    assert loaded.kept[0].title == "Kestrel, three quarters"
+
+
+def test_what_is_not_an_exported_session_is_refused_in_a_sentence(bench: FakeWorkbench, page: Page) -> None:
+    opened = page("sessions")
+    opened.test.file_uploader(key="import-session").upload("x.json", b"no", "application/json").run()
+    opened.test.button(key="import-open").click().run()
+    assert "not a session that Footnote exported" in opened.words

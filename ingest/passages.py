@@ -6,12 +6,12 @@ A passage is an unbroken run of its page's own text, so that it can be quoted an
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from core.filings import BBox, Fact, Form, Passage, Statement
+from ingest.contents import TextLine, lines_in, marks_of
 from ingest.layout import PageLayout
-from ingest.sections import LineRole, Outline, TextLine, ends_in_figure, lines_in, skipped_lines
+from ingest.sections import LineRole, Outline, ends_in_figure
 
 TARGET = 1000  # characters of a passage
 LEAST = 120  # characters of a passage made of headings alone
@@ -36,8 +36,8 @@ def passages_of(filing: str, form: Form, pages: Sequence[PageLayout], facts: Seq
     lines = [lines_in(page.text) for page in pages]
     outline, statements = Outline(form), _StatementPages(facts)
     passages: list[Passage] = []
-    for page, page_lines, skipped in zip(pages, lines, skipped_lines(lines), strict=True):
-        roles = outline.roles(page_lines, skipped)
+    for page, page_lines, marks in zip(pages, lines, marks_of(lines), strict=True):
+        roles = outline.roles(page_lines, marks)
         boxes = _Boxes(page)
         for start, end, section in _packed(_units(page.text, page_lines, roles)):
             bboxes = tuple(boxes.of(line) for line in page_lines if start <= line.start < end)
@@ -46,11 +46,6 @@ def passages_of(filing: str, form: Form, pages: Sequence[PageLayout], facts: Seq
             text = page.text[start:end]
             passages.append(Passage(filing, len(passages), section, page.number, text, found, statement=statement))
     return tuple(passages)
-
-
-def renumbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The same passages, counted from 0."""
-    return tuple(replace(passage, ordinal=i) for i, passage in enumerate(passages))
 
 
 def _units(text: str, lines: Sequence[TextLine], roles: Sequence[LineRole]) -> Iterator[Unit | None]:

@@ -1,24 +1,16 @@
-"""Where a line stands in a filing: its Part, Item and heading, told from the lines themselves.
-
-The table of contents names every Item without being evidence of any; its lines are found and left out, and so are the
-lines that a filing repeats at the head or foot of its pages.
-"""
+"""Where a line stands in a filing: its Part, Item, note and heading, told from the lines themselves."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.filings import Form
 from core.numbers import parse_cell
+from ingest.contents import ITEM, Mark, TextLine
 
-ITEM = re.compile(
-    r"^\W{0,3}(?:part\s+(?P<part>[iv]{1,3})\W+)?item\s*(?P<number>\d{1,2}(?:\.\d\d)?[a-c]?)\b(?P<title>.*)$",
-    re.IGNORECASE,
-)
 PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b(?!.*\bof\b)", re.IGNORECASE)
-NOTE = re.compile(r"^note\s+\d{1,2}\w?\s*[.:)—–-]*\s*\S.*$|^\(?\d{1,2}[.)]\s+[A-Z][A-Z,’'&() -]{5,}$", re.IGNORECASE)
+NOTE = re.compile(r"^(?:note|NOTE|Note)\s+\d{1,2}\w?\s*[.:)—–-]*\s*[A-Z].*$|^\d{1,2}\.\s+[A-Z][A-Z,’'&() -]{5,}$")
 BACK_MATTER = re.compile(r"^(?:signatures?|exhibit\s+\d{1,3}(?:\.\d+)?|exhibit index)\W*$", re.IGNORECASE)
 _IN_TABLE = re.compile(
     r"\b(?:ended|ending|months|weeks|\d{4})\b|[$%]|^(?:unaudited|in millions|date|page)\b", re.IGNORECASE
@@ -26,10 +18,7 @@ _IN_TABLE = re.compile(
 MAX_HEADING = 100  # characters
 PROSE = 45  # characters of a line that is no heading, row or label
 COVER = "Cover page"
-CONTENTS_WITHIN = 15  # pages from the front
-CONTENTS_ITEMS = 4  # Items with a page number on one page: a table of contents
-FURNITURE_PAGES = 4  # pages that repeat a line at their edge: it is a running head or foot
-EDGE_LINES = 3
+COVER_PAGES = 3
 SEPARATOR = " › "
 _SMALL_WORDS = {
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per", "the", "to", "under",
@@ -58,32 +47,12 @@ QUARTERLY_ITEMS = {
 }  # fmt: skip
 
 
-class TextLine(NamedTuple):
-    """A line of a page's text: its place in that text, and the line without the blanks around it."""
-
-    start: int
-    end: int
-    text: str
-
-
 class LineRole(NamedTuple):
     """What a line is to the section it stands in: to be skipped, or a heading, or neither."""
 
     skip: bool
     heading: bool
     section: str
-
-
-def lines_in(text: str) -> tuple[TextLine, ...]:
-    """The lines of a page's text that are not blank."""
-    lines, start = [], 0
-    for raw in text.split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            begin = start + raw.index(stripped[0])
-            lines.append(TextLine(begin, begin + len(stripped), stripped))
-        start += len(raw) + 1
-    return tuple(lines)
 
 
 @dataclass
@@ -95,38 +64,46 @@ class Outline:
     item: str = ""
     note: str = ""
     heading: str = ""
+    pages: int = 0
 
     @property
     def section(self) -> str:
         """As "Part I, Item 1. Financial Statements › Note 5 – Income Taxes › Tax Decision"."""
-        return SEPARATOR.join(part for part in (self.item, self.note, self.heading) if part) or COVER
+        return SEPARATOR.join(part for part in (self.item, self.note, self.heading) if part) or self._unnamed
 
-    def roles(self, lines: Sequence[TextLine], skipped: Sequence[bool]) -> list[LineRole]:
-        """The role of each line of one page."""
+    @property
+    def _unnamed(self) -> str:
+        return COVER if self.form is not Form.OTHER and self.pages <= COVER_PAGES else ""
+
+    def roles(self, lines: Sequence[TextLine], marks: Sequence[Mark]) -> list[LineRole]:
+        """The role of each line of the next page."""
+        self.pages += 1
         roles = []
         for index, line in enumerate(lines):
             before = lines[index - 1].text if index else ""
             after = lines[index + 1].text if index + 1 < len(lines) else ""
-            heading = self._follow(line.text, before, after, skipped[index])
-            roles.append(LineRole(skipped[index], heading, self.section))
+            mark = marks[index]
+            heading = mark is not Mark.CONTENTS and self._follow(line.text, before, after, mark is Mark.EDGE)
+            roles.append(LineRole(mark is not Mark.BODY, heading, self.section))
         return roles
 
-    def _follow(self, text: str, before: str, after: str, skipped: bool) -> bool:
+    def _follow(self, text: str, before: str, after: str, at_edge: bool) -> bool:
+        """Whether the line is a heading; one in a running head names the Item too ("Part I, Item 1")."""
         part, item = PART.match(text), ITEM.match(text)
         if part and len(text) <= MAX_HEADING:
             self._enter_part(part["part"].upper())
         if item and _titles(item["title"]) and not _runs_on(before):
             self._enter(item["number"].upper(), item["title"], item["part"], after)
-            return not skipped
-        if skipped or part:
-            return bool(part) and not skipped
+            return not at_edge
+        if at_edge or part:
+            return not at_edge
         return self._enter_heading(text, after)
 
     def _enter_heading(self, text: str, after: str) -> bool:
         if BACK_MATTER.match(text):
             self.item, self.note, self.heading = text.capitalize(), "", ""
             return True
-        on_cover = self.form is not Form.OTHER and not self.item
+        on_cover = self.form is not Form.OTHER and not self.item and self.pages <= COVER_PAGES
         if on_cover or not is_heading(text, after):
             return False
         if NOTE.match(text):
@@ -201,53 +178,3 @@ def ends_in_figure(text: str) -> bool:
     """Whether a line ends as a table's row does: in a number, a dash or a percentage."""
     last = text.rstrip().rsplit(" ", 1)[-1]
     return last in ("%", ")") or parse_cell(last) is not None
-
-
-def skipped_lines(pages: Sequence[Sequence[TextLine]]) -> list[list[bool]]:
-    """For each line of each page, whether it is a running head or foot, or belongs to the table of contents."""
-    furniture = _furniture(pages)
-    marks = []
-    for index, lines in enumerate(pages):
-        contents = _contents(lines) if index < CONTENTS_WITHIN else range(0)
-        edge = {*range(EDGE_LINES), *range(len(lines) - EDGE_LINES, len(lines))}
-        marks.append(
-            [i in contents or (i in edge and _without_digits(line.text) in furniture) for i, line in enumerate(lines)]
-        )
-    return marks
-
-
-def _furniture(pages: Sequence[Sequence[TextLine]]) -> set[str]:
-    counts = Counter[str]()
-    for lines in pages:
-        counts.update({_without_digits(line.text) for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])})
-    return {text for text, count in counts.items() if count >= FURNITURE_PAGES and len(text) <= 2 * MAX_HEADING}
-
-
-def _without_digits(text: str) -> str:
-    return re.sub(r"[\d\s|]+", "", text).lower()
-
-
-def _contents(lines: Sequence[TextLine]) -> range:
-    items = [i for i, line in enumerate(lines) if ITEM.match(line.text)]
-    numbered = [i for i in items if _has_page_number(lines, i)]
-    if len(numbered) < CONTENTS_ITEMS:
-        return range(0)
-    titles = [i for i in range(items[0]) if re.match(r"(table of contents|index|part i\b|page)", lines[i].text, re.I)]
-    last = items[-1]
-    while last + 1 < len(lines) and _listed(lines[last + 1].text):
-        last += 1
-    return range(titles[0] if titles else items[0], last + 1)
-
-
-def _has_page_number(lines: Sequence[TextLine], index: int) -> bool:
-    """Whether an Item's line, or the one or two after it that finish its title, ends in a page number."""
-    for line in lines[index : index + 3]:
-        if line is not lines[index] and ITEM.match(line.text):
-            return False
-        if re.search(r"(?:^|\D)\d{1,3}$", line.text) and not re.fullmatch(r"item\s*\d+", line.text, re.IGNORECASE):
-            return True
-    return False
-
-
-def _listed(text: str) -> bool:
-    return bool(re.search(r"(?:^|[\s.])\d{1,3}$", text)) or bool(re.match(r"(signatures|exhibit index)", text, re.I))

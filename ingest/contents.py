@@ -12,6 +12,7 @@ ITEM = re.compile(
 )
 CONTENTS_WITHIN = 15  # pages from the front
 CONTENTS_ITEMS = 4  # Items with a page number on one page: a table of contents
+ITEMS_ALONE = 10  # Items on one page, even without page numbers: a table of contents
 CONTENTS_NUMBERS = 8  # rising page numbers under a title: a table of contents without "Item"
 FURNITURE_PAGES = 4  # pages that repeat a line at their edge: it is a running head or foot
 FURNITURE_LENGTH = 200  # characters
@@ -84,7 +85,7 @@ def _contents(lines: Sequence[TextLine]) -> range:
     """The lines of the page that are its table of contents; none where it has none."""
     items = [i for i, line in enumerate(lines) if ITEM.match(line.text)]
     numbered = [i for i in items if _has_page_number(lines, i)]
-    if len(numbered) < CONTENTS_ITEMS:
+    if len(numbered) < CONTENTS_ITEMS and len(items) < ITEMS_ALONE:
         numbered = _rising(lines)
         if len(numbered) < CONTENTS_NUMBERS or not any(_TITLE.match(line.text) for line in lines[: numbered[0]]):
             return range(0)

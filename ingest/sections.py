@@ -97,14 +97,16 @@ class Outline:
             return not at_edge
         if at_edge or part:
             return not at_edge
-        return self._enter_heading(text, after)
+        return self._enter_heading(text, before, after)
 
-    def _enter_heading(self, text: str, after: str) -> bool:
+    def _enter_heading(self, text: str, before: str, after: str) -> bool:
         if BACK_MATTER.match(text):
             self.item, self.note, self.heading = text.capitalize(), "", ""
             return True
         on_cover = self.form is not Form.OTHER and not self.item and self.pages <= COVER_PAGES
         if on_cover or not is_heading(text, after):
+            return False
+        if _unfinished(before) and not NOTE.match(text):
             return False
         if NOTE.match(text):
             self.note, self.heading = _shortened(text), ""
@@ -145,6 +147,11 @@ def _titles(rest: str) -> bool:
 def _runs_on(before: str) -> bool:
     """Whether a line is the middle of a sentence, which the next line goes on with."""
     return len(before) > PROSE and (before[-1] in ",“(" or before.split()[-1].lower() in _SMALL_WORDS | {"see", "part"})
+
+
+def _unfinished(before: str) -> bool:
+    """Whether a line is prose whose sentence has not ended."""
+    return len(before) >= PROSE and before[-1] not in '.!?:;)”"' and not ends_in_figure(before) and not before.isupper()
 
 
 def _shortened(title: str) -> str:

@@ -1,7 +1,7 @@
 """The columns of a table, found from where its figures stand, and which words of a heading stand over which."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ingest.cells import Cell
@@ -117,25 +117,33 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
     """
     count = len(columns)
 
-    def error(chunk: int, first: int, last: int) -> float:
-        centre = (columns[first].x0 + columns[last].x1) / 2
-        off = abs(chunks[chunk].centre - centre)
-        if first == last:
-            off = min(off, abs(chunks[chunk].x1 - columns[first].x1), abs(chunks[chunk].x0 - columns[first].x0))
-        return max(0.0, off - CENTRED)
-
-    @lru_cache(maxsize=None)
-    def best(chunk: int, start: int) -> tuple[float, int, tuple[int | None, ...]]:
+    @cache
+    def best(chunk: int, start: int) -> _Heads:
         if chunk == len(chunks):
-            return 0.0, 0, (None,) * (count - start)
-        options = []
+            return _Heads(0.0, 0.0, (None,) * (count - start))
+        options = [_Heads(1e9, 0.0, (None,) * (count - start))]
         for first in range(start, count - (len(chunks) - chunk) + 1):
             for last in range(first, count - (len(chunks) - chunk) + 1):
-                cost, covered, rest = best(chunk + 1, last + 1)
-                heads = (None,) * (first - start) + (chunk,) * (last - first + 1)
-                options.append((cost + error(chunk, first, last), covered - len(heads) + first - start, heads + rest))
-        return min(options, key=lambda o: (round(o[0], 1), o[1])) if options else (1e9, 0, (None,) * (count - start))
+                after = best(chunk + 1, last + 1)
+                off = abs(chunks[chunk].centre - (columns[first].x0 + columns[last].x1) / 2)
+                near = min(off, _edges(chunks[chunk], columns[first])) if first == last else off
+                heads = (None,) * (first - start) + (chunk,) * (last - first + 1) + after.heads
+                bad = after.bad + max(0.0, near - CENTRED)
+                options.append(_Heads(bad, after.off + off, heads))
+        return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.off))
 
     if len(chunks) == count:
         return tuple(range(count))
-    return best(0, 0)[2]
+    return best(0, 0).heads
+
+
+class _Heads(NamedTuple):
+    """A choice of headings from a column on: how badly and how far they are off centre, and what they head."""
+
+    bad: float
+    off: float
+    heads: tuple[int | None, ...]
+
+
+def _edges(chunk: Chunk, column: Span) -> float:
+    return min(abs(chunk.x1 - column.x1), abs(chunk.x0 - column.x0))

@@ -20,9 +20,7 @@ from ingest.statements import primary_statements
 from ingest.tables import Column, Table, tables_on
 
 _PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}(?:share|unit|ads)\b|\beps\b", re.IGNORECASE)
-_SHARES = re.compile(
-    r"\bshares\b|\bweighted[\s-]+average\b.*\b(?:share|basic|diluted|outstanding)|\bunits outstanding\b", re.IGNORECASE
-)
+_SHARES = re.compile(r"\bshares\b|\bshares? outstanding\b|\bunits outstanding\b", re.IGNORECASE)
 _SHARE_MONEY = re.compile(
     r"\b(?:repurchases?|purchases?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital)\b",
     re.IGNORECASE,
@@ -30,7 +28,7 @@ _SHARE_MONEY = re.compile(
 _BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
-_RATE = re.compile(r"\brate\b|\bpercent(?:age)?\b|%|\bmargin\b$", re.IGNORECASE)
+_RATE = re.compile(r"\brate\b|\bpercent(?:age)?\b|%", re.IGNORECASE)
 
 
 def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology) -> tuple[Fact, ...]:
@@ -177,10 +175,10 @@ class _Reader:
         own = read_scales(row.label) or read_scales(nearest)
         if cell.percent or (_RATE.search(row.label) and not cell.money):
             return "%", 0
-        if _PER_SHARE.search(row.label) or (_PER_SHARE.search(nearest) and not _SHARES.search(row.label)):
+        kind = _kind(row.label) or _kind(nearest)
+        if kind == "per share":
             return f"{currency}/share", 0
-        is_shares = _SHARES.search(row.label) or (_SHARES.search(nearest) and not _SHARE_MONEY.search(nearest))
-        if is_shares and not cell.money and not _SHARE_MONEY.search(row.label):
+        if kind == "shares" and not cell.money:
             return "shares", own.shares if own else scales.shares
         return currency, own.money if own else scales.money
 
@@ -190,3 +188,10 @@ def _under(caption: Heading, heading: Heading) -> Heading:
     if caption.year is not None and heading.year is not None:
         return heading
     return stacked((caption, heading)) if caption.says_period and not caption.change else heading
+
+
+def _kind(label: str) -> str:
+    """Whether a label counts shares or speaks of an amount a share; empty for anything else."""
+    if _SHARES.search(label) and not _SHARE_MONEY.search(label):
+        return "shares"
+    return "per share" if _PER_SHARE.search(label) and not _SHARES.search(label) else ""

@@ -40,15 +40,20 @@ def statement_titled(context: Sequence[str]) -> Statement | None:
         line = context[index]
         if len(line) > 130 or line.rstrip().endswith((".", ",", ";")):
             continue
-        title = " ".join(line.lower().split())
+        title = _bare(line)
         if index + 1 < len(context) and len(title) < 60 and len(context[index + 1]) < 60:
-            title = f"{title} {' '.join(context[index + 1].lower().split())}"
+            title = f"{title} {_bare(context[index + 1])}".strip()
         if _NOT_PRIMARY.search(title):
             continue
         for statement, pattern in _TITLES:
             if pattern.search(title):
                 return statement
     return None
+
+
+def _bare(line: str) -> str:
+    """In lower case, without what stands in brackets, but for "(loss)" and its kind."""
+    return " ".join(re.sub(r"\((?!loss|deficit|income)[^)]*\)?", " ", line.lower()).split())
 
 
 def primary_statements(tables: Sequence[Table]) -> Mapping[int, Statement]:

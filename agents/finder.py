@@ -1,0 +1,176 @@
+"""Finding one measure for one period: printed in the filing, else derived from what this and its neighbours print."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from agents.calendar import Target, label_of, own_target
+from agents.indexes import Indexes
+from agents.lookup import best, candidates, difference, figure_of, restated, total
+from agents.measures import Measure
+from agents.scope_companies import companies_of
+from core.answers import Figure
+from core.filings import Fact, Filing
+from core.ontology import Ontology
+from core.periods import duration, near
+from core.protocols import Shelf
+
+
+@dataclass(frozen=True)
+class Found:
+    """A figure, or None with the reason; and what the reader should know beside it."""
+
+    figure: Figure | None
+    reason: str = ""
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the tools work on: the shelf, the ontology, the indexed facts, and the filings in scope."""
+
+    shelf: Shelf
+    ontology: Ontology
+    filings: tuple[Filing, ...]
+    indexes: Indexes = field(default_factory=Indexes)
+
+    def filing(self, id: str) -> Filing:
+        """The filing of this id. Raises KeyError."""
+        return {filing.id: filing for filing in self.filings}[id]
+
+    def facts(self, filing: Filing, measure: Measure) -> tuple[Fact, ...]:
+        """The filing's facts that are the measure, over all periods."""
+        return candidates(self.indexes.of(self.shelf, filing.id), measure)
+
+    def siblings(self, filing: Filing) -> tuple[Filing, ...]:
+        """The other filings of the same issuer, nearest in time first."""
+        company = next(c for c in companies_of(self.filings) if filing in c.filings)
+        others = [other for other in company.filings if other.id != filing.id]
+        anchor = filing.period_end or date.min
+        return tuple(sorted(others, key=lambda other: abs(((other.period_end or date.min) - anchor).days)))
+
+
+def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
+    """The measure for the period: as printed by this filing, else derived, else the reason why not."""
+    printed = _printed(desk, filing, measure, target)
+    if printed is not None:
+        return Found(printed)
+    if measure.is_balance or not desk.facts(filing, measure):
+        return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")
+    if not measure.additive:
+        return Found(
+            None, f"{measure.title} is not printed for {_said(filing, target)}, and it cannot be had by subtraction."
+        )
+    return next((found for found in _derivations(desk, filing, measure, target) if found), None) or _year_to_date(
+        desk, filing, measure, target
+    )
+
+
+def _said(filing: Filing, target: Target) -> str:
+    return target.label or target.period.name
+
+
+def _printed(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Figure | None:
+    fact = best(desk.facts(filing, measure), target, measure)
+    return figure_of(fact, measure) if fact else None
+
+
+def _derivations(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Iterator[Found | None]:
+    """The ways to a figure that is not printed, from the surest on."""
+    if target.months in (3, 6):
+        for whole in (6, 9, 12):
+            yield _subtracted(desk, filing, measure, target, whole)
+    if target.months in (6, 9, 12):
+        yield _summed(desk, filing, measure, target)
+
+
+def _subtracted(desk: Desk, filing: Filing, measure: Measure, target: Target, whole: int) -> Found | None:
+    """The period that ends a longer one: the longer one less the one before it, both from the start of the year."""
+    if whole <= target.months:
+        return None
+    later = _printed(desk, filing, measure, Target(target.end, whole, ""))
+    if later is None or later.period is None or later.period.start is None:
+        return None
+    before = replace(target.back(1, target.months), months=whole - target.months)
+    earlier = _anywhere(desk, filing, measure, before)
+    if earlier is None or earlier.period is None or earlier.unit != later.unit:
+        return None
+    if not (earlier.period.start and near(earlier.period.start, later.period.start)):
+        return None
+    if _recast(desk, filing, measure, before, earlier):
+        reason = (
+            f"{measure.title} for {_said(filing, target)} cannot be derived: the earlier periods were recast since."
+        )
+        return Found(None, reason)
+    period = duration(later.period.end, target.months)
+    said = f"{measure.title} for {_said(filing, target)} is not printed; it is computed as {_words(later)} less {_words(earlier)}."
+    return Found(difference(measure.title, later, earlier, period), caveats=(said,))
+
+
+def _words(figure: Figure) -> str:
+    return f"the {figure.period.name}" if figure.period else figure.label
+
+
+def _anywhere(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Figure | None:
+    """As this filing prints it, else the issuer's filing nearest in time."""
+    for source in (filing, *desk.siblings(filing)):
+        figure = _printed(desk, source, measure, target)
+        if figure is not None:
+            return figure
+    return None
+
+
+def _recast(desk: Desk, filing: Filing, measure: Measure, target: Target, figure: Figure) -> bool:
+    sources = (filing, *desk.siblings(filing))
+    return any(restated(desk.facts(source, measure), target, measure, figure.value) for source in sources)
+
+
+def _summed(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found | None:
+    """The sum of the quarters, where each is printed by some filing of the issuer."""
+    quarters: list[Figure] = []
+    for back in range(target.months // 3):
+        quarter = replace(target.back(back, 3), months=3) if back else Target(target.end, 3, "")
+        figure = _anywhere(desk, filing, measure, quarter)
+        if figure is None or (quarters and figure.unit != quarters[0].unit):
+            return None
+        quarters.append(figure)
+    quarters.reverse()
+    last = quarters[-1].period
+    period = duration(last.end, target.months) if last else target.period
+    said = f"{measure.title} for {_said(filing, target)} is not printed; it is computed as the sum of its quarters."
+    return Found(total(measure.title, quarters, period), caveats=(said,))
+
+
+def _year_to_date(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
+    """Where a quarter can be neither read nor derived: the year to date, under its own name."""
+    for months in (6, 9, 12) if target.months == 3 else ():
+        figure = _printed(desk, filing, measure, Target(target.end, months, ""))
+        if figure is not None:
+            said = (
+                f"{measure.title} is printed for the {_period_name(figure)} alone; {_said(filing, target)} by itself "
+                "cannot be derived without the issuer's earlier report of that fiscal year."
+            )
+            return Found(figure, caveats=(said,))
+    return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")
+
+
+def _period_name(figure: Figure) -> str:
+    return figure.period.name if figure.period else "period"
+
+
+def prints(desk: Desk, filing: Filing, measure: Measure, target: Target) -> bool:
+    """Whether the filing itself prints the measure for the period."""
+    return best(desk.facts(filing, measure), target, measure) is not None
+
+
+def targets_or_own(targets: Sequence[Target], filing: Filing) -> tuple[Target, ...]:
+    """The targets, or what the filing itself reports on where there are none."""
+    own = own_target(filing)
+    return tuple(targets) or ((own,) if own else ())
+
+
+def labelled(filing: Filing, figure: Figure) -> str:
+    """The issuer's name for the figure's period: "Q3 2022", "FY2022", "September 30, 2022" for want of better."""
+    if figure.period is None:
+        return ""
+    return label_of(filing, figure.period.end, figure.period.months)

@@ -1,0 +1,151 @@
+"""A question read as an analyst reads it: which lines and ratios, what to do with them, for when, in what unit, why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agents.formulas import Formula, definition_in, expression_in, titled
+from agents.grammar_format import Format, format_in, statements_in, without_instructions
+from agents.grammar_operations import Operation, Wanted, wanted_in
+from agents.grammar_periods import PeriodAsked, periods_in
+from agents.grammar_topics import Topic, topics_in
+from agents.indexes import words_of
+from agents.vocabulary import ORDINARY_WORDS
+from core.errors import CannotAsk
+from core.filings import Statement
+from core.ontology import Mention, Ontology
+
+_DEFINING = re.compile(
+    r"[^.?!]*\b(?:is|are|be)?\s*(?:here\s+)?(?:defined|calculated|computed)\s+(?:as|by)\b.*?(?=(?<=[^\d])[.?!](?:\s+[A-Z]|\s*$)|$)"
+    r"|[^.?!]*\b(?:define|calculate|compute)\s+[^.?!]{1,80}?\s+(?:as|using|by)\s+[^?!]*?(?=[.?!](?:\s+[A-Z]|\s*$)|$)",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|most recent|newest|current|last reported)\b(?!\s+(?:assets?|liabilit\w+|ratio|portion|maturities))",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(?:previous|prior|preceding|earlier|past|last|other) (?:quarters?|years?|periods?|filings?|reports?)", re.I
+)
+_AS_SHARE = re.compile(
+    r"\b(?:as an?|in)\s+(?:%|percent(?:age)?|share|proportion|fraction|multiple)\s+of\b|\s/\s|\bdivided by\b|\brelative to\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A question, read.
+
+    Attributes:
+        question: as asked.
+        words: the question without its instructions, for retrieval and names.
+        line_items: line items asked for, by id.
+        ratios: ratios asked for, by id.
+        formula: the computation that the question defines or spells out; it stands before `ratios`.
+        mentions: where the line items and ratios are named.
+        topics: matters of words.
+        periods: as named.
+        wanted: what is to be done with the figures.
+        format: unit and rounding.
+        statements: the statements to use.
+        latest: whether the latest period is meant.
+        earlier: whether the latest is to be set against the ones before.
+    """
+
+    question: str
+    words: str
+    line_items: tuple[str, ...] = ()
+    ratios: tuple[str, ...] = ()
+    formula: Formula | None = None
+    mentions: tuple[Mention, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    periods: tuple[PeriodAsked, ...] = ()
+    wanted: Wanted = Wanted(Operation.LEVEL)
+    format: Format = Format()
+    statements: tuple[Statement, ...] = ()
+    latest: bool = False
+    earlier: bool = False
+
+    @property
+    def asks_figures(self) -> bool:
+        """Whether any line item, ratio or formula is asked for."""
+        return bool(self.line_items or self.ratios or self.formula)
+
+
+def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, int]] = ()) -> Intent:
+    """Reads a question. `named` are the places of company names, which are no line items."""
+    formula = definition_in(question, ontology)
+    words = without_instructions(_blanked(question, named))
+    words = _DEFINING.sub(lambda match: " " * len(match[0]), words) if formula else words
+    if not words.strip(" ?.!"):
+        words = without_instructions(_blanked(question, named))
+    periods = periods_in(words) or periods_in(question)
+    bare = _blanked(words, [(p.start, p.start + len(p.text)) for p in periods if words[p.start :].startswith(p.text)])
+    mentions = ontology.mentions(bare)
+    formula = formula or _spelt_out(bare, mentions, ontology)
+    wanted = wanted_in(words)
+    if formula and wanted.operation is Operation.SHARE:
+        wanted = replace(wanted, operation=Operation.LEVEL)
+    return Intent(
+        question=question,
+        words=bare,
+        line_items=_unique(m.id for m in mentions if m.kind == "line_item"),
+        ratios=_unique(m.id for m in mentions if m.kind == "ratio"),
+        formula=formula,
+        mentions=tuple(mentions),
+        topics=topics_in(bare),
+        periods=periods,
+        wanted=wanted,
+        format=format_in(question),
+        statements=statements_in(question),
+        latest=bool(_LATEST.search(words)),
+        earlier=bool(_EARLIER.search(words)),
+    )
+
+
+def _unique(ids: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))  # type: ignore[call-overload]
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with these places blanked out, lengths kept."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Formula | None:
+    """ "capex as a % of revenue": one line over another, where the ontology has no ratio for it."""
+    match = _AS_SHARE.search(words)
+    items = [mention for mention in mentions if mention.kind == "line_item"]
+    if not match or len(items) < 2 or any(mention.kind == "ratio" for mention in mentions):
+        return None
+    before = [mention for mention in items if mention.end <= match.start() + 1]
+    after = [mention for mention in items if mention.start >= match.end() - 1]
+    if not before or not after:
+        return None
+    name = (
+        f"{ontology.line_items[before[-1].id].name} as a percentage of {ontology.line_items[after[0].id].name.lower()}"
+    )
+    try:
+        return titled(name, expression_in(f"{before[-1].id} / {after[0].id}", ontology), ontology, "%")
+    except CannotAsk:
+        return None
+
+
+def names_in(intent: Intent) -> tuple[tuple[str, ...], ...]:
+    """Runs of words that may name a segment, product or region: neither a line item nor an ordinary word alone."""
+    text = _blanked(intent.words, [(m.start, m.end) for m in intent.mentions])
+    runs: list[tuple[str, ...]] = []
+    for part in re.split(
+        r"[,;:?.!()\"\u201c\u201d]|\s{3,}|\b(?:and|or|versus|vs|with|from|in|for|across|over|between|the|of)\b", text
+    ):
+        words = words_of(part)
+        while words and words[0] in ORDINARY_WORDS:
+            words = words[1:]
+        while words and words[-1] in ORDINARY_WORDS and len(words) > 1:
+            words = words[:-1]
+        if words and not all(word in ORDINARY_WORDS for word in words):
+            runs.append(words)
+    return tuple(runs)

@@ -1,0 +1,236 @@
+"""Periods as people ask for them: "Q3 2022", "FY2019", "the June quarter", "first half of 2023", "latest", dates."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "twentysix": 26, "thirtynine": 39}
+_YEAR = (
+    r"(?:(?:FY|CY)\s?['\u2019]?|(?:fiscal|calendar|financial)(?:\s+years?)?\s+|years?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_SHORT = r"(?:(?:FY|CY)\s?)?['\u2019]?(?P<short>\d\d)(?![\d,.%])"
+_ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"
+_OF = r"(?:\s+(?:of|in|for|from))?(?:\s+(?:the|its|their))?\s*"
+
+
+class Span(StrEnum):
+    """How long the asked period is."""
+
+    QUARTER = "quarter"
+    HALF = "half"
+    NINE_MONTHS = "nine months"
+    YEAR = "year"
+    DAY = "day"
+    OPEN = "open"
+
+
+MONTHS_OF = {Span.QUARTER: 3, Span.HALF: 6, Span.NINE_MONTHS: 9, Span.YEAR: 12, Span.DAY: 0}
+
+
+@dataclass(frozen=True)
+class PeriodAsked:
+    """One period as the question names it.
+
+    Attributes:
+        text: the words.
+        start: where they stand in the question.
+        span: its length; OPEN for "2022" beside a quarter that stands apart.
+        year: as named, fiscal or calendar; None where the question leaves it open.
+        quarter: the quarter that it is or ends in (2 for a first half).
+        day: the last day, where a date is given.
+        month: the month in which it ends, where one is named ("the June quarter").
+        fiscal: whether the question says fiscal (True), calendar (False) or nothing.
+    """
+
+    text: str
+    start: int
+    span: Span
+    year: int | None = None
+    quarter: int | None = None
+    day: date | None = None
+    month: int | None = None
+    fiscal: bool | None = None
+
+    @property
+    def months(self) -> int:
+        """Months spanned; 0 for a day."""
+        return MONTHS_OF.get(self.span, 12)
+
+
+_LENGTH = r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|twelve|3|6|9|12|13|26|39|52|53)[\s-]+(?P<of>months?|weeks?)"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "ended",
+            rf"(?:{_LENGTH}|(?P<word>(?:fiscal\s+)?quarter|(?:fiscal\s+)?year|half)(?:ly)?(?:\s+period)?)\s+(?:ended|ending|to)\s+{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+        ),
+        (
+            "ended_month",
+            rf"(?:{_LENGTH}|(?P<word>quarter|year|half))\s+(?:ended|ending|to)\s+(?:in\s+)?{_MONTH}(?:,?\s+(?:of\s+)?(?P<year>\d{{4}}))?",
+        ),
+        ("month_quarter", rf"{_MONTH}(?:\s+(?P<year>\d{{4}}))?\s+quarter(?:{_OF}{_YEAR.replace('year>', 'year2>')})?"),
+        ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)"),
+        ("date", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
+        ("quarter", rf"{_YEAR}[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
+        ("quarter", rf"\bQ(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
+        ("quarter", rf"\b(?P<q>[1-4])Q(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
+        ("quarter", rf"\b{_ORDINAL}\s+(?:fiscal\s+|calendar\s+)?quarter(?:{_OF}{_YEAR})?"),
+        ("half", rf"\b(?:H(?P<q>[12])|(?P<ordinal>first|second|1st|2nd)[\s-]+half|half[\s-]year)\b(?:{_OF}{_YEAR})?"),
+        ("half", rf"\b(?P<q>[12])H\b(?:{_OF}{_YEAR})?"),
+        ("half", rf"\b(?:first\s+)?(?:six|6)[\s-]+months?(?:{_OF}{_YEAR})?"),
+        ("nine", rf"\b(?:9M|(?:first\s+)?(?:nine|9)[\s-]+months?)\b(?:{_OF}{_YEAR})?"),
+        ("month_year", rf"\b{_MONTH}\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)"),
+        ("year", rf"\b(?:FY|fiscal(?:\s+year)?|CY)\s?['\u2019]?(?P<year>(?:19|20)\d\d|\d\d)\b"),
+        ("year", rf"(?<![\d$€£.,-]){_YEAR}"),
+    )
+)
+_RANGE = re.compile(r"^\s*(?:[-\u2010-\u2015]|to|through|thru|until)\s*(?:the\s+)?$", re.IGNORECASE)
+_AMOUNT_AFTER = re.compile(r"\s*(?:million|billion|thousand|%|percent|shares|stores|employees)", re.IGNORECASE)
+
+
+def periods_in(text: str) -> tuple[PeriodAsked, ...]:
+    """Every period that the text names, in order, none twice; a range of years or quarters is spelt out."""
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, PeriodAsked]] = []
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            asked = _read(name, match)
+            if asked is not None and not _AMOUNT_AFTER.match(text, match.end()):
+                taken.append(match.span())
+                found.append((match.end(), asked))
+    found.sort(key=lambda pair: pair[1].start)
+    return tuple(_unique(_spelt_out(text, _shared_years(found))))
+
+
+def _read(name: str, match: re.Match[str]) -> PeriodAsked | None:
+    groups = match.groupdict()
+    year = _year(groups)
+    base = PeriodAsked(match[0].strip(), match.start(), Span.YEAR, year, fiscal=_fiscal(match[0]))
+    if name in ("ended", "ended_month"):
+        return _ended(base, groups)
+    if name == "month_quarter":
+        return replace(base, span=Span.QUARTER, month=_month(groups["month"]))
+    if name in ("iso", "date"):
+        return _on_day(base, groups, Span.DAY)
+    if name == "month_year":
+        return replace(base, span=Span.OPEN, month=_month(groups["month"]))
+    if name == "quarter":
+        return replace(base, span=Span.QUARTER, quarter=_ordinal(groups))
+    if name == "half":
+        return replace(base, span=Span.HALF, quarter=2 * (_ordinal(groups) or 1))
+    if name == "nine":
+        return replace(base, span=Span.NINE_MONTHS, quarter=3)
+    return base
+
+
+def _ended(base: PeriodAsked, groups: dict[str, str | None]) -> PeriodAsked | None:
+    span = _span_of(groups)
+    if groups.get("day"):
+        return _on_day(base, groups, span)
+    return replace(base, span=span, month=_month(groups["month"]))
+
+
+def _span_of(groups: dict[str, str | None]) -> Span:
+    word = (groups.get("word") or "").lower()
+    if word:
+        return Span.QUARTER if "quarter" in word else Span.HALF if "half" in word else Span.YEAR
+    length = re.sub(r"[\s-]", "", groups.get("length") or "12").lower()
+    count = int(length) if length.isdigit() else _COUNTS.get(length, 52)
+    months = round(count / 4.345) if (groups.get("of") or "").lower().startswith("week") else count
+    return next((span for span, size in MONTHS_OF.items() if size == months), Span.YEAR)
+
+
+def _on_day(base: PeriodAsked, groups: dict[str, str | None], span: Span) -> PeriodAsked | None:
+    month = int(groups["mm"]) if groups.get("mm") else _month(groups.get("month"))
+    try:
+        day = date(base.year or 0, month or 0, int(groups["day"] or 0))
+    except ValueError:
+        return None
+    return replace(base, span=span, day=day)
+
+
+def _year(groups: dict[str, str | None]) -> int | None:
+    digits = groups.get("year") or groups.get("year2") or groups.get("short")
+    if digits is None:
+        return None
+    return int(digits) if len(digits) == 4 else 2000 + int(digits) if int(digits) < 70 else 1900 + int(digits)
+
+
+def _fiscal(text: str) -> bool | None:
+    if re.search(r"\bFY|fiscal|financial", text, re.IGNORECASE):
+        return True
+    return False if re.search(r"\bCY|calendar", text, re.IGNORECASE) else None
+
+
+def _month(text: str | None) -> int | None:
+    return next((number for name, number in MONTHS.items() if text and name.startswith(text.lower()[:3])), None)
+
+
+def _ordinal(groups: dict[str, str | None]) -> int | None:
+    if groups.get("q"):
+        return int(groups["q"] or 0)
+    return _ORDINALS.get((groups.get("ordinal") or "").lower())
+
+
+def _shared_years(found: list[tuple[int, PeriodAsked]]) -> list[tuple[int, PeriodAsked]]:
+    """ "Q1 and Q2 2022", "Q3 of 2021 and 2022": a year or quarter that stands once serves its neighbours."""
+    shared: list[tuple[int, PeriodAsked]] = []
+    later: int | None = None
+    for end, asked in reversed(found):
+        if asked.year is None and later is not None:
+            asked = replace(asked, year=later)
+        later = asked.year or later
+        shared.append((end, asked))
+    shared.reverse()
+    for place, (end, asked) in enumerate(shared[1:], 1):
+        before = shared[place - 1][1]
+        if asked.year is None and asked.month is None:
+            shared[place] = end, replace(asked, year=before.year)
+        elif _bare_year(asked) and before.span in (Span.QUARTER, Span.HALF, Span.NINE_MONTHS) and before.day is None:
+            shared[place] = end, replace(before, year=asked.year, text=f"{before.text} {asked.text}", start=asked.start)
+    return shared
+
+
+def _bare_year(asked: PeriodAsked) -> bool:
+    return asked.span is Span.YEAR and asked.day is None and asked.text.isdigit()
+
+
+def _spelt_out(text: str, found: list[tuple[int, PeriodAsked]]) -> Iterator[PeriodAsked]:
+    for place, (_end, asked) in enumerate(found):
+        if place and _RANGE.match(text[found[place - 1][0] : asked.start]):
+            yield from _between(found[place - 1][1], asked)
+        yield asked
+
+
+def _between(first: PeriodAsked, last: PeriodAsked) -> Iterator[PeriodAsked]:
+    if first.year is None or last.year is None or first.span is not last.span or first.day or last.day:
+        return
+    if first.span is Span.YEAR:
+        for year in range(first.year + 1, min(last.year, first.year + 12)):
+            yield replace(last, year=year, text=f"FY{year}" if last.fiscal else str(year))
+    elif first.span is Span.QUARTER and first.quarter and last.quarter:
+        end = last.year * 4 + last.quarter - 1
+        for index in range(first.year * 4 + first.quarter, min(end, first.year * 4 + 16)):
+            yield replace(last, year=index // 4, quarter=index % 4 + 1, text=f"Q{index % 4 + 1} {index // 4}")
+
+
+def _unique(asked: Iterator[PeriodAsked]) -> Iterator[PeriodAsked]:
+    seen: set[tuple[object, ...]] = set()
+    for one in asked:
+        key = (one.span, one.year, one.quarter, one.day, one.month)
+        if key not in seen:
+            seen.add(key)
+            yield one

@@ -1,0 +1,156 @@
+"""From facts to the right fact: the line item asked for, in exactly the period asked for, from where it counts most."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from agents.calendar import Target
+from agents.indexes import FactIndex, content_words, words_of
+from agents.measures import Measure
+from core.answers import Citation, Figure, Grounding
+from core.filings import Fact, Source, Statement
+from core.numbers import display
+from core.periods import Period, near
+
+DAYS_OFF = 16  # between the end of a period counted by quarters and the 52/53-week day on which it really ends
+_NOT_TOTAL = frozenset(
+    "change increase decrease percent percentage % margin growth per constant currency excluding adjusted".split()
+)
+
+
+def candidates(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
+    """The facts of all periods that are the measure, the best matching kind first: by line item, else by label."""
+    if measure.segment:
+        return _of_segment(index, measure)
+    if measure.concept:
+        for concept in (measure.concept, *measure.instead):
+            facts = [fact for fact in index.by_concept.get(concept, ()) if fact.segment is None]
+            if facts:
+                return tuple(facts)
+    return _by_label(index, measure)
+
+
+def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None:
+    """The fact of exactly this period: never of a longer or shorter one, an instant only for a balance."""
+    months = 0 if measure.is_balance else target.months
+    fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
+    if not fitting and not measure.concept and not measure.is_balance:
+        fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
+    return min(fitting, key=lambda fact: _rank(fact, target, measure), default=None)
+
+
+def fits(period: Period, end: date, months: int) -> bool:
+    """Whether a printed period is the one that ends about then and is so long."""
+    return period.months == months and near(period.end, end, DAYS_OFF)
+
+
+def _rank(fact: Fact, target: Target, measure: Measure) -> tuple[float, ...]:
+    wanted = measure.statement
+    return (
+        0 if _unit_fits(fact, measure) else 1,
+        0 if wanted and fact.statement is wanted else 1 if fact.statement else 2,
+        0 if measure.concept and fact.concept == measure.concept else 1,
+        len(_NOT_TOTAL & set(words_of(fact.label))),
+        abs((fact.period.end - target.end).days),
+        0 if fact.source is not Source.TEXT else 1,
+        len(fact.parents) if measure.segment == "" and fact.statement is None else 0,
+        fact.page,
+    )
+
+
+def _unit_fits(fact: Fact, measure: Measure) -> bool:
+    if measure.unit == "money":
+        return len(fact.unit) == 3
+    if measure.unit == "per_share":
+        return "/" in fact.unit
+    if measure.unit == "percent":
+        return fact.unit == "%"
+    return measure.unit != "shares" or fact.unit == "shares"
+
+
+def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
+    """Facts of a segment, product or region: tagged with it, or printed under its name among facts of the measure."""
+    named = index.named(measure.segment)
+    wanted = [fact for fact in named if measure.concept and fact.concept == measure.concept]
+    if wanted:
+        return tuple(wanted)
+    words = content_words(measure.name)
+    spoken = [fact for fact in named if words & content_words(" ".join((fact.label, *fact.parents, fact.heading)))]
+    plain = [fact for fact in named if fact.concept is None and _unit_fits(fact, measure)]
+    return tuple(spoken or plain) if measure.concept in ("Revenues", None) else tuple(spoken)
+
+
+def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
+    """Facts under a label that says the same: the same words, else the label with the fewest other words."""
+    for phrase in measure.phrases:
+        same = index.by_label.get(words_of(phrase))
+        if same:
+            return tuple(fact for fact in same if fact.segment is None) or same
+    best_facts: tuple[Fact, ...] = ()
+    fewest = 4
+    for phrase in measure.phrases:
+        wanted = content_words(phrase)
+        for words, facts in index.labels if wanted else ():
+            others = len(words - wanted)
+            if wanted <= words and others < fewest and not words & _NOT_TOTAL - wanted:
+                best_facts, fewest = facts, others
+    return best_facts
+
+
+def figure_of(fact: Fact, measure: Measure) -> Figure:
+    """The fact as a figure of an answer, cited by its row; an amount paid or a cost is positive."""
+    return Figure(
+        label=measure.title,
+        value=signed(fact, measure),
+        unit=fact.unit,
+        period=fact.period,
+        citation=Citation(0, fact.filing, fact.page, fact.row or fact.printed or fact.label, fact.bbox, fact.anchor),
+        printed=fact.printed,
+        scale=fact.scale,
+        concept=measure.concept or fact.concept,
+    )
+
+
+def signed(fact: Fact, measure: Measure) -> Decimal:
+    """The value with the sign that the measure's name implies, whatever brackets the statement puts around it."""
+    if measure.positive and fact.value < 0:
+        return -fact.value
+    label = fact.label.lower()
+    bracketed_expense = "(expense" in label or "(provision" in label
+    if measure.concept == "IncomeTaxExpenseBenefit" and bracketed_expense:
+        return -fact.value
+    return fact.value
+
+
+def difference(label: str, later: Figure, earlier: Figure, period: Period) -> Figure:
+    """What lies between two year-to-date figures, marked as computed."""
+    return _computed(label, later, (later, earlier), later.value - earlier.value, " − ", period)
+
+
+def total(label: str, parts: Sequence[Figure], period: Period) -> Figure:
+    """The sum of consecutive periods, marked as computed."""
+    return _computed(label, parts[0], parts, sum((part.value for part in parts), Decimal(0)), " + ", period)
+
+
+def _computed(label: str, like: Figure, inputs: Sequence[Figure], value: Decimal, sign: str, period: Period) -> Figure:
+    written = sign.join(
+        f"{display(f.value, f.unit, f.scale)} ({f.period.name if f.period else f.label})" for f in inputs
+    )
+    return replace(
+        like,
+        label=label,
+        value=value,
+        period=period,
+        citation=None,
+        formula=written,
+        inputs=tuple(inputs),
+        grounding=Grounding.COMPUTED,
+        printed="",
+    )
+
+
+def restated(facts: Iterable[Fact], target: Target, measure: Measure, value: Decimal) -> bool:
+    """Whether these facts give the same measure and period another value: a recast."""
+    fact = best(tuple(facts), target, measure)
+    return fact is not None and signed(fact, measure) != value

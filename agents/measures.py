@@ -1,0 +1,73 @@
+"""What a question may ask a filing for by name: a line item, a segment's line, or a line in the filing's own words."""
+
+from dataclasses import dataclass
+
+from core.filings import Statement
+from core.ontology import LineItem, Ontology
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line to look up.
+
+    Attributes:
+        name: for people, as "Revenue".
+        concept: the line item's id; None for a line that the ontology does not know.
+        segment: the segment, product or region as the filing names it; empty for the whole issuer.
+        phrases: labels under which to look where no fact bears the concept.
+        unit: "money", "per_share", "shares", "percent", "count", or "" where unknown.
+        statement: where it stands first of all.
+        positive: an amount that is positive by its name (a payment, a cost).
+        additive: whether quarters add up to a year.
+        instead: line items to take where the filing does not print this one.
+    """
+
+    name: str
+    concept: str | None = None
+    segment: str = ""
+    phrases: tuple[str, ...] = ()
+    unit: str = ""
+    statement: Statement | None = None
+    positive: bool = False
+    additive: bool = False
+    instead: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """As "Revenue" or "Revenue, Delivery"."""
+        if self.segment and self.segment.lower() != self.name.lower():
+            return f"{self.name}, {self.segment}"
+        return self.name
+
+    @property
+    def is_balance(self) -> bool:
+        """Whether it is a balance at a day, not a flow over time."""
+        return self.statement is Statement.BALANCE
+
+
+def measure_of(item: LineItem, segment: str = "", statement: Statement | None = None) -> Measure:
+    """A line item of the ontology as a measure; `statement` is the one that the question says to use."""
+    return Measure(
+        name=item.name,
+        concept=item.id,
+        segment=segment,
+        phrases=(item.name, *item.synonyms),
+        unit=item.unit,
+        statement=statement or item.statement,
+        positive=item.positive,
+        additive=item.additive,
+        instead=item.instead,
+    )
+
+
+def measure_named(text: str, ontology: Ontology, segment: str = "", statement: Statement | None = None) -> Measure:
+    """A line by its id, by any of its usual names, or else by the words of its label."""
+    text = text.strip()
+    item = ontology.line_items.get(text)
+    if item is None:
+        mentions = [mention for mention in ontology.mentions(text) if mention.kind == "line_item"]
+        whole = [mention for mention in mentions if len(mention.text) >= 0.7 * len(text)]
+        item = ontology.line_items[whole[0].id] if whole else None
+    if item is not None:
+        return measure_of(item, segment, statement)
+    return Measure(name=text, segment=segment, phrases=(text,), statement=statement, additive=True)

@@ -1,0 +1,115 @@
+"""Segments, products and regions in a question, by the names that the filings themselves print."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agents.finder import Desk
+from agents.grammar import Intent, names_in
+from agents.indexes import FactIndex, content_words, words_of
+from agents.vocabulary import ORDINARY_WORDS
+
+_CAPITAL = re.compile(r"(?<=[a-z,\u2019'\"] )([A-Z][\w&.-]*(?:\s+(?:&\s+|and\s+(?=[A-Z]))?[A-Z][\w&.-]*)*)")
+_BEFORE_SEGMENT = re.compile(
+    r"\b([\w&.-]+(?:\s+[\w&.-]+)?)\s+(?:segment|division|product|category|region|business|brand)s?\b", re.I
+)
+_WHICH = re.compile(
+    r"\b(?:which|what|each|every|by|all|any|across(?: its| the)?(?: various| different)?)(?: of \S+)?(?: \S+){0,2}? "
+    r"(?:business |operating |reportable |geographic |product |service )*"
+    r"(?:segment|division|region|geograph(?:y|ies)|categor(?:y|ies)|business lines?|product lines?|products?)s?\b",
+    re.IGNORECASE,
+)
+_GENERIC = {"segment", "product", "service", "other", "total", "net", "revenue", "sale"}
+MOST = 4
+MOST_IN_BREAKDOWN = 8
+FILINGS_LOOKED_AT = 16
+
+
+@dataclass(frozen=True)
+class Names:
+    """The segments meant (as printed), lines asked for by their own labels, and how a loose name was read."""
+
+    segments: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    breakdown: bool = False
+
+
+def names_for(intent: Intent, desk: Desk) -> Names:
+    """The names of the question that stand in the filings' tables."""
+    indexes = [desk.indexes.of(desk.shelf, filing.id) for filing in desk.filings[-FILINGS_LOOKED_AT:]]
+    if intent.ratios and not intent.line_items or intent.formula:
+        return Names()
+    exact = _exact(intent, indexes)
+    if exact:
+        return Names(segments=exact) if intent.line_items else Names(labels=exact)
+    if intent.line_items and _WHICH.search(intent.words):
+        return Names(segments=_breakdown(intent, indexes), breakdown=True)
+    return _loose(intent, indexes) if intent.line_items else Names()
+
+
+def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
+    found: dict[tuple[str, ...], str] = {}
+    for run, sure in _runs(intent):
+        for words in _windows(run):
+            if len(words) == 1 and words[0] in ORDINARY_WORDS and not sure:
+                continue
+            name = next((index.names[words] for index in indexes if words in index.names), None)
+            if name and not any(set(words) <= set(other) for other in found):
+                found[words] = name
+                break
+    return tuple(dict.fromkeys(found.values()))[:MOST]
+
+
+def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
+    """Runs of words that may be names; sure ones are capitalised or stand before "segment"."""
+    for pattern in (_CAPITAL, _BEFORE_SEGMENT):
+        for match in pattern.finditer(intent.words):
+            words = words_of(match[1])
+            if words and not all(word in _GENERIC for word in words[:1]) or match[1][:1].isupper():
+                yield words, match[1][:1].isupper() or pattern is _BEFORE_SEGMENT and words[0] not in ORDINARY_WORDS
+    for run in names_in(intent):
+        yield run, False
+
+
+def _windows(run: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    for size in range(min(6, len(run)), 0, -1):
+        for start in range(len(run) - size + 1):
+            yield run[start : start + size]
+
+
+def _breakdown(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
+    """Every segment for which the line item asked for is tagged, in the order of the page."""
+    found: dict[str, None] = {}
+    for index in indexes[-1:]:
+        for concept in intent.line_items[:1]:
+            facts = [fact for fact in index.by_concept.get(concept, ()) if fact.segment]
+            found.update((fact.segment, None) for fact in facts if fact.segment)
+    return tuple(found)[:MOST_IN_BREAKDOWN]
+
+
+def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
+    """The printed names that share the question's telling words, where none is printed as asked."""
+    for run in names_in(intent):
+        telling = [word for word in run if word not in ORDINARY_WORDS]
+        best: dict[str, float] = {}
+        for index in indexes:
+            for words, name in index.names.items():
+                shared = [word for word in telling if word in words]
+                if shared and index.is_money(words):
+                    best[name] = max(
+                        best.get(name, 0.0), len(shared) / (len(content_words(" ".join(words))) + len(telling))
+                    )
+        if best:
+            top = max(best.values())
+            chosen = tuple(name for name, score in best.items() if score >= 0.8 * top)[:3]
+            asked = " ".join(run)
+            return Names(
+                segments=chosen,
+                readings=(f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it.",),
+            )
+    return Names()
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " and ".join(f"\u201c{name}\u201d" for name in names)

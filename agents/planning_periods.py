@@ -1,0 +1,228 @@
+"""Which filing answers for which period: the periods asked for, else each filing's own, with what they compare to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agents.calendar import Target, label_of, own_target, targets_of
+from agents.finder import Desk, find, prints
+from agents.formulas import Formula, ratio_formula
+from agents.grammar import Intent
+from agents.grammar_operations import Basis, Claim, Operation
+from agents.grammar_periods import PeriodAsked, Span
+from agents.measures import Measure, measure_named, measure_of
+from agents.names import Names
+from agents.scope import Scope, listed
+from agents.scope_companies import Company
+from core.errors import NoFilings
+from core.filings import Filing, Form
+from core.periods import near
+
+_QUARTERS = re.compile(r"\bquarter(?:s|ly)?\b", re.IGNORECASE)
+_ANNUAL = re.compile(r"\b(?:annual(?:ly)?|yearly|years|fiscal years|full[- ]year)\b", re.IGNORECASE)
+_COMPARING = (Operation.CHANGE, Operation.GROWTH, Operation.TREND)
+_DAYS = 16
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """One filing and the periods that it is asked for."""
+
+    filing: Filing
+    targets: tuple[Target, ...]
+
+
+def assigned(intent: Intent, scope: Scope, desk: Desk, names: Names, ticked: bool) -> list[Assigned]:
+    """The filings to ask, company by company, each with its periods.
+
+    Raises NoFilings where no filing reaches a period asked for; the message names what is there.
+    """
+    parts: list[Assigned] = []
+    for company in scope.companies:
+        measures = _measures(intent, desk, names)
+        if intent.periods:
+            parts += _asked(intent, company, desk, measures, ticked)
+        else:
+            parts += _own(intent, company, desk, measures, ticked)
+    if not parts:
+        raise NoFilings(_nothing_there(intent, scope))
+    return parts
+
+
+def _measures(intent: Intent, desk: Desk, names: Names) -> list[Measure]:
+    """What availability is judged by: the lines asked for, or the inputs of the ratios."""
+    items = desk.ontology.line_items
+    statement = intent.statements[0] if len(intent.statements) == 1 else None
+    formulas: list[Formula] = (
+        [intent.formula] if intent.formula else [ratio_formula(r, desk.ontology) for r in intent.ratios]
+    )
+    of_formulas = [i.concept for formula in formulas for i in formula.inputs if i.concept in items]
+    lines = list(intent.line_items) if not intent.formula else []
+    of_topics = [] if lines or of_formulas else [i for topic in intent.topics for i in topic.line_items if i in items]
+    if names.segments:
+        return [measure_named(line, desk.ontology, part) for part in names.segments for line in lines or ["Revenues"]]
+    concepts = dict.fromkeys([*lines, *(c for c in of_formulas if c), *of_topics])
+    return [measure_of(items[c], statement=statement if c in lines else None) for c in concepts] or [
+        measure_named(label, desk.ontology) for label in names.labels
+    ]
+
+
+def readings_of(asked: PeriodAsked, filings: Sequence[Filing]) -> tuple[Target, ...]:
+    """How a named period may be read for an issuer with these filings."""
+    quarterly = any(filing.fiscal_quarter for filing in filings)
+    return targets_of(asked, filings, default=3 if quarterly else 12)
+
+
+def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Measure], ticked: bool) -> list[Assigned]:
+    if _QUARTERS.search(intent.words) and all(p.span is Span.YEAR and p.day is None for p in intent.periods):
+        within = [f for f in company.filings if _own_within(f, intent.periods, company.filings)]
+        if within:
+            return [Assigned(f, _compared(intent, f, desk, measures, len(within))) for f in within]
+    targets: list[Target] = []
+    for asked in intent.periods:
+        readings = readings_of(asked, company.filings)
+        there = [t for t in readings if any(_reaches(f, t, desk, measures) for f in company.filings)]
+        targets += there[:1]
+    targets = sorted(dict.fromkeys(targets), key=lambda target: (target.end, target.months))
+    if len(targets) == 1:
+        targets = _with_comparatives(intent, targets[0])
+    return _distributed(targets, company.filings, desk, measures, ticked)
+
+
+def _own_within(filing: Filing, periods: Sequence[PeriodAsked], filings: Sequence[Filing]) -> bool:
+    own = own_target(filing)
+    if own is None or own.months != 3:
+        return False
+    years = [reading for asked in periods for reading in readings_of(asked, filings)[:1]]
+    return any(0 <= (year.end - own.end).days + _DAYS < 365 for year in years)
+
+
+def _reaches(filing: Filing, target: Target, desk: Desk, measures: Sequence[Measure]) -> bool:
+    """Whether a filing prints or derives any of the measures for the period, or is the report on it."""
+    own = own_target(filing)
+    if own and near(own.end, target.end, _DAYS):
+        return True
+    return any(prints(desk, filing, measure, target) for measure in measures)
+
+
+def _distributed(
+    targets: Sequence[Target], filings: Sequence[Filing], desk: Desk, measures: Sequence[Measure], ticked: bool
+) -> list[Assigned]:
+    """Each period to one filing: all to one that prints them all, else each to its own report or the next one after."""
+    if not targets:
+        return []
+    if not (ticked and len(filings) > 1):
+        whole = [f for f in filings if all(any(prints(desk, f, m, t) for m in measures) for t in targets)]
+        if whole:
+            return [Assigned(min(whole, key=lambda f: _distance(f, targets[-1])), tuple(targets))]
+    chosen: dict[str, tuple[Filing, list[Target]]] = {}
+    for target in targets:
+        filing = _filing_for(target, filings, desk, measures)
+        if filing:
+            chosen.setdefault(filing.id, (filing, []))[1].append(target)
+    return [Assigned(filing, tuple(wanted)) for filing, wanted in chosen.values()]
+
+
+def _filing_for(target: Target, filings: Sequence[Filing], desk: Desk, measures: Sequence[Measure]) -> Filing | None:
+    by_distance = sorted(filings, key=lambda filing: _distance(filing, target))
+    printing = [f for f in by_distance if any(prints(desk, f, m, target) for m in measures)]
+    if printing:
+        return printing[0]
+    deriving = [f for f in by_distance if any(_derives(desk, f, m, target) for m in measures)]
+    reporting = [f for f in by_distance if f.period_end and near(f.period_end, target.end, _DAYS)]
+    return next(iter([*deriving, *reporting, *by_distance]), None)
+
+
+def _derives(desk: Desk, filing: Filing, measure: Measure, target: Target) -> bool:
+    figure = find(desk, filing, measure, target).figure
+    return figure is not None and figure.period is not None and figure.period.months in (0, target.months)
+
+
+def _distance(filing: Filing, target: Target) -> tuple[int, int]:
+    """How far a filing's own period is from the target: its own report first, then later ones, then earlier ones."""
+    end = filing.period_end or date.min
+    days = (end - target.end).days
+    own = own_target(filing)
+    return (0 if days >= -_DAYS else 1, abs(days) + (40 if own and own.months != target.months else 0))
+
+
+def _with_comparatives(intent: Intent, target: Target) -> list[Target]:
+    """A single period with what its change, growth or average needs beside it."""
+    wanted = intent.wanted
+    if wanted.operation in (Operation.AVERAGE, Operation.CAGR) and wanted.years:
+        back = wanted.years - (0 if wanted.operation is Operation.CAGR else 1)
+        return [*(replace(target.back(n), label="") for n in range(back, 0, -1)), target]
+    if wanted.operation not in _COMPARING and wanted.claim not in (Claim.ROSE, Claim.FELL, Claim.CHANGED):
+        return [target]
+    months = target.months if wanted.basis is Basis.SEQUENCE and target.months else 12
+    return [target.back(1, months), target]
+
+
+def _own(intent: Intent, company: Company, desk: Desk, measures: Sequence[Measure], ticked: bool) -> list[Assigned]:
+    """Each filing for the period that it reports on; the latest alone where no comparison is asked for."""
+    filings = _of_length(intent, [f for f in company.filings if own_target(f)])
+    if intent.latest and not intent.earlier:
+        filings = filings[-1:]
+    elif (
+        intent.wanted.operation is Operation.LEVEL and intent.wanted.claim is None and not ticked and not intent.earlier
+    ):
+        filings = filings[-1:]
+    return [Assigned(f, _compared(intent, f, desk, measures, len(filings))) for f in filings]
+
+
+def _of_length(intent: Intent, filings: Sequence[Filing]) -> list[Filing]:
+    quarterly = [f for f in filings if f.form is not Form.TEN_K and f.fiscal_quarter]
+    annual = [f for f in filings if f not in quarterly]
+    if quarterly and annual and _ANNUAL.search(intent.words) and not _QUARTERS.search(intent.words):
+        return annual
+    if quarterly and annual and _QUARTERS.search(intent.words):
+        return quarterly
+    return list(filings)
+
+
+def _compared(
+    intent: Intent, filing: Filing, desk: Desk, measures: Sequence[Measure], count: int
+) -> tuple[Target, ...]:
+    """A filing's own period, with the year before where growth is asked for or nothing else is there to compare to."""
+    own = own_target(filing)
+    if own is None:
+        return ()
+    wanted = intent.wanted
+    yearly = wanted.basis is Basis.YEAR or (wanted.operation is Operation.GROWTH and wanted.basis is None)
+    alone = count == 1 and (wanted.operation in _COMPARING or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
+    if wanted.operation is Operation.AVERAGE and wanted.years and count == 1:
+        return tuple(own.back(n) if n else own for n in range(wanted.years - 1, -1, -1))
+    if not yearly and not alone and wanted.claim not in (Claim.ROSE_EVERY_TIME, Claim.FELL_EVERY_TIME):
+        return (own,)
+    if count > 1 and not yearly:
+        return (own,)
+    before = _labelled(filing, own.back(1))
+    if measures and all(m.is_balance for m in measures) and own.months == 3:
+        opening = _opening(filing, desk, measures, own)
+        before = opening or before
+    back = [_labelled(filing, own.back(2))] if own.months == 12 and wanted.operation is Operation.TREND else []
+    there = [
+        t for t in (*back, before) if any(prints(desk, filing, m, t) or _derives(desk, filing, m, t) for m in measures)
+    ]
+    return (*there, own)
+
+
+def _labelled(filing: Filing, target: Target) -> Target:
+    return replace(target, label=label_of(filing, target.end, target.months))
+
+
+def _opening(filing: Filing, desk: Desk, measures: Sequence[Measure], own: Target) -> Target | None:
+    """The earlier balance that a quarterly report prints: that of the fiscal year's start."""
+    ends = {f.period.end for m in measures for f in desk.facts(filing, m) if f.period.is_instant}
+    earlier = [end for end in ends if end < own.end and not near(end, own.end, _DAYS)]
+    return Target(max(earlier), 0, max(earlier).isoformat()) if earlier else None
+
+
+def _nothing_there(intent: Intent, scope: Scope) -> str:
+    asked = listed([period.text for period in intent.periods]) if intent.periods else "that period"
+    there = "; ".join(
+        f"{company.name}: {listed([f.fiscal_period.label if f.fiscal_period else f.name for f in company.filings])}"
+        for company in scope.companies[:6]
+    )
+    return f"No filing in scope reports on {asked}. There are filings for {there}; ask about one of these, or add the filing."

@@ -1,0 +1,117 @@
+"""Ratios and defined formulas over one issuer's figures."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agents.calendar import Target, label_of
+from agents.finder import Desk, Found, find
+from agents.formulas import Formula, Input, definition_in, evaluate, expression_in, parse_formula, ratio_formula, titled
+from agents.measures import Measure, measure_named, measure_of
+from core.answers import Figure
+from core.errors import CannotAsk, MissingInputs, NotComparable
+from core.filings import Filing
+from core.ontology import Ontology
+from core.periods import Period, near
+
+
+def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
+    """The formula meant: the user's definition, a ratio's id or name, the ontology's notation, or words.
+
+    Raises CannotAsk with how to ask better.
+    """
+    if definition and (defined := definition_in(definition, ontology)):
+        return defined
+    if ratio in ontology.ratios:
+        return ratio_formula(ratio, ontology)
+    mentions = [mention for mention in ontology.mentions(ratio) if mention.kind == "ratio"]
+    if len(mentions) == 1 and len(mentions[0].text) >= 0.6 * len(ratio.strip()):
+        return ratio_formula(mentions[0].id, ontology)
+    try:
+        return parse_formula(ratio, ontology)
+    except CannotAsk:
+        return titled(ratio, expression_in(ratio, ontology), ontology)
+
+
+def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target) -> Found:
+    """The formula for one period of one filing; each input from this filing, else from the issuer's nearest one."""
+    inputs = _Inputs(desk, filing, target)
+    try:
+        figure = evaluate(formula, inputs.figure)
+    except (MissingInputs, NotComparable) as error:
+        return Found(None, f"{_said(filing, target)}: {error}", tuple(inputs.caveats))
+    return Found(replace(figure, period=_period(figure, target)), caveats=tuple(inputs.caveats))
+
+
+def _said(filing: Filing, target: Target) -> str:
+    return f"{filing.name}, {target.label or target.period.name}"
+
+
+def _period(figure: Figure, target: Target) -> Period:
+    return figure.period or target.period
+
+
+@dataclass
+class _Inputs:
+    """Looks up a formula's inputs and keeps what should be said about them."""
+
+    desk: Desk
+    filing: Filing
+    target: Target
+
+    def __post_init__(self) -> None:
+        self.caveats: list[str] = []
+
+    def figure(self, asked: Input) -> Figure | None:
+        measure = self._measure(asked)
+        target = self._target(asked)
+        for source in (self.filing, *self.desk.siblings(self.filing)):
+            found = find(self.desk, source, measure, target)
+            if found.figure and _is_for(found.figure, target):
+                self.caveats += [caveat for caveat in found.caveats if caveat not in self.caveats]
+                return replace(found.figure, label=f"{found.figure.label}, {self._when(found.figure)}")
+        return self._opening(measure, asked)
+
+    def _measure(self, asked: Input) -> Measure:
+        item = self.desk.ontology.line_items.get(asked.concept or "")
+        if item is None:
+            return measure_named(asked.phrase, self.desk.ontology, statement=asked.statement)
+        return measure_of(item, statement=asked.statement)
+
+    def _target(self, asked: Input) -> Target:
+        target = self.target
+        calendar = self.filing.calendar
+        if asked.period and calendar:
+            end = calendar.end_of(asked.period)
+            months = 3 if asked.period.quarter else 12
+            target = Target(end, months, asked.period.label)
+        if asked.back:
+            earlier = target.back(asked.back, target.months or 12)
+            target = replace(earlier, label=label_of(self.filing, earlier.end, earlier.months))
+        return target
+
+    def _opening(self, measure: Measure, asked: Input) -> Figure | None:
+        """For a balance a quarter back that no filing prints: the last year's end, which a quarterly report does print."""
+        if not (measure.is_balance and asked.back == 1 and self.target.months == 3):
+            return None
+        ends = {fact.period.end for fact in self.desk.facts(self.filing, measure) if fact.period.is_instant}
+        earlier = [end for end in ends if end < self.target.end and not near(end, self.target.end, 16)]
+        if not earlier:
+            return None
+        opening = max(earlier)
+        found = find(self.desk, self.filing, measure, Target(opening, 0, ""))
+        self.caveats.append(
+            f"{measure.title}: the balance a quarter before is not printed; that of {opening:%B} {opening.day}, {opening.year} is taken."
+        )
+        return found.figure
+
+    def _when(self, figure: Figure) -> str:
+        if figure.period is None:
+            return ""
+        return label_of(self.filing, figure.period.end, figure.period.months)
+
+
+def _is_for(figure: Figure, target: Target) -> bool:
+    """Whether a figure is of the period itself, not of the longer one that stood in for it."""
+    end = figure.period.end if figure.period else date.min
+    months = figure.period.months if figure.period else 0
+    return near(end, target.end, 16) and months in (0, target.months)

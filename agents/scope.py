@@ -1,0 +1,141 @@
+"""Which filings a question is about, or a sentence that says why none is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.indexes import words_of
+from agents.scope_companies import Company, Named, companies_of, named_in
+from agents.task import Task
+from agents.vocabulary import ORDINARY_WORDS
+from core.errors import NoFilings
+from core.filings import Filing, Form
+
+_NAME = r"[A-Z][\w&.\u2019'-]*(?:\s+(?:[A-Z][\w&.-]*|&))*"
+_POSSESSIVE = re.compile(r"\b([A-Za-z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*)['\u2019]s?\b")
+_AFTER = re.compile(rf"\b(?:of|for|at|by|about|vs\.?|versus|than|did|does|between|[Cc]ompare|and|with|to)\s+({_NAME})")
+_FORMS = (
+    (Form.TEN_Q, re.compile(r"\b10-?Qs?\b|\bquarterly (?:report|filing)s?\b", re.IGNORECASE)),
+    (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
+    (Form.EIGHT_K, re.compile(r"\b8-?Ks?\b", re.IGNORECASE)),
+)
+_OFTEN = 5  # of the ten passages found for a name: then the filing is about it, as Alphabet's is about Google
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The companies meant, each with its filings in scope, and where the question names them."""
+
+    companies: tuple[Company, ...]
+    named: tuple[Named, ...] = ()
+    readings: tuple[str, ...] = ()
+
+    @property
+    def filings(self) -> tuple[Filing, ...]:
+        """All filings in scope, company by company, by period end."""
+        return tuple(filing for company in self.companies for filing in company.filings)
+
+
+def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
+    """The scope of a question; `carried` are the filings of the question before, for a follow-up that names none.
+
+    Raises:
+        NoFilings: the library is empty, or the company that is meant is not in it; the message names what is there.
+    """
+    filings = task.in_scope()
+    if not filings:
+        raise NoFilings("The library holds no filing yet: add a quarterly or annual report first, then ask again.")
+    companies = companies_of(filings)
+    named = named_in(question, companies)
+    _refuse_strangers(task, question, companies, named)
+    keys = {one.company for one in named}
+    readings: tuple[str, ...] = ()
+    if not keys and carried and not task.run.scope:
+        keys = {company.key for company in companies if any(f.id in carried for f in company.filings)}
+        readings = tuple(
+            f"The question names no company; {c.name} is taken from the one before." for c in companies if c.key in keys
+        )
+    meant = tuple(company for company in companies if not keys or company.key in keys)
+    return Scope(_of_form(question, meant), named, readings if len(companies) > 1 else ())
+
+
+def _of_form(question: str, companies: Sequence[Company]) -> tuple[Company, ...]:
+    """Narrowed to the form that the question names, where a company has such filings."""
+    forms = {form for form, pattern in _FORMS if pattern.search(question)}
+    if len(forms) != 1:
+        return tuple(companies)
+    return tuple(
+        Company(c.key, c.name, tuple(f for f in c.filings if f.form in forms) or c.filings, c.aliases)
+        for c in companies
+    )
+
+
+def _refuse_strangers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> None:
+    strangers = [name for name in _candidates(question, named) if not _is_known(task, name, companies)]
+    if strangers:
+        there = listed([company.name for company in companies])
+        where = "among the filings chosen" if task.run.scope else "in the library"
+        raise NoFilings(
+            f"There is no filing of {listed(strangers)} {where}, which has {there}: add one, or ask about these."
+        )
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """As "A, B and C"; past `most`, "and N more"."""
+    names = list(dict.fromkeys(names))
+    if len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _candidates(question: str, named: Sequence[Named]) -> list[str]:
+    """Words that stand where a company's name would, and are neither a known company nor a usual word."""
+    places = [(m.start(1), m.end(1), m[1]) for pattern in (_POSSESSIVE, _AFTER) for m in pattern.finditer(question)]
+    found = []
+    for start, _end, text in sorted(places):
+        words = [word for word in re.split(r"\s+", text.strip("'\u2019.")) if word]
+        while words and _usual(words[0]):
+            words.pop(0)
+        name = re.sub(r"['\u2019]s?$", "", " ".join(_until_usual(words)))
+        at = question.find(name, start)
+        if name and not any(one.start < at + len(name) and at < one.end for one in named):
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _until_usual(words: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for word in words:
+        if _usual(word):
+            break
+        kept.append(word)
+    return kept
+
+
+def _usual(word: str) -> bool:
+    bare = re.sub(r"['\u2019]s?$|[.,]+$", "", word)
+    return (
+        len(bare) < 3
+        or bool(re.search(r"\d", bare))
+        or bare.lower() in ORDINARY_WORDS
+        or words_of(bare)
+        and words_of(bare)[0] in ORDINARY_WORDS
+        or (bare.isupper() and len(bare) <= 5 and ("&" in bare or bare.lower() in ORDINARY_WORDS))
+    )
+
+
+def _is_known(task: Task, name: str, companies: Sequence[Company]) -> bool:
+    """Whether a filing in scope has the name in a label, or speaks of it as of its own (Alphabet of Google)."""
+    wanted = words_of(name)
+    filings = [filing for company in companies for filing in company.filings]
+    for filing in filings[-40:]:
+        index = task.indexes.of(task.shelf, filing.id)
+        if any(_contains(label, wanted) for label in index.by_label):
+            return True
+    hits = task.shelf.search(name, [filing.id for filing in filings], 10)
+    return sum(_contains(words_of(hit.passage.text), wanted) for hit in hits) >= min(_OFTEN, max(2, len(hits) - 1))
+
+
+def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    size = len(wanted)
+    return any(tuple(words[i : i + size]) == tuple(wanted) for i in range(len(words) - size + 1))

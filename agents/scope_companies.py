@@ -1,0 +1,144 @@
+"""Companies in a question: by name, short name, initials, ticker or possessive."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from core.filings import Filing
+
+_LEGAL = frozenset(
+    "inc incorporated corp corporation co company companies plc ltd limited llc lp llp sa ag nv se ab asa spa oyj group "
+    "holding holdings international the and trust bancorp com class".split()
+)
+_ORDINARY = frozenset(
+    "american american's first general united national international global best new great standard advanced applied "
+    "public southern northern western eastern pacific atlantic federal home digital energy health financial bank "
+    "data service services technology technologies systems resources electric power foot dollar target block square "
+    "gap under delta match visa intuitive regions progressive travelers waters host key american simply royal "
+    "consolidated universal martin north south west east old us usa capital credit air total super micro texas "
+    "constellation dominion discovery discover analog cash take open five lamb church news".split()
+)
+"""First words of names that by themselves name no company; and words of ordinary questions that are also names."""
+
+_JOINED = re.compile(r"\b([A-Z]{2,})([A-Z][a-z]{2,})\b")  # as in "JPMorgan", also written apart
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'&\u2019.-]*|&")
+
+
+class Named(NamedTuple):
+    """A company found in a question (by its key), and where."""
+
+    company: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """An issuer of the library, its filings (by period end), and the names that people give it."""
+
+    key: str
+    name: str
+    filings: tuple[Filing, ...]
+    aliases: tuple[re.Pattern[str], ...]
+
+
+def companies_of(filings: Sequence[Filing]) -> tuple[Company, ...]:
+    """The issuers of these filings, each once, spelt as in the latest filing.
+
+    "Adobe Systems Incorporated" and "Adobe Inc." are one: a name that begins with another's whole is the same issuer.
+    """
+    grouped: dict[str, list[Filing]] = {}
+    for filing in filings:
+        grouped.setdefault(" ".join(_core(filing.company or filing.name)), []).append(filing)
+    for key in sorted(grouped, key=len, reverse=True):
+        shorter = next((other for other in grouped if key.startswith(f"{other} ") and other not in _ORDINARY), None)
+        if shorter:
+            grouped[shorter] += grouped.pop(key)
+    firsts = [key.split()[0] for key in grouped]
+    return tuple(_company(key, group, firsts.count(key.split()[0]) == 1) for key, group in grouped.items())
+
+
+def _company(key: str, group: Sequence[Filing], first_is_its_own: bool) -> Company:
+    filings = tuple(sorted(group, key=lambda filing: (filing.period_end or date.min, filing.name)))
+    aliases = tuple(_aliases(key, filings, first_is_its_own))
+    return Company(key, filings[-1].company or filings[-1].name, filings, aliases)
+
+
+def named_in(text: str, companies: Iterable[Company]) -> tuple[Named, ...]:
+    """The companies named, in order; the longer name wins where two overlap."""
+    found = [
+        Named(company.key, match.start(), match.end(), match[0])
+        for company in companies
+        for alias in company.aliases
+        for match in alias.finditer(text)
+    ]
+    found.sort(key=lambda named: (named.start - named.end, named.start))
+    kept: list[Named] = []
+    for named in found:
+        if all(
+            named.end <= other.start or other.end <= named.start or other.company == named.company for other in kept
+        ):
+            kept.append(named)
+    return tuple(sorted(kept, key=lambda named: named.start))
+
+
+def _core(name: str) -> list[str]:
+    words = [
+        re.sub(r"['\u2019.]", "", word).lower() for word in _TOKEN.findall(re.sub(r"\.com\b", "", name, flags=re.I))
+    ]
+    words = [word for word in words if word]
+    while len(words) > 1 and words[-1] in _LEGAL | {"&"}:
+        words.pop()
+    if len(words) > 1 and words[0] == "the":
+        words.pop(0)
+    return words
+
+
+def _aliases(key: str, filings: Sequence[Filing], first_is_its_own: bool) -> Iterable[re.Pattern[str]]:
+    words = key.split()
+    yield _pattern(words)
+    yield from _initials(words)
+    if len(words) > 1 and first_is_its_own and words[0] not in _ORDINARY and len(words[0]) > 1:
+        yield _pattern(words[:1])
+    if len(words) > 2 and "&" not in words[:2]:
+        yield _pattern(words[:2])
+    if len(words) == 2 and "&" not in words:
+        yield _pattern(["".join(words)])
+    for name in {filing.company for filing in filings}:
+        yield from (_pattern(match.groups()) for match in _JOINED.finditer(name))
+    for ticker in {filing.ticker for filing in filings if filing.ticker}:
+        yield from _ticker(ticker)
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    spelt = [_spelt(word) for word in words]
+    flags = re.NOFLAG if len(words) == 1 and words[0] in _ORDINARY else re.IGNORECASE
+    body = r"[\s-]*".join(spelt)
+    if flags is re.NOFLAG:
+        body = "|".join({body.capitalize(), body.upper()})
+    return re.compile(rf"(?<![\w$])(?:{body})(?:\.com)?(?:['\u2019]s|['\u2019])?(?![\w])", flags)
+
+
+def _spelt(word: str) -> str:
+    if word == "&":
+        return "(?:&|and|n)"
+    return r"\.?".join(map(re.escape, word)) if len(word) < 4 else re.escape(word)
+
+
+def _initials(words: Sequence[str]) -> Iterable[re.Pattern[str]]:
+    """ "J&J", "JnJ" and "JNJ" for Johnson & Johnson; "GE" for General Electric, "JPM" for JPMorgan by its ticker."""
+    letters = [word if word == "&" else word[0].upper() for word in words]
+    if len(letters) < 2:
+        return
+    spelt = r"\s?".join(r"(?:&|and|n|N)" if letter == "&" else re.escape(letter) for letter in letters)
+    yield re.compile(rf"(?<![\w$]){spelt}(?:['\u2019]s|['\u2019])?(?!\w)")
+
+
+def _ticker(ticker: str) -> Iterable[re.Pattern[str]]:
+    upper = re.escape(ticker.upper())
+    yield re.compile(rf"(?<![\w$-]){upper}(?:['\u2019]s)?(?![\w-])")
+    if len(ticker) >= 4:
+        yield re.compile(rf"\b{upper}[a-z]{{0,3}}(?:['\u2019]s)?\b", re.IGNORECASE)

@@ -1,0 +1,103 @@
+"""The offline analyst's answer: a sentence, a table, a chart, quotes, what was not found, formulas; all footnoted."""
+
+from collections.abc import Sequence
+
+from agents.planner import Reading, read
+from agents.synthesis_draft import Draft
+from agents.synthesis_points import Point, points_of, shown
+from agents.synthesis_sentences import headline_of, sentence, yearly
+from agents.synthesis_tables import as_markdown, chart_of, comparison
+from agents.synthesis_verdicts import verdict
+from agents.synthesis_words import quotes
+from agents.task import Planned, Task
+from agents.tracing import Tracer
+from core.answers import Answer, AnswerStatus, Figure, Finding, FindingStatus
+from core.filings import Filing
+
+
+class OfflineAnswerer:
+    """Writes the answer from the findings by rule. It states nothing that was not read or computed."""
+
+    def answer(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer:
+        """The answer, not yet audited."""
+        reading = read(task)
+        filings = tuple(task.shelf.filings())
+        points = points_of(findings, filings, reading.scope.companies)
+        draft = Draft()
+        headline = _figures(reading, points, draft)
+        table = comparison(points, draft, yearly(reading.intent)) if points else None
+        if table:
+            draft.add(as_markdown(table, draft))
+        chart = chart_of(points, draft) if points else None
+        quotes(findings, filings, draft)
+        _not_found(findings, filings, draft, bool(points))
+        _formulas(draft)
+        _remarks(planned, findings, draft)
+        return Answer(
+            markdown=draft.markdown,
+            status=_status(findings),
+            headline=headline_of(headline, reading.intent.format) if headline else None,
+            figures=draft.figures,
+            table=table,
+            chart=chart,
+            citations=draft.citations,
+            findings=draft.findings(findings),
+            caveats=tuple(dict.fromkeys(caveat for finding in findings for caveat in finding.caveats)),
+            error=_error(findings),
+        )
+
+
+def _figures(reading: Reading, points: Sequence[Point], draft: Draft) -> Figure | None:
+    """The sentence that answers; its figure."""
+    if not points:
+        return None
+    said = sentence(reading.intent, points, draft)
+    judged = verdict(reading.intent, points, draft)
+    draft.add(f"{judged} {said.text}".strip())
+    return said.headline
+
+
+def _not_found(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft, figures: bool) -> None:
+    titles = {filing.id: filing.title for filing in filings}
+    lines = []
+    for finding in findings:
+        name = titles.get(finding.sub_question.filing or "", "")
+        if finding.status is FindingStatus.NOT_DISCLOSED:
+            notes = "".join(f"[{draft.cite(citation)}]" for citation in finding.citations)
+            lines.append(
+                f"- {name}: *not disclosed*. {finding.answer} {f'Searched: {notes}' if notes else ''}".rstrip()
+            )
+        elif finding.status is FindingStatus.FAILED:
+            lines.append(f"- {name}: *not answered*. {finding.error}")
+    draft.add("\n".join(lines))
+
+
+def _formulas(draft: Draft) -> None:
+    """How each computed figure other than a plain change came about."""
+    plain = ("Change in", "Growth of")
+    figures = [f for f in draft.figures if f.formula and not f.label.startswith(plain)]
+    lines = [f"- {f.label} = {f.formula} = {shown(f)} {draft.notes(f)}" for f in figures[:8]]
+    draft.add("\n".join(["How it was computed:", "", *lines]) if lines else "")
+
+
+def _remarks(planned: Planned, findings: Sequence[Finding], draft: Draft) -> None:
+    caveats = [caveat for finding in findings for caveat in finding.caveats]
+    remarks = dict.fromkeys([*planned.plan.readings, *caveats])
+    draft.add(
+        "\n".join(f"*{remark}*" for remark in remarks) if len(remarks) < 2 else "\n".join(f"- *{r}*" for r in remarks)
+    )
+
+
+def _status(findings: Sequence[Finding]) -> AnswerStatus:
+    states = {finding.status for finding in findings}
+    if states == {FindingStatus.ANSWERED}:
+        return AnswerStatus.ANSWERED
+    if FindingStatus.ANSWERED in states:
+        return AnswerStatus.PARTIAL
+    return AnswerStatus.REFUSED if FindingStatus.NOT_DISCLOSED in states else AnswerStatus.FAILED
+
+
+def _error(findings: Sequence[Finding]) -> str | None:
+    if any(finding.status is FindingStatus.ANSWERED for finding in findings):
+        return None
+    return next((finding.error or finding.answer for finding in findings), None)

@@ -1,0 +1,56 @@
+"""Yes or no, judged on the figures."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from agents.grammar import Intent
+from agents.grammar_operations import Claim
+from agents.synthesis_draft import Draft
+from agents.synthesis_points import Point, measures_of, of_measure, pairs
+from agents.synthesis_sentences import yearly
+from core.numbers import numbers_in
+
+
+def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
+    """ "Yes." or "No.", where the question claims something of the figures that they can settle; else nothing."""
+    claim = intent.wanted.claim
+    own = of_measure(points, measures_of(points)[0])
+    if claim is None or claim is Claim.EXISTS and len(own) != len(points):
+        return ""
+    judged = _judged(claim, own, intent)
+    return "" if judged is None else "Yes." if judged else "No."
+
+
+def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:
+    values = [point.figure.value for point in own]
+    steps = [later.figure.value - earlier.figure.value for earlier, later in pairs(own, yearly(intent))]
+    if claim in (Claim.ROSE, Claim.FELL):
+        return _overall(own, steps, claim is Claim.ROSE)
+    if claim is Claim.ROSE_EVERY_TIME:
+        return all(step > 0 for step in steps) if steps else None
+    if claim is Claim.FELL_EVERY_TIME:
+        return all(step < 0 for step in steps) if steps else None
+    if claim is Claim.POSITIVE:
+        return all(value > 0 for value in values)
+    if claim is Claim.NEGATIVE:
+        return any(value < 0 for value in values)
+    if claim in (Claim.ABOVE, Claim.BELOW):
+        return _against(values[-1], own[-1], intent.wanted.threshold, claim is Claim.ABOVE)
+    if claim is Claim.EXISTS and len(own) == 1:
+        return values[-1] != 0
+    return None
+
+
+def _overall(own: Sequence[Point], steps: Sequence[Decimal], up: bool) -> bool | None:
+    if not steps or len({point.company for point in own}) > 1:
+        return None
+    last = steps[-1] if len(steps) == 1 else own[-1].figure.value - own[0].figure.value
+    return last > 0 if up else last < 0
+
+
+def _against(value: Decimal, point: Point, threshold: str | None, above: bool) -> bool | None:
+    numbers = numbers_in(threshold or "")
+    if not numbers:
+        return None
+    limit = numbers[0].value
+    return value > limit if above else value < limit

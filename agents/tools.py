@@ -1,0 +1,271 @@
+"""The tools of an analyst: plain typed functions over the filings in scope. Their docstrings are what a model reads."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.calendar import Target, target_named
+from agents.extract import best_sentences
+from agents.finder import Desk, find, labelled, targets_or_own
+from agents.grammar_topics import topic_named, topics_in
+from agents.indexes import content_words
+from agents.measures import Measure, measure_named
+from agents.ratios import computed_ratio, ratio_asked
+from core.answers import Citation, Figure, FindingStatus
+from core.errors import CannotAsk, FilingNotFound
+from core.filings import Filing, Hit, Passage, Statement
+from core.numbers import display
+
+Names = str | Sequence[str]
+QUOTES = 4
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a tool found: a sentence, the figures and the places read, and what the reader should know."""
+
+    status: FindingStatus
+    answer: str
+    figures: tuple[Figure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+class Toolbox:
+    """The tools over one desk. A filing is named by its id, its file name or its issuer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def lookup_fact(
+        self, filing: str, line_items: Names, periods: Names = (), segments: Names = (), statement: str = ""
+    ) -> Result:
+        """Look up figures that the filing prints in its statements and tables.
+
+        Use it for any amount: revenue, net income, cash, capital expenditure, a segment's or product's sales.
+
+        Args:
+            filing: the filing's name or id.
+            line_items: what to look up, one or several: "Revenue", "capex", "total current liabilities", or a line's
+                label as the filing prints it.
+            periods: "Q3 2022", "FY2021", "first nine months of 2022", "2022-09-30"; empty for the filing's own period.
+            segments: segments, products or regions as the filing names them; empty for the whole company.
+            statement: "income", "balance" or "cash_flow" to look there first; empty for the usual place.
+
+        Returns:
+            The figures with their pages, or not_disclosed with the places that were searched. A quarter that is not
+            printed is derived from year-to-date figures where that is sound, and says so.
+        """
+        source = self._filing(filing)
+        measures = self._measures(line_items, segments, statement)
+        targets = self._targets(periods, source)
+        found = [(m, t, find(self._desk, source, m, t)) for t in targets for m in measures]
+        figures = tuple(dict.fromkeys(one.figure for _m, _t, one in found if one.figure))
+        missing = tuple(dict.fromkeys(one.reason for _m, _t, one in found if one.figure is None))
+        caveats = tuple(dict.fromkeys(caveat for _m, _t, one in found for caveat in one.caveats))
+        if figures:
+            said = "; ".join(f"{f.label} {labelled(source, f)}: {display(f.value, f.unit, f.scale)}" for f in figures)
+            return Result(FindingStatus.ANSWERED, said, figures, _cited(figures), (*caveats, *missing))
+        return self._in_words(source, measures, missing)
+
+    def compute_ratio(self, filing: str, ratio: str, periods: Names = (), definition: str = "") -> Result:
+        """Compute a ratio or any formula from the filing's figures, each input with its own page.
+
+        Args:
+            filing: the filing's name or id.
+            ratio: a ratio's name ("gross margin", "days payable outstanding") or a formula over line items:
+                "NetIncomeLoss / avg(Assets)" with + - * / ( ), avg(X), change(X), prior(X).
+            periods: as for lookup_fact.
+            definition: the user's own definition in words, which then stands in place of `ratio`.
+
+        Returns:
+            The computed figure with its formula and inputs, or not_disclosed naming the inputs that are missing.
+        """
+        source = self._filing(filing)
+        formula = ratio_asked(ratio, definition, self._desk.ontology)
+        outcomes = [computed_ratio(self._desk, source, formula, target) for target in self._targets(periods, source)]
+        figures = tuple(one.figure for one in outcomes if one.figure)
+        caveats = tuple(dict.fromkeys(caveat for one in outcomes for caveat in one.caveats))
+        missing = tuple(dict.fromkeys(one.reason for one in outcomes if one.figure is None and one.reason))
+        if figures:
+            said = "; ".join(f"{f.label} {labelled(source, f)}: {display(f.value, f.unit, f.scale)}" for f in figures)
+            inputs = tuple(leaf for figure in figures for leaf in leaves(figure))
+            return Result(FindingStatus.ANSWERED, said, figures, _cited(inputs), (*caveats, *missing))
+        return Result(
+            FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(source, ratio), caveats=caveats
+        )
+
+    def search_passages(self, filing: str, query: str, topic: str = "", quotes: int = QUOTES) -> Result:
+        """Find what the filing says about a matter, in its own sentences.
+
+        Use it for reasons ("why did revenue grow"), risks, legal proceedings, policies, outlook: anything in words.
+
+        Args:
+            filing: the filing's name or id.
+            query: the matter in a few words, or the question itself.
+            topic: one of the usual matters ("risk factors", "legal proceedings", "foreign exchange", …), or empty.
+            quotes: how many sentences at most.
+
+        Returns:
+            Whole sentences with their pages, or not_disclosed with the sections that were searched.
+        """
+        source = self._filing(filing)
+        hits = self._hits(source, query, topic)
+        chosen = best_sentences(query, hits, quotes)
+        if not chosen:
+            return self._not_said(source, query, hits)
+        citations = tuple(
+            Citation(
+                n,
+                source.id,
+                quote.passage.page,
+                quote.text,
+                quote.bboxes[0] if quote.bboxes else None,
+                quote.passage.anchor,
+            )
+            for n, quote in enumerate(chosen, 1)
+        )
+        return Result(FindingStatus.ANSWERED, " ".join(quote.text for quote in chosen), citations=citations)
+
+    def read_page(self, filing: str, page: int) -> Result:
+        """Read one page of the filing whole.
+
+        Args:
+            filing: the filing's name or id.
+            page: counted from 1.
+
+        Returns:
+            The page's own text, or not_disclosed where there is no such page.
+        """
+        source = self._filing(filing)
+        text = self._desk.shelf.page_text(source.id, page)
+        if not text.strip():
+            return Result(
+                FindingStatus.NOT_DISCLOSED, f"{source.name} has no text on page {page}; it has {source.pages} pages."
+            )
+        return Result(FindingStatus.ANSWERED, text, citations=(Citation(1, source.id, page, _first_sentence(text)),))
+
+    def compare(self, filings: Names, line_item: str, period: str = "", segment: str = "") -> Result:
+        """Look up one line item in several filings at once.
+
+        Args:
+            filings: the filings' names or ids.
+            line_item: as for lookup_fact.
+            period: one period for all, or empty for each filing's own.
+            segment: a segment, product or region, or empty.
+
+        Returns:
+            The figures, filing by filing; what is missing is said.
+        """
+        names = [filings] if isinstance(filings, str) else list(filings)
+        results = [self.lookup_fact(name, line_item, period, segment) for name in names]
+        figures = tuple(figure for result in results for figure in result.figures)
+        answers = " ".join(f"{self._filing(n).title}: {r.answer}." for n, r in zip(names, results, strict=True))
+        status = FindingStatus.ANSWERED if figures else FindingStatus.NOT_DISCLOSED
+        return Result(status, answers, figures, _cited(figures), tuple(c for r in results for c in r.caveats))
+
+    def _filing(self, name: str) -> Filing:
+        wanted = name.strip().lower()
+        for filing in self._desk.filings:
+            stem = filing.name.rsplit(".", 1)[0].lower()
+            if wanted in (filing.id.lower(), filing.name.lower(), stem, filing.title.lower()):
+                return filing
+        of_issuer = [filing for filing in self._desk.filings if wanted and wanted in filing.company.lower()]
+        if len(of_issuer) == 1:
+            return of_issuer[0]
+        there = ", ".join(filing.name for filing in self._desk.filings[:12])
+        raise FilingNotFound(f"There is no filing named “{name}”; ask for one of these: {there}.")
+
+    def _measures(self, line_items: Names, segments: Names, statement: str) -> tuple[Measure, ...]:
+        lines = [line_items] if isinstance(line_items, str) else list(line_items)
+        parts = [segments] if isinstance(segments, str) else list(segments)
+        first = next((s for s in Statement if s.value == statement.strip().lower().replace(" ", "_")), None)
+        if not any(line.strip() for line in lines) and not parts:
+            raise CannotAsk("Name a line item to look up, such as “revenue” or “total assets”.")
+        return tuple(
+            measure_named(line, self._desk.ontology, part, first)
+            for part in parts or [""]
+            for line in lines or ["Revenues"]
+        )
+
+    def _targets(self, periods: Names, filing: Filing) -> tuple[Target, ...]:
+        texts = [periods] if isinstance(periods, str) else list(periods)
+        named = [target for text in texts if text.strip() if (target := target_named(text, filing))]
+        targets = targets_or_own(named, filing)
+        if not targets:
+            raise CannotAsk(f"The period of {filing.name} is not known; name a date such as “2022-09-30”.")
+        return targets
+
+    def _hits(self, filing: Filing, query: str, topic: str) -> tuple[Hit, ...]:
+        matter = topic_named(topic) or next(iter(topics_in(query)), None)
+        words = f"{query} {matter.query}" if matter else query
+        hits = list(self._desk.shelf.search(words, [filing.id], 16))
+        if matter is None or matter.sections is None:
+            return tuple(hits)
+        inside = [hit for hit in hits if matter.sections.search(hit.passage.section)]
+        seen = {hit.passage.ordinal for hit in hits}
+        top = hits[0].score if hits else 1.0
+        more = [
+            p
+            for p in self._desk.shelf.passages(filing.id)
+            if matter.sections.search(p.section) and p.ordinal not in seen
+        ]
+        extra = [Hit(passage, top * 0.3) for passage in more[:24]]
+        return (*inside, *extra, *(hit for hit in hits if hit not in inside))
+
+    def _in_words(self, filing: Filing, measures: Sequence[Measure], missing: Sequence[str]) -> Result:
+        """No table has it: sentences that name the measure and give a figure, else the places searched."""
+        query = ", ".join(measure.title for measure in measures)
+        hits = self._hits(filing, query, "")
+        chosen = [q for q in best_sentences(query, hits, 6) if any(_speaks_of(q.text, m) for m in measures)][:2]
+        if not chosen:
+            return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(filing, query))
+        citations = tuple(
+            Citation(n, filing.id, q.passage.page, q.text, q.bboxes[0] if q.bboxes else None, q.passage.anchor)
+            for n, q in enumerate(chosen, 1)
+        )
+        said = (f"No table of {filing.name} prints {query} for the period; its text says this.",)
+        return Result(FindingStatus.ANSWERED, " ".join(q.text for q in chosen), citations=citations, caveats=said)
+
+    def _not_said(self, filing: Filing, query: str, hits: Sequence[Hit]) -> Result:
+        sections = list(dict.fromkeys(hit.passage.section for hit in hits if hit.passage.section))[:4]
+        where = f" Searched: {'; '.join(sections)}." if sections else ""
+        return Result(
+            FindingStatus.NOT_DISCLOSED,
+            f"{filing.name} says nothing about this that could be found.{where}",
+            citations=_places_of(filing, [hit.passage for hit in hits]),
+        )
+
+    def _places(self, filing: Filing, query: str) -> tuple[Citation, ...]:
+        return _places_of(filing, [hit.passage for hit in self._desk.shelf.search(query, [filing.id], 4)])
+
+
+def leaves(figure: Figure) -> tuple[Figure, ...]:
+    """The cited figures that a figure rests on; itself where it was read."""
+    if figure.citation:
+        return (figure,)
+    return tuple(leaf for part in figure.inputs for leaf in leaves(part))
+
+
+def _cited(figures: Sequence[Figure]) -> tuple[Citation, ...]:
+    citations = (leaf.citation for figure in figures for leaf in leaves(figure) if leaf.citation)
+    return tuple(dict.fromkeys(citations))
+
+
+def _speaks_of(sentence: str, measure: Measure) -> bool:
+    wanted = content_words(f"{measure.segment} {measure.name if measure.concept is None else ''}") or content_words(
+        measure.name
+    )
+    return wanted <= content_words(sentence) and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))
+
+
+def _places_of(filing: Filing, passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(n, filing.id, p.page, _first_sentence(p.text), p.bboxes[0] if p.bboxes else None, p.anchor)
+        for n, p in enumerate(passages[:3], 1)
+    )
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()[:40])

@@ -48,9 +48,7 @@ def scope_picker(filings: Sequence[Filing]) -> None:
     """Tick the filings that the next question is about; none ticked means all."""
     chosen = [f.id for f in filings if f.id in state.scope()]
     label = count(len(chosen), "filing") if chosen else "All filings"
-    with st.popover(
-        label, icon=":material/filter_list:", key="scope-picker", help="Which filings the question is about"
-    ):
+    with st.popover(label, icon=":material/filter_list:", key="scope-picker"):
         if not filings:
             st.caption("The library is empty: there is nothing to choose from yet.")
             return

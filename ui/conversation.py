@@ -53,6 +53,11 @@ def _settled(run: Run) -> Run:
     return run if run.ended else replace(run, ended=run.started, stopped=True)
 
 
+def so_far(bench: "Workbench", run: Run) -> Run:
+    """A run in progress with the library's filings, so that its parts can be named before it has its own."""
+    return run if run.filings else replace(run, filings=tuple(bench.filings()))
+
+
 def conversation(bench: "Workbench", talk: Talk) -> list[Callable[[], None]]:
     """Draw all runs, oldest first; what is returned draws their charts, which may wait until the rest stands."""
     session_tools(bench, talk.session)
@@ -71,7 +76,8 @@ def _live(bench: "Workbench", session_id: str) -> None:
     handle = bench.running(session_id)
     if handle is None:
         st.rerun()
-    draw_answer(handle.run, f"answer-{handle.run.id}", _opened(handle.run.id), _place(handle.run))
+    run = so_far(bench, handle.run)
+    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run))
     if st.button("Stop", key="stop", icon=":material/stop_circle:", help="End this run and keep what it found"):
         handle.stop()
         st.toast("Stopping; what was found is kept.")

@@ -9,7 +9,7 @@ from core.traces import Run
 from ui import state
 from ui.citations import citation_at, filing_short
 from ui.components import message
-from ui.conversation import POLL, Talk
+from ui.conversation import POLL, Talk, so_far
 from ui.footnote import draw_footnote
 from ui.text import plain, shortened
 from ui.trace import draw_trace
@@ -55,7 +55,7 @@ def _shown(bench: "Workbench", talk: Talk) -> Run | None:
     chosen = st.session_state.get("shown_run")
     run = next((r for r in runs if r.id == chosen), runs[-1] if runs else None)
     handle = bench.running(talk.session.id) if run and run.id == talk.live else None
-    return handle.run if handle else run
+    return so_far(bench, handle.run) if handle else run
 
 
 def _footnotes(bench: "Workbench", talk: Talk) -> None:
@@ -65,7 +65,7 @@ def _footnotes(bench: "Workbench", talk: Talk) -> None:
         st.caption("Click a numbered footnote or a marked figure in the answer to see where it stands in the filing.")
         return
     if run.id == talk.live and (handle := bench.running(talk.session.id)):
-        run = handle.run
+        run = so_far(bench, handle.run)
     _pinned(bench, talk, reference)
     draw_footnote(bench, run, reference.place, "page", lambda: _clicked("page"))
 

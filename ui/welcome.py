@@ -1,7 +1,9 @@
 """The first screen: what Footnote does, something to try it with, and three questions to click."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,6 +16,11 @@ from ui.text import count, plain
 
 if TYPE_CHECKING:
     from workbench import Workbench
+
+_LEGAL_FORM = re.compile(
+    r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.?P|plc|N\.?V|S\.?A|SE|AG)\.?$",
+    re.IGNORECASE,
+)
 
 
 def welcome(bench: "Workbench") -> None:
@@ -64,9 +71,9 @@ def examples(filings: Sequence[Filing]) -> list[str]:
             "How did the operating margin change, and why?",
             "What is new in the risk factors since the last filing?",
         ]
-    first = companies[0]
-    second = companies[1] if len(companies) > 1 else None
-    last = max((f for f in filings if f.company == first), key=lambda f: (f.period_end is not None, f.period_end))
+    first, *others = [_short(name) for name in companies]
+    second = others[0] if others else None
+    last = max((f for f in filings if f.company == companies[0]), key=lambda f: f.period_end or date.min)
     period = last.fiscal_period.label if last.fiscal_period else "the last period"
     contrast = "between quarters" if last.form is Form.TEN_Q else "with the year before"
     return [
@@ -76,6 +83,11 @@ def examples(filings: Sequence[Filing]) -> list[str]:
         else f"What was {_possessive(first)} operating margin in {period}?",
         f"What does {first} say drove revenue in {period}?",
     ]
+
+
+def _short(name: str) -> str:
+    """A company's name as people say it."""
+    return _LEGAL_FORM.sub("", name).strip() or name
 
 
 def _possessive(name: str) -> str:

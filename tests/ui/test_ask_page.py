@@ -29,7 +29,7 @@ def test_empty_library_says_what_to_do_and_offers_the_samples(bench: FakeWorkben
 def test_an_example_question_is_asked_by_a_click(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("ask")
     opened.test.button(key="example-0").click().run()
-    assert loaded.asked == [("Compare and contrast Kestrel Mobility, Inc.'s revenue between quarters", (), None)]
+    assert loaded.asked == [("Compare and contrast Kestrel Mobility's revenue between quarters", (), None)]
     assert opened.test.query_params["session"] == "session-new"
 
 

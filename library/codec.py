@@ -44,4 +44,5 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 @lru_cache(maxsize=64)
 def _built(kind: Any) -> TypeAdapter[Any]:
     # A dataclass takes no configuration of its own from outside; one wrapped in a tuple does.
-    return TypeAdapter(GenericAlias(tuple, (kind,)), config=_CONFIG)
+    single: Any = GenericAlias(tuple, (kind,))
+    return TypeAdapter(single, config=_CONFIG)

@@ -41,7 +41,7 @@ def make_reading(tmp_path: Path) -> Callable[..., tuple[ReadFiling, Path]]:
     def make(
         name: str = "northwind.txt",
         pages: Sequence[str] = PAGES,
-        company: str = "Northwind Tooling Corp.",
+        company: str = "Northwind Tooling",
         year: int = 2023,
     ) -> tuple[ReadFiling, Path]:
         content = "\f".join(pages).encode()

@@ -302,7 +302,7 @@ def test_the_facts_view_answers_sql(library: Library, make_reading: MakeReading)
     query = "SELECT filing, company, label, amount, months, period_start FROM facts WHERE concept = 'Revenues'"
     with library.database.engine.connect() as connection:
         [row] = connection.exec_driver_sql(query).all()
-    assert tuple(row) == (filing.id, "Northwind Tooling Corp.", "Net sales", 8343000000.1, 3, "2023-07-01")
+    assert tuple(row) == (filing.id, "Northwind Tooling", "Net sales", 8343000000.1, 3, "2023-07-01")
 
 
 def test_a_page_of_a_text_is_its_text(library: Library, make_reading: MakeReading) -> None:

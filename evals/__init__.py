@@ -1,0 +1,1 @@
+"""Question sets of our own, run through the workbench and scored."""

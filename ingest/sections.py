@@ -155,7 +155,11 @@ def _unfinished(before: str) -> bool:
 
 
 def _shortened(title: str) -> str:
+    """A title on one line, not too long, and not shouted."""
     title = re.sub(r"\s+", " ", title)
+    if title.isupper():
+        words = title.lower().split()
+        title = " ".join(w if i and w in _SMALL_WORDS else w.capitalize() for i, w in enumerate(words))
     return title if len(title) <= MAX_HEADING else title[:MAX_HEADING].rsplit(" ", 1)[0] + " …"
 
 

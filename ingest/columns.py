@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ingest.cells import Cell
+from ingest.cells import Cell, CellLine
 from ingest.layout import Line, Word, around
 
 ALIGNED = 7.0  # points that right edges of one column may differ
 CENTRED = 9.0  # points that a heading may be off the centre of what it spans
+MOST = 24  # columns that a table may have
 GAP = 0.75  # of a line's height: a wider gap parts two headings on one line
 
 
@@ -38,19 +39,27 @@ class Chunk(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-def columns_of(rows: Sequence[Sequence[Cell]]) -> tuple[Span, ...]:
+def columns_of(rows: Sequence[CellLine]) -> tuple[Span, ...]:
     """The columns of these rows' cells, left to right.
 
     Cells that may belong to a label (`attached`) found no column of their own; they join one if they line up.
+    Figures where more rows have words of their labels are no column.
     """
     groups: list[list[tuple[int, Cell]]] = []
-    loose = [(index, cell) for index, row in enumerate(rows) for cell in row if not cell.attached]
+    loose = [(index, cell) for index, row in enumerate(rows) for cell in row.cells if not cell.attached]
     for index, cell in sorted(loose, key=lambda item: item[1].right):
         if groups and cell.right - groups[-1][-1][1].right <= ALIGNED / 2 + 1 and _narrow(groups[-1], cell):
             groups[-1].append((index, cell))
         else:
             groups.append([(index, cell)])
-    return tuple(_span([cell for _, cell in group]) for group in _merged(groups))
+    found = [group for group in _merged(groups) if not _under_labels(group, rows)]
+    return tuple(_span([cell for _, cell in group]) for group in found)[:MOST]
+
+
+def _under_labels(group: list[tuple[int, Cell]], rows: Sequence[CellLine]) -> bool:
+    left, right = min(cell.left for _, cell in group), max(cell.right for _, cell in group)
+    covering = sum(any(w.bbox.x0 < right and w.bbox.x1 > left for w in row.label) for row in rows)
+    return covering > len(group)
 
 
 def _narrow(group: list[tuple[int, Cell]], cell: Cell) -> bool:

@@ -97,8 +97,10 @@ def is_row(line: CellLine, in_table: bool) -> bool:
         return False
     if len(cells) == 1 and cells[0].attached and line.label and MONTH.fullmatch(line.label[-1].text):
         return False
+    if len(cells) == 1 and not line.label and cells[0].text.strip("-–— ").isdigit():
+        return False  # a page's number
     if not all(cell.is_year for cell in cells):
-        return not (len(cells) == 1 and not line.label and cells[0].text.isdigit() and not in_table)
+        return True
     label = " ".join(word.text for word in line.label)
     return bool(label) and in_table and not _HEADING_WORDS.search(label) and not _consecutive(cells)
 
@@ -130,7 +132,7 @@ def _is_title(text: str) -> bool:
 
 def _table(page: int, lines: Sequence[CellLine], block: _Block, start: int) -> Table | None:
     body = lines[block.first : block.last + 1]
-    spans = columns_of([line.cells for line in body if is_row(line, True)])
+    spans = columns_of([line for line in body if is_row(line, True)])
     if not spans:
         return None
     placed = [_placed(line, spans) for line in body]

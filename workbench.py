@@ -1,5 +1,6 @@
 """The one place that wires the parts together: what the pages and the command line call."""
 
+import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
@@ -12,14 +13,14 @@ from agents.handle import RunHandle
 from agents.indexes import Indexes
 from agents.runner import run as run_task
 from agents.task import Task
-from core.answers import Citation, Plan
+from core.answers import Answer, AnswerStatus, Citation, Plan
 from core.errors import CannotAsk, NotThere, ProviderError
 from core.filings import Fact, Filing, Hit, PagePicture
 from core.ontology import load_ontology
 from core.protocols import Emit, Progress
 from core.reports import IngestReport
 from core.settings import Settings
-from core.traces import Feedback, Run, RunSettings, Session
+from core.traces import Feedback, Run, RunEnded, RunSettings, Session
 from core.version import VERSION
 from ingest.intake import IngestJob, Intake
 from ingest.workers import FileToRead as FileToRead  # handed on: callers make these
@@ -180,7 +181,14 @@ class Workbench:
         history = tuple(r for r in self._sessions.get(run.session).runs if r.answer)
         self._sessions.save(run)
         task = Task(run, self._library, load_ontology(), history, emit, stop, plan, self._indexes)
-        done = run_task(task)
+        try:
+            done = run_task(task)
+        except (
+            Exception
+        ) as error:  # the outermost boundary: a fault of ours neither loses the question nor hangs a page
+            logging.getLogger("footnote").exception("run %s", run.id)
+            done = _broken(run, error)
+            emit(RunEnded(done))
         self._sessions.save(done)
         return done
 
@@ -245,3 +253,8 @@ class Workbench:
         session = self._sessions.add(imported.session)
         self._sessions.keep_pictures(session.id, imported.pictures)
         return session
+
+
+def _broken(run: Run, error: Exception) -> Run:
+    sentence = f"Footnote broke on this question by a fault of its own ({type(error).__name__}); ask it another way."
+    return replace(run, ended=datetime.now(UTC), answer=Answer(sentence, AnswerStatus.FAILED, error=sentence))

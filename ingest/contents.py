@@ -19,6 +19,7 @@ FURNITURE_LENGTH = 200  # characters
 EDGE_LINES = 3
 _TITLE = re.compile(r"table of contents|index|contents|part i\b|item\s+page|page", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(r"(?:^|[^\d,.$%])(\d{1,3})$")
+_PAGE_NUMBER = re.compile(r"^\W*[A-Z]{0,2}-?\d{1,4}(?:\W+|$)|(?:^|\W+)[A-Z]{0,2}-?\d{1,4}\W*$")
 _LEADERS = re.compile(r"(?:\.\s?){6,}\s*\d{0,3}$")
 
 
@@ -56,16 +57,9 @@ def marks_of(pages: Sequence[Sequence[TextLine]]) -> list[list[Mark]]:
     marks = []
     for index, lines in enumerate(pages):
         contents = _contents(lines) if index < CONTENTS_WITHIN else range(0)
-        edge = {*range(EDGE_LINES), *range(len(lines) - EDGE_LINES, len(lines))}
+        edge = _edge(lines, furniture)
         marks.append(
-            [
-                Mark.CONTENTS
-                if i in contents
-                else Mark.EDGE
-                if i in edge and _without_digits(line.text) in furniture
-                else Mark.BODY
-                for i, line in enumerate(lines)
-            ]
+            [Mark.CONTENTS if i in contents else Mark.EDGE if i in edge else Mark.BODY for i in range(len(lines))]
         )
     return marks
 
@@ -73,12 +67,23 @@ def marks_of(pages: Sequence[Sequence[TextLine]]) -> list[list[Mark]]:
 def _furniture(pages: Sequence[Sequence[TextLine]]) -> set[str]:
     counts = Counter[str]()
     for lines in pages:
-        counts.update({_without_digits(line.text) for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])})
+        counts.update({_without_page_number(line.text) for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])})
     return {text for text, count in counts.items() if count >= FURNITURE_PAGES and len(text) <= FURNITURE_LENGTH}
 
 
-def _without_digits(text: str) -> str:
-    return re.sub(r"[\d\s|]+", "", text).lower()
+def _edge(lines: Sequence[TextLine], furniture: set[str]) -> set[int]:
+    """The lines at the head and foot that other pages repeat, from the outermost inwards."""
+    edge: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for i in order[:EDGE_LINES]:
+            if _without_page_number(lines[i].text) not in furniture:
+                break
+            edge.add(i)
+    return edge
+
+
+def _without_page_number(text: str) -> str:
+    return _PAGE_NUMBER.sub("", text).strip().lower()
 
 
 def _contents(lines: Sequence[TextLine]) -> range:

@@ -170,7 +170,7 @@ def is_heading(text: str, after: str) -> bool:
         return False
     if NOTE.match(text):
         return not ends_in_figure(text) and not after[:1].islower()
-    if not text[0].isalpha() or ends_in_figure(text) or _IN_TABLE.search(text):
+    if not text[0].isupper() or ends_in_figure(text) or _IN_TABLE.search(text):
         return False
     weighty = [word for word in words if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
     if sum(map(len, weighty)) < 4 or not all(word[0].isupper() for word in weighty):

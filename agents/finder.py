@@ -142,20 +142,16 @@ def _summed(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
 
 
 def _year_to_date(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
-    """Where a quarter can be neither read nor derived: the year to date, under its own name."""
+    """Why a quarter can be neither read nor derived, and what is printed instead."""
     for months in (6, 9, 12) if target.months == 3 else ():
         figure = _printed(desk, filing, measure, Target(target.end, months, ""))
-        if figure is not None:
-            said = (
-                f"{measure.title} is printed for the {_period_name(figure)} alone; {_said(filing, target)} by itself "
-                "cannot be derived without the issuer's earlier report of that fiscal year."
+        if figure is not None and figure.period is not None:
+            return Found(
+                None,
+                f"{measure.title} is printed for the {figure.period.name} alone; {_said(filing, target)} by itself cannot "
+                "be derived without the issuer's earlier report of that fiscal year.",
             )
-            return Found(figure, caveats=(said,))
     return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")
-
-
-def _period_name(figure: Figure) -> str:
-    return figure.period.name if figure.period else "period"
 
 
 def prints(desk: Desk, filing: Filing, measure: Measure, target: Target) -> bool:

@@ -125,20 +125,23 @@ def signed(fact: Fact, measure: Measure) -> Decimal:
 
 def difference(label: str, later: Figure, earlier: Figure, period: Period) -> Figure:
     """What lies between two year-to-date figures, marked as computed."""
-    return _computed(label, later, (later, earlier), later.value - earlier.value, " − ", period)
+    written = f"year to date {_shown(later)} − the part before {_shown(earlier)}"
+    return _computed(label, (later, earlier), later.value - earlier.value, written, period)
 
 
 def total(label: str, parts: Sequence[Figure], period: Period) -> Figure:
     """The sum of consecutive periods, marked as computed."""
-    return _computed(label, parts[0], parts, sum((part.value for part in parts), Decimal(0)), " + ", period)
+    written = " + ".join(_shown(part) for part in parts)
+    return _computed(label, parts, sum((part.value for part in parts), Decimal(0)), written, period)
 
 
-def _computed(label: str, like: Figure, inputs: Sequence[Figure], value: Decimal, sign: str, period: Period) -> Figure:
-    written = sign.join(
-        f"{display(f.value, f.unit, f.scale)} ({f.period.name if f.period else f.label})" for f in inputs
-    )
+def _shown(figure: Figure) -> str:
+    return display(figure.value, figure.unit, figure.scale)
+
+
+def _computed(label: str, inputs: Sequence[Figure], value: Decimal, written: str, period: Period) -> Figure:
     return replace(
-        like,
+        inputs[0],
         label=label,
         value=value,
         period=period,

@@ -6,6 +6,12 @@ from core.filings import Statement
 from core.ontology import LineItem, Ontology
 
 
+def lower_first(text: str) -> str:
+    """Lower case at the start, unless the word is an acronym or a name."""
+    first = text.split(" ", 1)[0].rstrip(",:")
+    return text if first.isupper() or any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
+
+
 @dataclass(frozen=True)
 class Measure:
     """One line to look up.
@@ -34,10 +40,8 @@ class Measure:
 
     @property
     def title(self) -> str:
-        """As "Revenue" or "Revenue, Delivery"."""
-        if self.segment and self.segment.lower() != self.name.lower():
-            return f"{self.name}, {self.segment}"
-        return self.name
+        """As "Revenue" or "Delivery: revenue"."""
+        return f"{self.segment}: {lower_first(self.name)}" if self.segment else self.name
 
     @property
     def is_balance(self) -> bool:

@@ -86,7 +86,7 @@ def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Meas
         targets += there[:1]
     targets = sorted(dict.fromkeys(targets), key=lambda target: (target.end, target.months))
     if len(targets) == 1:
-        targets = _with_comparatives(intent, targets[0])
+        targets = [_labelled(company.filings[-1], target) for target in _with_comparatives(intent, targets[0])]
     return _distributed(targets, company.filings, desk, measures, ticked)
 
 
@@ -152,7 +152,7 @@ def _with_comparatives(intent: Intent, target: Target) -> list[Target]:
     wanted = intent.wanted
     if wanted.operation in (Operation.AVERAGE, Operation.CAGR) and wanted.years:
         back = wanted.years - (0 if wanted.operation is Operation.CAGR else 1)
-        return [*(replace(target.back(n), label="") for n in range(back, 0, -1)), target]
+        return [*(target.back(n) for n in range(back, 0, -1)), target]
     if wanted.operation not in _COMPARING and wanted.claim not in (Claim.ROSE, Claim.FELL, Claim.CHANGED):
         return [target]
     months = target.months if wanted.basis is Basis.SEQUENCE and target.months else 12
@@ -192,24 +192,41 @@ def _compared(
     yearly = wanted.basis is Basis.YEAR or (wanted.operation is Operation.GROWTH and wanted.basis is None)
     alone = count == 1 and (wanted.operation in _COMPARING or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
     if wanted.operation is Operation.AVERAGE and wanted.years and count == 1:
-        return tuple(own.back(n) if n else own for n in range(wanted.years - 1, -1, -1))
+        return tuple(_labelled(filing, own.back(n)) if n else own for n in range(wanted.years - 1, -1, -1))
+    spans = _printed_spans(filing, desk, measures, own)
     if not yearly and not alone and wanted.claim not in (Claim.ROSE_EVERY_TIME, Claim.FELL_EVERY_TIME):
-        return (own,)
+        return spans
     if count > 1 and not yearly:
-        return (own,)
+        return spans
     before = _labelled(filing, own.back(1))
     if measures and all(m.is_balance for m in measures) and own.months == 3:
         opening = _opening(filing, desk, measures, own)
         before = opening or before
     back = [_labelled(filing, own.back(2))] if own.months == 12 and wanted.operation is Operation.TREND else []
-    there = [
-        t for t in (*back, before) if any(prints(desk, filing, m, t) or _derives(desk, filing, m, t) for m in measures)
-    ]
-    return (*there, own)
+    earlier = [*back, before, *(_labelled(filing, span.back(1)) for span in spans if span.months != own.months)]
+    return (*(t for t in earlier if _has(filing, desk, measures, t)), *spans)
+
+
+def _has(filing: Filing, desk: Desk, measures: Sequence[Measure], target: Target) -> bool:
+    return any(prints(desk, filing, m, target) or _derives(desk, filing, m, target) for m in measures)
+
+
+def _printed_spans(filing: Filing, desk: Desk, measures: Sequence[Measure], own: Target) -> tuple[Target, ...]:
+    """A quarterly report's own quarter, and the year to date for what it prints for that alone (its cash flows)."""
+    if own.months != 3 or filing.fiscal_quarter in (None, 1):
+        return (own,)
+    months = 3 * (filing.fiscal_quarter or 1)
+    to_date = Target(own.end, months, label_of(filing, own.end, months))
+    flows = [m for m in measures if not m.is_balance and desk.facts(filing, m)]
+    quarterly = [m for m in flows if _has(filing, desk, [m], own)]
+    whole = [m for m in flows if m not in quarterly and prints(desk, filing, m, to_date)]
+    if not whole:
+        return (own,)
+    return (to_date,) if len(whole) == len(flows) else (own, to_date)
 
 
 def _labelled(filing: Filing, target: Target) -> Target:
-    return replace(target, label=label_of(filing, target.end, target.months))
+    return target if target.label else replace(target, label=label_of(filing, target.end, target.months))
 
 
 def _opening(filing: Filing, desk: Desk, measures: Sequence[Measure], own: Target) -> Target | None:

@@ -68,7 +68,7 @@ class _Inputs:
             found = find(self.desk, source, measure, target)
             if found.figure and _is_for(found.figure, target):
                 self.caveats += [caveat for caveat in found.caveats if caveat not in self.caveats]
-                return replace(found.figure, label=f"{found.figure.label}, {self._when(found.figure)}")
+                return replace(found.figure, label=f"{found.figure.label}{_when(found.figure, self.target)}")
         return self._opening(measure, asked)
 
     def _measure(self, asked: Input) -> Measure:
@@ -104,10 +104,13 @@ class _Inputs:
         )
         return found.figure
 
-    def _when(self, figure: Figure) -> str:
-        if figure.period is None:
-            return ""
-        return label_of(self.filing, figure.period.end, figure.period.months)
+
+def _when(figure: Figure, target: Target) -> str:
+    """How far back an input lies, in words: figures beside figures would be read as part of the formula."""
+    if figure.period is None or near(figure.period.end, target.end, 16):
+        return ""
+    years = round((target.end - figure.period.end).days / 365.25)
+    return {1: " a year earlier", 2: " two years earlier"}.get(years, " earlier")
 
 
 def _is_for(figure: Figure, target: Target) -> bool:

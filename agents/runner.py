@@ -102,7 +102,7 @@ def _answer(
     task.emit(TextAdded(answer.markdown))
     with tracer.span(SpanKind.GUARDRAIL, "audit", parent=root) as step:
         asked = tuple(dict.fromkeys(f.period for f in answer.figures if f.period and f.formula is None))
-        answer = audit(answer, asked, task.shelf)
+        answer = audit(answer, asked, task.shelf, task.ontology)
         step.output = f"{sum(figure.grounded for figure in answer.figures)} of {len(answer.figures)} figures grounded"
     return answer
 

@@ -19,7 +19,7 @@ _FORMS = (
     (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
     (Form.EIGHT_K, re.compile(r"\b8-?Ks?\b", re.IGNORECASE)),
 )
-_OFTEN = 5  # of the ten passages found for a name: then the filing is about it, as Alphabet's is about Google
+_OFTEN, _SHARE = 8, 0.02  # passages with a name, and their share: then a filing speaks of it as of its own
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,13 @@ def _is_known(task: Task, name: str, companies: Sequence[Company]) -> bool:
         index = task.indexes.of(task.shelf, filing.id)
         if any(_contains(label, wanted) for label in index.by_label):
             return True
-    hits = task.shelf.search(name, [filing.id for filing in filings], 10)
-    return sum(_contains(words_of(hit.passage.text), wanted) for hit in hits) >= min(_OFTEN, max(2, len(hits) - 1))
+    return any(_speaks_of(task, filing, name) for filing in filings[-40:])
+
+
+def _speaks_of(task: Task, filing: Filing, name: str) -> bool:
+    passages = task.shelf.passages(filing.id)
+    count = sum(name in passage.text for passage in passages)
+    return count >= max(min(_OFTEN, len(passages) // 4), _SHARE * len(passages), 1)
 
 
 def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from agents.calendar import label_of
+from agents.measures import lower_first
 from agents.scope_companies import Company
 from core.answers import Figure, Finding, Grounding
 from core.filings import Filing
@@ -193,9 +194,3 @@ def _places_like(figure: Figure) -> int | None:
     inputs = [f for f in figure.inputs if f.unit == figure.unit]
     exponents = [int(f.value.scaleb(-figure.scale).normalize().as_tuple().exponent) for f in inputs]
     return min(2, max([0, *(-exponent for exponent in exponents)])) if inputs else None
-
-
-def lower_first(text: str) -> str:
-    """Lower case at the start, unless the word is an acronym or a name."""
-    first = text.split(" ", 1)[0].rstrip(",")
-    return text if first.isupper() or any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]

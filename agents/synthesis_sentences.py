@@ -7,6 +7,7 @@ from typing import NamedTuple
 from agents.grammar import Intent
 from agents.grammar_format import Format
 from agents.grammar_operations import Basis, Operation
+from agents.measures import lower_first
 from agents.synthesis_draft import Draft
 from agents.synthesis_points import (
     Point,
@@ -14,7 +15,6 @@ from agents.synthesis_points import (
     cagr_of,
     change_of,
     growth_of,
-    lower_first,
     measures_of,
     of_measure,
     pairs,
@@ -228,7 +228,7 @@ def _ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft
 
 def _common(pool: Sequence[Point]) -> str:
     names = {point.measure for point in pool}
-    return lower_first(next(iter(names)).split(",")[0])
+    return lower_first(next(iter(names)).split(": ")[-1])
 
 
 def _name(point: Point, pool: Sequence[Point]) -> str:
@@ -236,7 +236,7 @@ def _name(point: Point, pool: Sequence[Point]) -> str:
     if len({other.company for other in pool}) > 1:
         return point.company
     if len({other.measure for other in pool}) > 1:
-        return point.measure.partition(", ")[2] or point.measure
+        return point.measure.partition(": ")[0]
     return point.label
 
 
@@ -261,15 +261,15 @@ def _cagr(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: 
 
 
 def _share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
-    wholes = {(p.company, p.figure.period): p for p in points if "," not in p.measure}
-    parts = [p for p in points if "," in p.measure and (p.company, p.figure.period) in wholes]
+    wholes = {(p.company, p.figure.period): p for p in points if ": " not in p.measure}
+    parts = [p for p in points if ": " in p.measure and (p.company, p.figure.period) in wholes]
     said, last = [], None
     for part in parts:
         whole = wholes[part.company, part.figure.period]
         share = share_of(part, whole)
         if share is not None:
             last = share
-            named = part.measure.partition(", ")[2]
+            named = part.measure.partition(": ")[0]
             said.append(
                 f"{named} made up {draft.say(share)} of {part.company}'s {lower_first(whole.measure)} {_in(part)} ({draft.say(part.figure)} of {draft.say(whole.figure)})"
             )

@@ -62,7 +62,8 @@ class Toolbox:
         targets = self._targets(periods, source)
         found = [(m, t, find(self._desk, source, m, t)) for t in targets for m in measures]
         figures = tuple(dict.fromkeys(one.figure for _m, _t, one in found if one.figure))
-        missing = tuple(dict.fromkeys(one.reason for _m, _t, one in found if one.figure is None))
+        there = {(measure.title, target.end) for measure, target, one in found if one.figure}
+        missing = tuple(dict.fromkeys(one.reason for m, t, one in found if (m.title, t.end) not in there))
         caveats = tuple(dict.fromkeys(caveat for _m, _t, one in found for caveat in one.caveats))
         if figures:
             said = "; ".join(f"{f.label} {labelled(source, f)}: {display(f.value, f.unit, f.scale)}" for f in figures)

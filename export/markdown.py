@@ -14,6 +14,7 @@ from export.naming import (
     duration,
     filings_of,
     name_of,
+    own_table,
     status_of,
     told,
     tree,
@@ -73,8 +74,9 @@ def _asked_with(run: Run) -> str:
 def _answer(answer: Answer, filings: Filings) -> Iterator[str]:
     if answer.markdown:
         yield from (harmless(answer.markdown.strip()), "")
-    if answer.table:
-        yield from _table(answer.table)
+    table = own_table(answer)
+    if table:
+        yield from _table(table)
     if answer.caveats:
         yield from ("### Caveats", "", *(f"- {escaped(caveat)}" for caveat in answer.caveats), "")
     if answer.figures:

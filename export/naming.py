@@ -1,13 +1,15 @@
 """How an export names things: filings, places, periods, statuses, spans as a tree."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from core.answers import Answer, AnswerStatus, Citation, Figure, FindingStatus, Grounding
+from core.answers import Answer, AnswerStatus, Citation, ComparisonTable, Figure, FindingStatus, Grounding
 from core.filings import Filing
 from core.traces import Run, Session, Span
 
+_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 STATUS = {
     AnswerStatus.ANSWERED: "answered",
     AnswerStatus.PARTIAL: "answered in part",
@@ -60,6 +62,11 @@ def told(run: Run) -> str:
     if run.answer and run.answer.markdown:
         return ""
     return "The run was stopped before it had an answer." if run.stopped else "The run has no answer."
+
+
+def own_table(answer: Answer) -> ComparisonTable | None:
+    """The comparison table, where the answer's Markdown does not show one itself."""
+    return None if _TABLE_RULE.search(answer.markdown) else answer.table
 
 
 def citations_of(answer: Answer) -> tuple[Citation, ...]:

@@ -140,9 +140,7 @@ def comparison() -> Answer:
     return Answer(
         markdown=(
             "Revenue rose from **$6,854 million** [1] to **$8,073 million** [2] and **$8,343 million** [3]: "
-            f"17.8% and 3.3%.\n\n| | Q1 2025 | Q2 2025 | Q3 2025 |\n|---|---:|---:|---:|\n"
-            "| Revenue | 6,854 [1] | 8,073 [2] | 8,343 [3] |\n\n"
-            f"> Demand rose. {EVIL} [4]\n\nThe tax rate fell from 15.7% [6] to 14.2% [7]; "
+            f"17.8% and 3.3%.\n\n> Demand rose. {EVIL} [4]\n\nThe tax rate fell from 15.7% [6] to 14.2% [7]; "
             "the third quarter's is *not disclosed* [5]. ![pixel](https://evil.example/p.png)"
         ),
         status=AnswerStatus.PARTIAL,

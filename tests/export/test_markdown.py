@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -72,3 +73,13 @@ def test_any_text_reads_back_as_itself(text: str) -> None:
     parsed = list(tokens(escaped(text)))
     assert [t.type for t in parsed if t.level == 0 and t.nesting == 1] == ["paragraph_open"]
     assert shown(escaped(text)) == " ".join(text.split())
+
+
+def test_table_that_the_answer_shows_itself_is_not_shown_twice(session: Session) -> None:
+    run = session.runs[0]
+    assert run.answer is not None
+    shows = "Up.\n\n| | Q1 | Q2 | Q3 |\n|---|---:|---:|---:|\n| Revenue | 6,854 | 8,073 | 8,343 |"
+    once = replace(session, runs=(replace(run, answer=replace(run.answer, markdown=shows)),))
+    assert write_session(once, "md", {}).decode().count("| Revenue |") == 1
+    assert write_session(once, "html", {}).decode().count("<table>") == 1
+    assert write_session(session, "html", {}).decode().count("<table>") == 1

@@ -48,7 +48,17 @@ def name_key(text: str) -> tuple[str, ...]:
 
 
 def _shown(text: str) -> str:
-    return _MARK.sub("", text).strip(" :")
+    """A name as printed, without marks and the words around it: "Delivery" for "Delivery revenue (1)"."""
+    words = _MARK.sub("", text).strip(" :").split()
+    while len(words) > 1 and _is_around(words[0]):
+        words.pop(0)
+    while len(words) > 1 and _is_around(words[-1]):
+        words.pop()
+    return " ".join(words).strip(" ,:")
+
+
+def _is_around(word: str) -> bool:
+    return set(words_of(word)) <= _AROUND
 
 
 class FactIndex:

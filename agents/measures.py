@@ -40,8 +40,8 @@ class Measure:
 
     @property
     def title(self) -> str:
-        """As "Revenue" or "Delivery: revenue"."""
-        return f"{self.segment}: {lower_first(self.name)}" if self.segment else self.name
+        """As "Revenue" or "Delivery revenue"."""
+        return f"{self.segment} {lower_first(self.name)}" if self.segment else self.name
 
     @property
     def is_balance(self) -> bool:

@@ -10,17 +10,35 @@ from agents.grammar import Intent, read_question
 from agents.grammar_operations import Operation
 from agents.grammar_periods import Span
 from agents.history import Carried, carried_from
+from agents.indexes import words_of
 from agents.names import Names, names_for
 from agents.planning_periods import Assigned, assigned
 from agents.scope import Scope, scope_of
 from agents.task import Planned, Task
 from agents.tracing import Tracer
+from agents.vocabulary import ORDINARY_WORDS
 from core.answers import Argument, Plan, SubQuestion
 from core.errors import CannotAsk
 from core.filings import Filing
 
 LONGEST_QUESTION = 4000
 MOST_FILINGS = 40
+UNASKED = (
+    "The question names no figure and no matter that these filings treat; ask for a line item, a ratio or a topic, for "
+    "example “How did revenue change?”."
+)
+OVERVIEW = (
+    "Revenues",
+    "OperatingIncomeLoss",
+    "NetIncomeLoss",
+    "EarningsPerShareDiluted",
+    "NetCashProvidedByUsedInOperatingActivities",
+)
+_OVERVIEW = re.compile(
+    r"\b(?:perform(?:ed|ance|ing)?|financials?|financial (?:results|health|position|condition)|results|how (?:is|did|was) "
+    r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -41,12 +59,10 @@ class OfflinePlanner:
     def plan(self, task: Task, tracer: Tracer) -> Planned:
         """The plan of a question. Raises NoFilings or CannotAsk with a sentence for the user."""
         reading = read(task)
+        _refuse_nonsense(reading, task)
         steps = [*_figure_steps(reading, task), *_word_steps(reading, task)]
         if not steps:
-            raise CannotAsk(
-                "The question names no figure and no matter that these filings treat; ask for a line item, a ratio or a "
-                "topic, for example “How did revenue change?”."
-            )
+            raise CannotAsk(UNASKED)
         numbered = tuple(replace(step, id=str(n)) for n, step in enumerate(steps, 1))
         used = {step.filing for step in numbered}
         filings = tuple(filing for filing in reading.scope.filings if filing.id in used)
@@ -75,6 +91,23 @@ def _refuse_unreadable(question: str) -> None:
         )
 
 
+def _refuse_nonsense(reading: Reading, task: Task) -> None:
+    """A question of which the filings know no word is not searched for: whatever would be found is chance."""
+    intent = reading.intent
+    if intent.asks_figures or intent.topics or reading.names.segments or reading.names.labels or overview(intent):
+        return
+    words = {word for word in words_of(intent.words) if word not in ORDINARY_WORDS and len(word) > 2}
+    hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:MOST_FILINGS]], 10)
+    known = {word for hit in hits for word in words_of(hit.passage.text)}
+    if len(words & known) * 2 < len(words) or not words:
+        raise CannotAsk(UNASKED)
+
+
+def overview(intent: Intent) -> bool:
+    """Whether a question asks how the issuer did at large."""
+    return not (intent.asks_figures or intent.topics) and bool(_OVERVIEW.search(intent.question))
+
+
 def _figure_steps(reading: Reading, task: Task) -> list[SubQuestion]:
     """Look-ups and computations: for each company the filings that print the periods meant."""
     intent, steps = reading.intent, list[SubQuestion]()
@@ -99,6 +132,8 @@ def _lines(reading: Reading) -> list[str]:
         return []
     if reading.names.segments:
         return ["Revenues"]
+    if overview(intent):
+        return list(OVERVIEW)
     of_topics = [
         item for topic in intent.topics for item in topic.line_items if item in reading.desk.ontology.line_items
     ]
@@ -116,9 +151,11 @@ def _lookup(reading: Reading, part: Assigned, lines: Sequence[str]) -> SubQuesti
         reading.desk.ontology.line_items[line].name if line in reading.desk.ontology.line_items else line
         for line in lines
     ]
+    intent = reading.intent
     arguments: dict[str, Argument] = {"line_items": list(lines), "periods": [t.label for t in part.targets]}
     if reading.names.segments:
-        arguments["segments"] = list(reading.names.segments)
+        whole = [""] if intent.wanted.operation is Operation.SHARE else []
+        arguments["segments"] = [*reading.names.segments, *whole]
     if reading.intent.statements:
         arguments["statement"] = reading.intent.statements[0].value if len(reading.intent.statements) == 1 else ""
     what = _and(list(reading.names.segments) or [name.lower() for name in names])

@@ -62,6 +62,8 @@ def _measures(intent: Intent, desk: Desk, names: Names) -> list[Measure]:
     of_topics = [] if lines or of_formulas else [i for topic in intent.topics for i in topic.line_items if i in items]
     if names.segments:
         return [measure_named(line, desk.ontology, part) for part in names.segments for line in lines or ["Revenues"]]
+    if not lines and not of_formulas and not of_topics and not names.labels:
+        lines = ["Revenues", "NetIncomeLoss"]
     concepts = dict.fromkeys([*lines, *(c for c in of_formulas if c), *of_topics])
     return [measure_of(items[c], statement=statement if c in lines else None) for c in concepts] or [
         measure_named(label, desk.ontology) for label in names.labels

@@ -39,7 +39,8 @@ class Draft:
         """A figure for a sentence or a cell, with the footnotes of what it was read from."""
         text = text or shown(figure)
         self.figure(figure, text)
-        return f"{text} {self.notes(figure)}".rstrip() if figure.citation else text
+        plain = figure.label.startswith(("Change in", "Growth of", "Average "))
+        return text if plain else f"{text} {self.notes(figure)}".rstrip()
 
     def notes(self, figure: Figure) -> str:
         """The footnotes of a figure or of its inputs."""

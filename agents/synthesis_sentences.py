@@ -227,8 +227,8 @@ def _ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft
 
 
 def _common(pool: Sequence[Point]) -> str:
-    names = {point.measure for point in pool}
-    return lower_first(next(iter(names)).split(": ")[-1])
+    measures = [point.measure for point in pool]
+    return lower_first(pool[0].measure.removeprefix(_apart(pool[0].measure, measures)).strip() or pool[0].measure)
 
 
 def _name(point: Point, pool: Sequence[Point]) -> str:
@@ -236,8 +236,28 @@ def _name(point: Point, pool: Sequence[Point]) -> str:
     if len({other.company for other in pool}) > 1:
         return point.company
     if len({other.measure for other in pool}) > 1:
-        return point.measure.partition(": ")[0]
+        return _apart(point.measure, [other.measure for other in pool])
     return point.label
+
+
+def _apart(measure: str, measures: Sequence[str]) -> str:
+    """What tells one measure from the others: its words less those at the end that all share."""
+    if len(set(measures)) < 2:
+        return measure
+    words = measure.split()
+    shared = 0
+    while all(other.split()[-shared - 1 :] == words[-shared - 1 :] for other in measures) and shared < len(words) - 1:
+        shared += 1
+    return " ".join(words[: len(words) - shared])
+
+
+def _part_of(point: Point, points: Sequence[Point]) -> str:
+    """The segment of a point whose measure is a part of another's ("Delivery revenue" of "Revenue"); else nothing."""
+    for other in points:
+        tail = f" {lower_first(other.measure)}"
+        if other.measure != point.measure and point.measure.endswith(tail):
+            return point.measure.removesuffix(tail)
+    return ""
 
 
 def _average(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
@@ -261,15 +281,15 @@ def _cagr(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: 
 
 
 def _share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
-    wholes = {(p.company, p.figure.period): p for p in points if ": " not in p.measure}
-    parts = [p for p in points if ": " in p.measure and (p.company, p.figure.period) in wholes]
+    wholes = {(p.company, p.figure.period): p for p in points if not _part_of(p, points)}
+    parts = [p for p in points if _part_of(p, points) and (p.company, p.figure.period) in wholes]
     said, last = [], None
     for part in parts:
         whole = wholes[part.company, part.figure.period]
         share = share_of(part, whole)
         if share is not None:
             last = share
-            named = part.measure.partition(": ")[0]
+            named = _part_of(part, points)
             said.append(
                 f"{named} made up {draft.say(share)} of {part.company}'s {lower_first(whole.measure)} {_in(part)} ({draft.say(part.figure)} of {draft.say(whole.figure)})"
             )

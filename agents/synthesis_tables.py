@@ -115,7 +115,8 @@ def as_markdown(table: ComparisonTable, draft: Draft) -> str:
         cells = []
         for cell in row.cells:
             figure = figures[cell.figure] if cell.figure is not None else None
-            notes = draft.notes(figure) if figure and figure.citation else ""
+            plain = figure is None or figure.label.startswith(("Change in", "Growth of"))
+            notes = "" if plain or figure is None else draft.notes(figure)
             cells.append(f"{cell.text} {notes}".strip())
         lines.append(f"| {row.label} | {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -121,8 +121,9 @@ def chunks_of(line: Line) -> tuple[Chunk, ...]:
 def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None, ...]:
     """For each column the chunk that heads it, None where none does.
 
-    Each chunk heads one column or neighbouring ones. The choice is the one whose chunks are best centred over what
-    they head; among equals, the one that heads most columns.
+    Each chunk heads one column or neighbouring ones. The choice is the one whose chunks stand best over what they head
+    (centred, or in line with its left or right end); among equals, the one that heads most columns, then the one that
+    is best centred.
     """
     count = len(columns)
 
@@ -135,7 +136,7 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
             for last in range(first, count - (len(chunks) - chunk) + 1):
                 after = best(chunk + 1, last + 1)
                 off = abs(chunks[chunk].centre - (columns[first].x0 + columns[last].x1) / 2)
-                near = min(off, _edges(chunks[chunk], columns[first])) if first == last else off
+                near = min(off, _edges(chunks[chunk], columns[first], columns[last]))
                 heads = (None,) * (first - start) + (chunk,) * (last - first + 1) + after.heads
                 bad = after.bad + max(0.0, near - CENTRED)
                 options.append(_Heads(bad, after.off + off, heads))
@@ -154,5 +155,5 @@ class _Heads(NamedTuple):
     heads: tuple[int | None, ...]
 
 
-def _edges(chunk: Chunk, column: Span) -> float:
-    return min(abs(chunk.x1 - column.x1), abs(chunk.x0 - column.x0))
+def _edges(chunk: Chunk, first: Span, last: Span) -> float:
+    return min(abs(chunk.x1 - last.x1), abs(chunk.x0 - first.x0))

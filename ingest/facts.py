@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -118,15 +118,21 @@ class _Reader:
                     yield self._fact(table, row, index, cell, period, statement, scales)
 
     def _periods(self, table: Table, statement: Statement | None) -> list[Period | None]:
-        caption = stacked(table.captions)
-        periods = []
+        caption = next((c for c in reversed(table.captions) if not c.change), Heading())
+        periods: list[Period | None] = []
         for column in table.columns:
             heading = column.heading
             if not heading.says_period and statement is None:
                 periods.append(None)
                 continue
             periods.append(self.calendar.period(_under(caption, heading), statement))
-        return periods
+        twice = Counter(
+            (period, column.heading.rest) for period, column in zip(periods, table.columns, strict=True) if period
+        )
+        return [
+            period if twice[period, column.heading.rest] == 1 else None
+            for period, column in zip(periods, table.columns, strict=True)
+        ]
 
     def _fact(
         self,
@@ -184,10 +190,12 @@ class _Reader:
 
 
 def _under(caption: Heading, heading: Heading) -> Heading:
-    """A column's heading, completed by the caption over the whole table."""
-    if caption.year is not None and heading.year is not None:
+    """A column's heading, completed by the caption over the whole table where it is not whole itself."""
+    if heading.months is not None and (heading.date or (heading.year and heading.quarter)):
         return heading
-    return stacked((caption, heading)) if caption.says_period and not caption.change else heading
+    if heading.date or (heading.year and heading.quarter):
+        return replace(heading, months=caption.months)
+    return stacked((replace(caption, year=None) if heading.year else caption, heading))
 
 
 def _kind(label: str) -> str:

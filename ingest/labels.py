@@ -11,7 +11,6 @@ from ingest.layout import Word
 
 INDENT = 2.5  # points: a smaller difference is none
 _RUNS_ON = re.compile(r"^(?:[a-z(&]|\d)")
-_LEADERS = re.compile(r"(?:\s*(?:\.{2,}|…|\s\.))+\s*$")
 _TOTAL = re.compile(r"^(?:total|net cash)\b", re.IGNORECASE)
 
 
@@ -39,7 +38,9 @@ class _Draft:
 
     @property
     def label(self) -> str:
-        return _LEADERS.sub("", " ".join(word.text for word in self.words))
+        text = " ".join(word.text for word in self.words)
+        bare = text.rstrip(" .…")
+        return bare if len(text) - len(bare) > 2 or "…" in text[len(bare) :] else text  # leaders to the figures
 
 
 def rows_of(lines: Sequence[tuple[CellLine, Mapping[int, Cell]]], left: float) -> tuple[Row, ...]:

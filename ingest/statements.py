@@ -2,18 +2,34 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from core.filings import Statement
 from ingest.tables import Table
 
+_OF = r"statements?of(?:consolidated|condensed)*"
+_HOLDERS = (
+    r"(?:total|changesin|consolidated|the)*(?:(?:share|stock|share-?)(?:holders|owners)|owners|members|partners)?[’'`]*"
+)
 _TITLES = (
-    (Statement.CASH_FLOW, re.compile(r"\bstatements?\s+of\s+(?:consolidated\s+)?cash\s+flows?\b|\bcash\s+flows?\s+statements?\b")),
-    (Statement.COMPREHENSIVE_INCOME, re.compile(r"^(?!.*\b(?:operations|income|earnings)\s+and\b).*\bstatements?\s+of\s+(?:\w+\s+)?comprehensive\s+(?:income|loss|earnings|\(loss\))|\bcomprehensive\s+income(?:\s+\(loss\))?\s+statements?\b")),
-    (Statement.EQUITY, re.compile(r"\bstatements?\s+of\s+(?:\w+\s+){0,3}(?:(?:share|stock)[\w’']*\s+|owners[’']?\s+|total\s+)?(?:equity|deficit)\b|\b(?:stock|share)holders[’']?\s+equity\s+statements?\b")),
-    (Statement.BALANCE, re.compile(r"\bbalance\s+sheets?\b|\bstatements?\s+of\s+(?:consolidated\s+)?financial\s+(?:position|condition)\b")),
-    (Statement.INCOME, re.compile(r"\bstatements?\s+of\s+(?:consolidated\s+)?(?:net\s+)?(?:operations|income|earnings|loss|profit)\b|\b(?:income|earnings)\s+statements?\b")),
-)  # fmt: skip
+    (Statement.CASH_FLOW, re.compile(rf"{_OF}cashflows?|cashflows?statements?")),
+    (
+        Statement.COMPREHENSIVE_INCOME,
+        re.compile(
+            rf"{_OF}(?:other)?comprehensive(?:income|loss|earnings|\(loss\)|\(income\))|comprehensiveincomestatements?"
+        ),
+    ),
+    (
+        Statement.EQUITY,
+        re.compile(rf"{_OF}{_HOLDERS}(?:equity|deficit|\(deficit\)|investment)|holders[’']?equitystatements?"),
+    ),
+    (Statement.BALANCE, re.compile(rf"balancesheets?|{_OF}(?:financialposition|financialcondition)")),
+    (
+        Statement.INCOME,
+        re.compile(
+            rf"{_OF}(?:net)?(?:operations|income|earnings|loss|profit|\(loss\))|(?:income|earnings)statements?|{_OF}operation"
+        ),
+    ),
+)
 _MUST = {
     Statement.CASH_FLOW: (r"operating activities", r"(?:investing|financing) activities"),
     Statement.BALANCE: (r"^total (?:assets|liabilities)|accounts payable|^cash\b",),
@@ -22,16 +38,9 @@ _MUST = {
     Statement.EQUITY: (r"balances?|equity|comprehensive|dividends",),
 }
 _NOT_PRIMARY = re.compile(
-    r"\b(?:notes? to|selected|summary|parent|condensed consolidating|supplement\w*|schedule|pro forma|non-gaap|index to"
-    r"|reconcil\w+|impact|effects? of|data)\b"
+    r"notesto|selected|summary|parent|consolidating|supplement|schedule|proforma|non-gaap|index|reconcil|impact|effect"
+    r"|followingtable|thetable"
 )
-
-
-class Titled(NamedTuple):
-    """A statement's title found above a table."""
-
-    statement: Statement
-    table: int
 
 
 def statement_titled(context: Sequence[str]) -> Statement | None:
@@ -42,7 +51,7 @@ def statement_titled(context: Sequence[str]) -> Statement | None:
             continue
         title = _bare(line)
         if index + 1 < len(context) and len(title) < 60 and len(context[index + 1]) < 60:
-            title = f"{title} {_bare(context[index + 1])}".strip()
+            title += _bare(context[index + 1])
         if _NOT_PRIMARY.search(title):
             continue
         for statement, pattern in _TITLES:
@@ -52,8 +61,8 @@ def statement_titled(context: Sequence[str]) -> Statement | None:
 
 
 def _bare(line: str) -> str:
-    """In lower case, without what stands in brackets, but for "(loss)" and its kind."""
-    return " ".join(re.sub(r"\((?!loss|deficit|income)[^)]*\)?", " ", line.lower()).split())
+    """In lower case, without spaces (a PDF may break words) and without what stands in brackets but "(loss)"."""
+    return "".join(re.sub(r"\((?!\s*(?:loss|deficit|income))[^)]*\)?", " ", line.lower()).split())
 
 
 def primary_statements(tables: Sequence[Table]) -> Mapping[int, Statement]:
@@ -80,4 +89,11 @@ def _first_of_each(tables: Sequence[Table], titled: Mapping[int, Statement]) -> 
     if not anchors:
         return {}
     start = tables[-max(anchors)[1]].page
-    return {index: s for index, s in titled.items() if 0 <= tables[index].page - start <= 9}
+    found: dict[int, Statement] = {}
+    last: dict[Statement, int] = {}
+    for index, statement in titled.items():
+        page = tables[index].page
+        if 0 <= page - start <= 9 and page - last.get(statement, page) <= 1:
+            found[index] = statement
+            last[statement] = page
+    return found

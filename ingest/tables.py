@@ -193,7 +193,8 @@ class _Head:
             lower = lines[index]
             index -= 1
         self.context = [line.text for line in lines[max(0, index + 1 - CONTEXT_LINES) : index + 1]]
-        self.captions += [text for text in self.context[-6:] if len(text) < 160 and read_heading(text).says_period]
+        texts = [*self.context[-6:], *self.stub]
+        self.captions += [text for text in texts if len(text) < 160 and read_heading(text).says_period]
 
     def _takes(self, line: Line, lower: Line | None) -> bool:
         if lower is not None and lower.bbox.y0 - line.bbox.y1 > HEADING_GAP:

@@ -6,14 +6,19 @@ from ui import state
 from ui.ask_bar import ask_bar
 from ui.conversation import conversation, load
 from ui.side import side
-from ui.welcome import welcome
+from ui.welcome import introduction, welcome
 
+asked = state.session_id()
+with st.empty():  # the first screen, gone at once when a conversation begins
+    if asked is None:
+        introduction()
 bench = state.workbench()
-talk = load(bench, state.session_id())
+talk = load(bench, asked)
 charts = []
-if talk is None:
-    welcome(bench)
-else:
+with st.empty():
+    if talk is None:
+        welcome(bench)
+if talk is not None:
     answers, beside = st.columns([11, 10], gap="medium")
     with answers:
         charts = conversation(bench, talk)

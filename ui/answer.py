@@ -19,10 +19,10 @@ GROUNDING = {
 
 
 def draw_answer(
-    run: Run, key: str, on_click: Callable[[], None] | None = None, selected: str | None = None
+    run: Run, key: str, on_click: Callable[[], None] | None = None, selected: str | None = None, fresh: bool = False
 ) -> str | None:
-    """Draw the answer, whole or as it forms; the place of a clicked footnote."""
-    return mount("answer", answer_payload(run, selected), key, on_click)
+    """Draw the answer, whole or as it forms; a `fresh` one comes into sight. The place of a clicked footnote."""
+    return mount("answer", {**answer_payload(run, selected), "fresh": fresh}, key, on_click)
 
 
 def answer_payload(run: Run, selected: str | None = None) -> Node:

@@ -39,6 +39,7 @@ def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     state.open_session(handle.session)
+    st.session_state["fresh_run"] = handle.run.id
     st.session_state.pop("shown_run", None)
     state.show_panel("Trace")
     st.rerun()

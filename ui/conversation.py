@@ -77,14 +77,14 @@ def _live(bench: "Workbench", session_id: str) -> None:
     if handle is None:
         st.rerun()
     run = so_far(bench, handle.run)
-    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run))
+    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run), state.is_fresh(run.id))
     if st.button("Stop", key="stop", icon=":material/stop_circle:", help="End this run and keep what it found"):
         handle.stop()
         st.toast("Stopping; what was found is kept.")
 
 
 def _settled_run(bench: "Workbench", run: Run) -> list[Callable[[], None]]:
-    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run))
+    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run), state.is_fresh(run.id))
     chart = run.answer.chart if run.answer else None
     place = st.container(height=HEIGHT, border=False, key=f"chart-of-{run.id}") if chart else None
     run_tools(bench, run)

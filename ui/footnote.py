@@ -58,7 +58,7 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "pages": filing.pages if filing else None,
         "quote": citation.quote,
         **_picture(bench, run, citation, picture),
-        "figures": [_figure(f, citation) for f in figures_at(run, citation)],
+        "figures": [_figure(f) for f in figures_at(run, citation)],
     }
 
 
@@ -77,8 +77,9 @@ def _picture(bench: "Workbench", run: Run, citation: Citation, picture: PagePict
     return {"image": base64.b64encode(png).decode(), "text": "", "box": share, "ratio": ratio}
 
 
-def _figure(figure: Figure, citation: Citation) -> Node:
+def _figure(figure: Figure) -> Node:
     return {
+        "read": figure.citation is not None,
         "label": figure.label,
         "text": figure.text or display(figure.value, figure.unit, figure.scale),
         "grounding": figure.grounding.value,

@@ -46,7 +46,7 @@ class FigureMarks:
         texts = sorted({f.text for f in self.figures if f.text}, key=len, reverse=True)
         if not texts:
             return None
-        return re.compile(r"(?<![\d.,])(?:" + "|".join(map(re.escape, texts)) + r")(?![\d]|[.,]\d)")
+        return re.compile(r"(?<![\d.,])[+−]?(" + "|".join(map(re.escape, texts)) + r")(?![\d]|[.,]\d)")
 
     def take(self, text: str, note: int | None) -> int:
         """The place of the figure meant by this text: the one with the footnote that follows, else the next unused."""
@@ -143,7 +143,7 @@ def _figures(text: str, note: int | None, marks: FigureMarks) -> list[Node]:
     for match in found:
         parts.append({"t": "text", "v": text[at : match.start()]})
         nearest = note if match is found[-1] else None
-        parts.append({"t": "figure", "v": match[0], "i": marks.take(match[0], nearest)})
+        parts.append({"t": "figure", "v": match[0], "i": marks.take(match[1], nearest)})
         at = match.end()
     parts.append({"t": "text", "v": text[at:]})
     return [p for p in parts if p.get("v")]

@@ -9,6 +9,7 @@ import streamlit as st
 from core.traces import Feedback, Run, Vote
 from ui import state
 from ui.frame import attempt
+from ui.plan_editor import edit_plan_button
 from ui.text import plain
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def run_tools(bench: "Workbench", run: Run) -> None:
             on_click=_show,
             args=(run.id,),
         )
+        if run.plan and run.plan.sub_questions:
+            edit_plan_button(bench, run)
         vote = _last_vote(run)
         given = st.feedback("thumbs", key=f"vote-{run.id}", default=None if vote is None else int(vote is Vote.UP))
         if given is not None and THUMBS[given] is not vote:

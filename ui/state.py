@@ -59,6 +59,11 @@ def select(reference: Reference) -> None:
     show_panel("Footnote")
 
 
+def is_fresh(run: str) -> bool:
+    """Whether this tab asked this run last, so that it should come into sight."""
+    return bool(st.session_state.get("fresh_run") == run)
+
+
 def redraw_side() -> None:
     """Within a callback: redraw the side panel alone; the whole page, where the panel is yet to be drawn."""
     try:

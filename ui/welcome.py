@@ -23,15 +23,23 @@ _LEGAL_FORM = re.compile(
 )
 
 
-def welcome(bench: "Workbench") -> None:
-    """Draw it."""
-    filings = bench.filings()
-    with st.container(width=760, key="welcome"):
+WIDTH = 760
+
+
+def introduction() -> None:
+    """What Footnote does: stands before anything heavy is loaded."""
+    with st.container(width=WIDTH, key="introduction"):
         st.title("Compare company filings, with a footnote under every figure", anchor=False)
         st.markdown(
             "Ask a question across quarterly and annual reports. Every figure in the answer leads to the page and the "
             "cell it was read from, and beside the answer stands how it was reached."
         )
+
+
+def welcome(bench: "Workbench") -> None:
+    """Something to ask, and to ask it of."""
+    filings = bench.filings()
+    with st.container(width=WIDTH, key="welcome"):
         jobs_in_progress(bench, "welcome")
         _library_line(bench, filings)
         st.markdown("**Three questions to start with**")

@@ -20,6 +20,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       answer.line && el("div", { class: "line" }, answer.line),
     ].filter(Boolean),
   );
+  if (answer.fresh && root.seen !== answer.run) {
+    root.seen = answer.run;
+    const run = root.getRootNode().host?.closest('[class*="st-key-run-"]') || root;
+    requestAnimationFrame(() => run.scrollIntoView({ behavior: "smooth", block: "start" }));
+  }
   const mark = (place) =>
     root.querySelectorAll("[data-place]").forEach((n) => n.classList.toggle("on", n.dataset.place === place));
   mark(answer.selected);

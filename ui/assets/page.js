@@ -10,7 +10,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.zoom = root.zoom || 1;
   root.dataset.footnote = note.place;
   const view = note.image ? drawPicture(root, note) : drawText(note);
-  root.replaceChildren(drawHead(note, go, pin), el("blockquote", {}, note.quote), drawFigures(note), drawZoom(root, note, view), view);
+  root.replaceChildren(drawHead(note, go, pin), el("blockquote", {}, note.quote), drawChain(note), drawZoom(root, note, view), view, drawUses(note));
   root.onkeydown = (e) => {
     if (e.key === "ArrowLeft" && note.previous) go(note.previous);
     else if (e.key === "ArrowRight" && note.next) go(note.next);
@@ -35,12 +35,22 @@ function drawHead(note, go, pin) {
       el("button", { class: "step wide", title: "Keep this one and open another beside it", onclick: pin }, "Pin")));
 }
 
-function drawFigures(note) {
-  if (!note.figures.length) return el("div");
-  return el("div", { class: "chains" }, note.figures.map((f) =>
+// From the printed cell to the figure in the answer, in one line.
+function drawChain(note) {
+  const read = note.figures.find((f) => f.read);
+  if (!read) return el("div");
+  return el("ol", { class: "chain " + read.grounding, "aria-label": "From the cell to the figure" },
+    read.steps.map(([name, value]) => el("li", {}, el("span", { class: "quiet" }, name), el("span", { class: "number" }, value))),
+    el("li", {}, el("span", { class: "quiet" }, "audit"), el("span", { class: "verdict" }, read.verdict), read.reason && el("span", { class: "reason" }, read.reason)));
+}
+
+function drawUses(note) {
+  const uses = note.figures.filter((f) => !f.read);
+  if (!uses.length) return el("div");
+  return el("div", { class: "uses" }, el("h6", {}, "Computed from it"), uses.map((f) =>
     el("details", { class: f.grounding },
       el("summary", {}, el("b", { class: "number" }, f.text), ` ${f.label} `, el("span", { class: "verdict" }, f.verdict)),
-      el("ol", { class: "chain" }, f.steps.map(([name, value]) => el("li", {}, el("span", { class: "quiet" }, name), el("span", { class: "number" }, value)))),
+      el("dl", {}, f.steps.map(([name, value]) => [el("dt", {}, name), el("dd", { class: "number" }, value)])),
       f.reason && el("p", { class: "reason" }, f.reason))));
 }
 

@@ -1,0 +1,1 @@
+"""The sample filings: two invented companies, whose figures hang together because they come from one model."""

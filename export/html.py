@@ -26,6 +26,7 @@ from export.naming import (
     status_of,
     told,
     tree,
+    unsaid,
 )
 
 
@@ -67,13 +68,18 @@ class Bar(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A footnote: `anchor` marks its place on the page, `reference` its line in the list, `target` is what to open."""
+    """A footnote: `anchor` marks its place on the page, `reference` its line in the list, `target` is what to open.
+
+    `before` and `after` are the targets of its neighbours in the answer; empty at either end.
+    """
 
     citation: Citation
     filing: str
     anchor: str
     reference: str
     target: str
+    before: str = ""
+    after: str = ""
 
 
 def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
@@ -96,6 +102,7 @@ def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
         told=told,
         tree=tree,
         own_table=own_table,
+        unsaid=unsaid,
         bar=bar,
         finding_status=FINDING,
         grounding=GROUNDING,
@@ -112,7 +119,8 @@ def notes_of(
         anchor, reference = f"r{number}-page-{citation.number}", f"r{number}-note-{citation.number}"
         target = anchor if (citation.filing, citation.page) in shown else reference
         notes.append(Note(citation, name_of(filings, citation.filing), anchor, reference, target))
-    return tuple(notes)
+    targets = ["", *(note.target for note in notes), ""]
+    return tuple(note._replace(before=targets[i], after=targets[i + 2]) for i, note in enumerate(notes))
 
 
 def bar(run: Run, start: float, seconds: float | None) -> Bar:

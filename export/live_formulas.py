@@ -47,7 +47,7 @@ def live_formula(figure: Figure, cells: Sequence[str]) -> str | None:
     for candidate, share in chain(_written(figure), _usual(len(figure.inputs))):
         for scaled in (candidate, f"({candidate})*100", f"({candidate})/100"):
             if _gives(scaled, values, cell_value(figure), share):
-                return _CELL.sub(lambda match: cells[int(match[1])], scaled)
+                return _CELL.sub(lambda match: cells[int(match[1])], scaled.replace(" ", ""))
     return None
 
 

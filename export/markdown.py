@@ -18,6 +18,7 @@ from export.naming import (
     status_of,
     told,
     tree,
+    unsaid,
 )
 
 Filings = Mapping[str, Filing]
@@ -51,7 +52,7 @@ def harmless(markdown: str) -> str:
 def _run(number: int, run: Run, filings: Filings) -> Iterator[str]:
     yield from (f"## {number}. {escaped(run.question)}", "")
     yield from (f"*{status_of(run)}, {_asked_with(run)}*", "")
-    if told(run):
+    if told(run) and not (run.answer and not unsaid(run.answer, told(run))):
         yield from (escaped(told(run)), "")
     if run.answer:
         yield from _answer(run.answer, filings)
@@ -77,8 +78,9 @@ def _answer(answer: Answer, filings: Filings) -> Iterator[str]:
     table = own_table(answer)
     if table:
         yield from _table(table)
-    if answer.caveats:
-        yield from ("### Caveats", "", *(f"- {escaped(caveat)}" for caveat in answer.caveats), "")
+    caveats = [caveat for caveat in answer.caveats if unsaid(answer, caveat)]
+    if caveats:
+        yield from ("### Caveats", "", *(f"- {escaped(caveat)}" for caveat in caveats), "")
     if answer.figures:
         yield from ("### Figures", "", *(_figure(figure, filings) for figure in answer.figures), "")
     if answer.citations:

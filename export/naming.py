@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from core.answers import Answer, AnswerStatus, Citation, ComparisonTable, Figure, FindingStatus, Grounding
 from core.filings import Filing
+from core.periods import Period
 from core.traces import Run, Session, Span
 
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
@@ -55,6 +57,12 @@ def status_of(run: Run) -> str:
     return STATUS[run.answer.status] if run.answer else "no answer"
 
 
+def unsaid(answer: Answer, sentence: str) -> bool:
+    """Whether the answer's own text does not say this already, emphasis and footnote marks aside."""
+    bare = [re.sub(r"[*_`\\]|\[\d+\]|\s", "", text) for text in (sentence, answer.markdown)]
+    return bare[0] not in bare[1]
+
+
 def told(run: Run) -> str:
     """The sentence that stands where there is no answer; empty where there is one."""
     if run.answer and run.answer.error:
@@ -75,10 +83,32 @@ def citations_of(answer: Answer) -> tuple[Citation, ...]:
     return tuple(by_number[number] for number in sorted(by_number))
 
 
+class FigureKey(NamedTuple):
+    """What makes two figures of an answer one, whichever sub-question found them and however they are printed."""
+
+    label: str
+    value: Decimal
+    unit: str
+    period: Period | None
+    formula: str | None
+    place: tuple[str, int] | None
+
+
+def figure_key(figure: Figure) -> FigureKey:
+    """The same for the same figure; `place` is the filing and page of one that was read."""
+    place = (figure.citation.filing, figure.citation.page) if figure.citation else None
+    return FigureKey(figure.label, figure.value, figure.unit, figure.period, figure.formula, place)
+
+
 def all_figures(answer: Answer) -> tuple[Figure, ...]:
-    """The answer's figures, then those of its findings that it does not repeat."""
-    found = [figure for finding in answer.findings for figure in finding.figures]
-    return tuple(dict.fromkeys((*answer.figures, *found)))
+    """The answer's figures, those of its findings, and the computed ones that these stand on; each once."""
+    found: dict[FigureKey, Figure] = {}
+    waiting = [*answer.figures, *(figure for finding in answer.findings for figure in finding.figures)]
+    while waiting:
+        figure = waiting.pop(0)
+        if found.setdefault(figure_key(figure), figure) is figure:
+            waiting += [part for part in figure.inputs if part.inputs]
+    return tuple(found.values())
 
 
 def tree(run: Run) -> tuple[Place, ...]:

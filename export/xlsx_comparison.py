@@ -1,11 +1,12 @@
 """The comparison sheet: each answer's table and figures, every number a reference to an input or a live formula."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.answers import Answer, Cell, ComparisonTable, Figure
 from core.traces import Run, Session
 from export.live_formulas import cell_value, live_formula
-from export.naming import GROUNDING, all_figures, status_of, told
+from export.naming import GROUNDING, FigureKey, all_figures, figure_key, status_of, told
 from export.xlsx_inputs import Inputs
 from export.xlsx_styles import Styles, text
 
@@ -31,7 +32,7 @@ class _Block:
         self._sheet = sheet
         self._styles = styles
         self._inputs = inputs
-        self._computed: dict[Figure, int] = {}
+        self._rows: dict[FigureKey, int] = {}
 
     def write(self, run: Run, row: int) -> int:
         """Write the block from `row` on; gives the first row after it."""
@@ -43,11 +44,11 @@ class _Block:
             return row
         table = run.answer.table
         after_table = row + len(table.rows) + 3 if table else row
-        figures = _with_parts(all_figures(run.answer))
-        self._computed = {figure: after_table + 1 + place for place, figure in enumerate(figures)}
+        figures = all_figures(run.answer)
+        self._rows = {figure_key(figure): row for row, figure in enumerate(figures, after_table + 1)}
         if table:
             self._table(table, run.answer, row)
-        return self._figures(run.answer, after_table) if figures else row
+        return self._figures(run.answer, figures, after_table) if figures else row
 
     def _table(self, table: ComparisonTable, answer: Answer, row: int) -> None:
         text(self._sheet, self._styles, row, 0, table.title)
@@ -64,12 +65,12 @@ class _Block:
             self._sheet.write_string(row, column, cell.text, self._styles.right)
             return
         figure = answer.figures[cell.figure]
-        self._number(row, column, figure, self._source(figure) or f"$B${self._computed[figure] + 1}")
+        self._number(row, column, figure, self._source(figure) or self._place(figure))
 
-    def _figures(self, answer: Answer, row: int) -> int:
+    def _figures(self, answer: Answer, figures: Sequence[Figure], row: int) -> int:
         for column, name in enumerate(FIGURES):
             self._sheet.write_string(row, column, name, self._styles.head)
-        for figure, place in self._computed.items():
+        for place, figure in enumerate(figures, row + 1):
             text(self._sheet, self._styles, place, 0, figure.label)
             self._number(place, 1, figure, self._source(figure) or self._formula(figure))
             text(self._sheet, self._styles, place, 2, figure.unit)
@@ -77,7 +78,7 @@ class _Block:
             text(self._sheet, self._styles, place, 4, figure.formula or "")
             audit = GROUNDING[figure.grounding] + (f": {figure.reason}" if figure.reason else "")
             self._sheet.write_string(place, 5, audit, None if figure.grounded else self._styles.warning)
-        row = max(self._computed.values()) + 2
+        row += len(figures) + 2
         for caveat in answer.caveats:
             text(self._sheet, self._styles, row, 0, caveat)
             row += 1
@@ -88,8 +89,11 @@ class _Block:
         return None if figure.inputs else self._inputs.cell(figure)
 
     def _formula(self, figure: Figure) -> str | None:
-        cells = [self._source(part) or f"$B${self._computed[part] + 1}" for part in figure.inputs]
-        return live_formula(figure, cells)
+        return live_formula(figure, [self._source(part) or self._place(part) for part in figure.inputs])
+
+    def _place(self, figure: Figure) -> str:
+        """Where the block itself has the figure's value."""
+        return f"$B${self._rows[figure_key(figure)] + 1}"
 
     def _number(self, row: int, column: int, figure: Figure, formula: str | None) -> None:
         value, look = float(cell_value(figure)), self._styles.number(figure, scaled=True)
@@ -97,15 +101,3 @@ class _Block:
             self._sheet.write_number(row, column, value, look)
         else:
             self._sheet.write_formula(row, column, f"={formula}", look, value)
-
-
-def _with_parts(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """The figures, and after them every computed one that they stand on."""
-    found = dict.fromkeys(figures)
-    waiting = list(figures)
-    while waiting:
-        for part in waiting.pop().inputs:
-            if part.inputs and part not in found:
-                found[part] = None
-                waiting.append(part)
-    return tuple(found)

@@ -168,7 +168,15 @@ GROWTH_QUESTION = SubQuestion("q5", "Growth", "compute", None, {"formula": "grow
 
 def findings(first: Figure, second: Figure, third: Figure, searched: Citation) -> tuple[Finding, ...]:
     read = tuple(
-        Finding(sub_question(q), FindingStatus.ANSWERED, f.text, (f,), (f.citation,) if f.citation else (), (), 0.21)
+        Finding(
+            sub_question(q),
+            FindingStatus.ANSWERED,
+            f.text,
+            (replace(f, text=""),),
+            (f.citation,) if f.citation else (),
+            (),
+            0.21,
+        )
         for q, f in enumerate((first, second, third))
     )
     missing = Finding(TAX_QUESTION, FindingStatus.NOT_DISCLOSED, "No tax rate is given.", (), (searched,), (), 0.4)

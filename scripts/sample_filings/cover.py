@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reportlab.platypus import Flowable
 
-from scripts.sample_filings.paper import TITLE, centred, new_page, paragraphs, space
+from scripts.sample_filings.paper import TITLE, centred, listing, new_page, paragraphs, space
 
 
 class Cover(NamedTuple):
@@ -40,7 +40,10 @@ def cover(facts: Cover) -> list[Flowable]:
             f"{facts.state} (State of incorporation)", f"{facts.address} (Address of principal executive offices)"
         ),
         *centred("Securities registered pursuant to Section 12(b) of the Act:"),
-        *centred(f"Common stock, $0.01 par value — Trading symbol {facts.ticker} — Sample Exchange"),
+        *listing(
+            ("Title of each class", "Trading Symbol(s)", "Name of each exchange on which registered"),
+            ("Common stock, $0.01 par value", facts.ticker, "Sample Exchange"),
+        ),
         *paragraphs(
             "Indicate by check mark whether the registrant (1) has filed all reports required to be filed by "
             "Section 13 "

@@ -116,6 +116,15 @@ def table(heads: Heads, rows: Sequence[Row]) -> list[Flowable]:
     return [drawn, Spacer(1, 9)]
 
 
+def listing(*rows: Sequence[str]) -> list[Flowable]:
+    """A small table of words, its first row the heading."""
+    drawn = Table([list(row) for row in rows])
+    drawn.setStyle(
+        TableStyle([("FONT", (0, 0), (-1, 0), "Times-Bold", 9), ("FONT", (0, 1), (-1, -1), "Times-Roman", 9)])
+    )
+    return [drawn, Spacer(1, 9)]
+
+
 def _folded(text: str) -> str:
     """A column heading over two lines: "November 2," and the year, "Retained" and "Earnings"."""
     first, _, last = text.rpartition(" ")

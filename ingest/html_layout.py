@@ -5,6 +5,7 @@ The boxes are made up (5 points a character, one line under the other) and never
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from core.filings import BBox
@@ -16,7 +17,8 @@ from ingest.layout import Line, PageLayout, Word
 CHARACTER = 5.0
 LINE = 14.0
 HEIGHT = 11.0
-GAP = 10.0  # points between two columns
+GAP = 15.0  # points between two columns
+HEADING_CHARACTERS = 13  # that a column's heading has room for before it is stacked
 PROSE_CHARACTERS = 110  # a line
 
 
@@ -71,39 +73,89 @@ def printed_line(text: str, number: int) -> Line:
 
 
 def _table_lines(block: Block, first: int) -> Iterable[Line]:
-    edges = _edges(block.rows)
-    for number, row in enumerate(block.rows, first):
-        yield _line([(_place(cell, edges), cell.text) for cell in row.cells], number)
+    """A table's lines: its headings stacked so that each stands over its column, then one line a row."""
+    head = _head(block.rows)
+    edges = _edges(block.rows, head)
+    for row in block.rows[:head]:
+        stacks = [(cell, _stacked(cell, edges)) for cell in row.cells]
+        depth = max(len(stack) for _, stack in stacks)
+        for level in range(depth):
+            runs = [
+                (_place(cell._replace(text=stack[level - depth]), edges), stack[level - depth])
+                for cell, stack in stacks
+                if len(stack) >= depth - level
+            ]
+            yield _line(runs, first)
+            first += 1
+    widest = _widest_figures(block.rows[head:])
+    for number, row in enumerate(block.rows[head:], first):
+        places = [_place(cell, edges, widest.get(cell.column + cell.span, 0)) for cell in row.cells]
+        yield _line([(place, cell.text) for place, cell in zip(places, row.cells, strict=True)], number)
 
 
-def _edges(rows: Sequence[Row]) -> list[float]:
-    """Where each grid column begins, wide enough for what stands in it; the last is the right edge."""
+def _head(rows: Sequence[Row]) -> int:
+    """How many rows stand above the first that has a label and a figure."""
+    for index, row in enumerate(rows):
+        labelled = row.cells[0].column == 0
+        if labelled and any(parse_cell(cell.text) is not None for cell in row.cells[1:]):
+            return index
+    return 0
+
+
+def _stacked(cell: Cell, edges: Sequence[float]) -> list[str]:
+    """A heading's words in lines no wider than what it spans."""
+    width = edges[cell.column + cell.span] - edges[cell.column] - cell.indent - GAP
+    return wrap(cell.text, max(1, int(width / CHARACTER)), break_long_words=False, break_on_hyphens=False)
+
+
+def _edges(rows: Sequence[Row], head: int) -> list[float]:
+    """Where each grid column begins, wide enough for its cells (a heading's longest word); the last is the right edge."""
     count = max(cell.column + cell.span for row in rows for cell in row.cells)
     edges = [0.0] * (count + 1)
-    by_end: dict[int, list[Cell]] = {}
-    for row in rows:
+    by_end: dict[int, list[tuple[int, float]]] = {}
+    for index, row in enumerate(rows):
         for cell in row.cells:
-            by_end.setdefault(cell.column + cell.span, []).append(cell)
+            width = _width(cell, _heading_characters(cell) if index < head else len(cell.text))
+            by_end.setdefault(cell.column + cell.span, []).append((cell.column, width))
     for end in range(1, count + 1):
-        needed = [edges[cell.column] + _width(cell) for cell in by_end.get(end, [])]
+        needed = [edges[column] + width for column, width in by_end.get(end, [])]
         edges[end] = max([edges[end - 1], *needed])
     return edges
 
 
-def _width(cell: Cell) -> float:
-    tight = len(cell.text) == 1 and not cell.text.isalnum()
-    return cell.indent + CHARACTER * len(cell.text) + (1.0 if tight else GAP)
+def _heading_characters(cell: Cell) -> int:
+    """How wide a heading must be at the least: its longest word, and a date's month and day on one line."""
+    return max(min(len(cell.text), HEADING_CHARACTERS), *map(len, cell.text.split()))
 
 
-def _place(cell: Cell, edges: Sequence[float]) -> float:
-    """Where a cell's text begins: figures stand right, labels left, headings in the middle of what they span."""
+def _width(cell: Cell, characters: int) -> float:
+    tight = characters == 1 and not cell.text.isalnum()
+    return cell.indent + CHARACTER * characters + (1.0 if tight else GAP)
+
+
+def _place(cell: Cell, edges: Sequence[float], widest: int = 0) -> float:
+    """Where a cell's text begins: labels left, headings in the middle of what they span, figures flush right there.
+
+    `widest` is the length of the longest figure of the cell's column.
+    """
     left, right = edges[cell.column], edges[cell.column + cell.span]
-    size = CHARACTER * len(cell.text)
     if cell.column == 0:
         return left + cell.indent
-    if parse_cell(cell.text) is not None:
-        return max(left, right - size - GAP / 2)
-    return max(left, (left + right - size) / 2)
+    if widest and parse_cell(cell.text) is not None:
+        middle = (left + right + CHARACTER * widest) / 2
+        return max(left, middle - CHARACTER * len(cell.text))
+    return max(left, (left + right - CHARACTER * len(cell.text)) / 2)
+
+
+def _widest_figures(rows: Sequence[Row]) -> dict[int, int]:
+    """The length of the longest figure that ends in each grid column."""
+    widest: dict[int, int] = {}
+    for row in rows:
+        for cell in row.cells:
+            if parse_cell(cell.text) is not None:
+                end = cell.column + cell.span
+                widest[end] = max(widest.get(end, 0), len(cell.text))
+    return widest
 
 
 def _line(runs: Iterable[tuple[float, str]], number: int) -> Line:

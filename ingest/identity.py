@@ -72,9 +72,8 @@ def _period(pages: Sequence[str], form: Form, tags: Mapping[str, str]) -> tuple[
     text = flat(" ".join(pages))
     if form in (Form.TEN_K, Form.TEN_Q):
         end = parse_iso(tags.get("DocumentPeriodEndDate", "")) or cover_period_end(pages)
-        if end is None:
-            return None, None
-        return _tagged_period(tags, form) or _reported_period(text, form, end, tags), end
+        period = _tagged_period(tags, form)
+        return period or (_reported_period(text, form, end, tags) if end else None), end
     released = released_period(pages)
     if released.period:
         return released.period, released.end

@@ -1,11 +1,13 @@
 """A file becomes a filing: its kind is told, its pages read, then its identity, facts, passages and quality."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from core.errors import DamagedFile, NoPages, PasswordNeeded
 from core.filings import Fact, Filing, Kind, PageText, Passage, Quality, ReadFiling
 from core.ontology import Ontology, load_ontology
 from core.protocols import OnProgress, Progress
@@ -22,6 +24,8 @@ from ingest.text_pages import read_text
 from ingest.xbrl_values import document_tags
 
 ID_DIGITS = 16
+_EMPTY_TREE = re.compile(rb"/Count\s+0\b")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 class _Source(NamedTuple):
@@ -54,7 +58,19 @@ def read_filing(
         return _read_html(source, on_progress)
     if source.kind is Kind.TEXT:
         return _without_places(_read_pages(source, read_text(data, name), on_progress))
-    return _read_pages(source, read_pdf_pages(data, name, password, on_progress), on_progress)
+    return _read_pages(source, _pdf_pages(source, password, on_progress), on_progress)
+
+
+def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -> Sequence[PageLayout]:
+    """The pages of a PDF; PDFium's own reason is mended, as it may be left over from a file before."""
+    try:
+        return read_pdf_pages(source.data, source.name, password, on_progress)
+    except (PasswordNeeded, DamagedFile) as error:
+        if b"/Encrypt" in source.data:
+            raise
+        if _EMPTY_TREE.search(source.data) and not _PAGE.search(source.data):
+            raise NoPages(f"{source.name} holds no page. Save it again from the program that made it.") from error
+        raise DamagedFile(f"{source.name} is damaged and cannot be opened as a PDF. Download it again.") from error
 
 
 def _read_pages(source: _Source, pages: Sequence[PageLayout], on_progress: OnProgress) -> ReadFiling:

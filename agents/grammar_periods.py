@@ -91,7 +91,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("half", rf"\b(?:first\s+)?(?:six|6)[\s-]+months?(?:{_OF}{_YEAR})?"),
         ("nine", rf"\b(?:9M|(?:first\s+)?(?:nine|9)[\s-]+months?)\b(?:{_OF}{_YEAR})?"),
         ("month_year", rf"\b{_MONTH}\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)"),
-        ("year", rf"\b(?:FY|fiscal(?:\s+year)?|CY)\s?['\u2019]?(?P<year>(?:19|20)\d\d|\d\d)\b"),
+        ("year", r"\b(?:FY|fiscal(?:\s+year)?|CY)\s?['\u2019]?(?P<year>(?:19|20)\d\d|\d\d)\b"),
         ("year", rf"(?<![\d$€£.,-]){_YEAR}"),
     )
 )

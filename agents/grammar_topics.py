@@ -76,7 +76,7 @@ TOPICS: tuple[Topic, ...] = (
         r"debt (?:structure|configuration|levels?|profile|position|maturit\w+|financing|instruments?)|borrowings?|indebtedness|senior notes|credit facilit\w+|commercial paper|interest expenses?\b.{0,40}debt|debt\b.{0,40}interest expenses?",
         "debt senior notes outstanding commercial paper credit facility borrowings interest expense weighted average interest rate maturities",
         r"debt|borrowing|liquidity|capital resources|financing|other income",
-        "LongTermDebtNoncurrent ShortTermBorrowings CommercialPaper LongTermDebtCurrent LongTermDebt InterestExpense",
+        "LongTermDebtNoncurrent ShortTermBorrowings InterestExpense",
     ),
     _topic(
         "liquidity",

@@ -9,7 +9,7 @@ from agents.calendar import Target
 from agents.indexes import FactIndex, content_words, words_of
 from agents.measures import Measure
 from core.answers import Citation, Figure, Grounding
-from core.filings import Fact, Source, Statement
+from core.filings import Fact, Source
 from core.numbers import display
 from core.periods import Period, near
 

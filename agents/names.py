@@ -9,7 +9,7 @@ from agents.grammar import Intent, names_in
 from agents.indexes import FactIndex, content_words, words_of
 from agents.vocabulary import ORDINARY_WORDS
 
-_CAPITAL = re.compile(r"(?<=[a-z,\u2019'\"] )([A-Z][\w&.-]*(?:\s+(?:&\s+|and\s+(?=[A-Z]))?[A-Z][\w&.-]*)*)")
+_CAPITAL = re.compile(r"(?<=[a-z,\u2019'\" ] )([A-Z][\w&.-]*(?:\s+(?:&\s+|and\s+(?=[A-Z]))?[A-Z][\w&.-]*)*)")
 _BEFORE_SEGMENT = re.compile(
     r"\b([\w&.-]+(?:\s+[\w&.-]+)?)\s+(?:segment|division|product|category|region|business|brand)s?\b", re.I
 )
@@ -19,7 +19,6 @@ _WHICH = re.compile(
     r"(?:segment|division|region|geograph(?:y|ies)|categor(?:y|ies)|business lines?|product lines?|products?)s?\b",
     re.IGNORECASE,
 )
-_GENERIC = {"segment", "product", "service", "other", "total", "net", "revenue", "sale"}
 MOST = 4
 MOST_IN_BREAKDOWN = 8
 FILINGS_LOOKED_AT = 16
@@ -66,8 +65,8 @@ def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
     for pattern in (_CAPITAL, _BEFORE_SEGMENT):
         for match in pattern.finditer(intent.words):
             words = words_of(match[1])
-            if words and not all(word in _GENERIC for word in words[:1]) or match[1][:1].isupper():
-                yield words, match[1][:1].isupper() or pattern is _BEFORE_SEGMENT and words[0] not in ORDINARY_WORDS
+            if words:
+                yield words, match[1][:1].isupper()
     for run in names_in(intent):
         yield run, False
 
@@ -103,7 +102,7 @@ def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
         if best:
             top = max(best.values())
             chosen = tuple(name for name, score in best.items() if score >= 0.8 * top)[:3]
-            asked = " ".join(run)
+            asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
             return Names(
                 segments=chosen,
                 readings=(f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it.",),

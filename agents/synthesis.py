@@ -22,14 +22,14 @@ class OfflineAnswerer:
         """The answer, not yet audited."""
         reading = read(task)
         filings = tuple(task.shelf.filings())
-        points = points_of(findings, filings, reading.scope.companies)
+        points = points_of(findings, filings, reading.scope.companies, task.ontology)
         draft = Draft()
         headline = _figures(reading, points, draft)
         table = comparison(points, draft, yearly(reading.intent)) if points else None
         if table:
             draft.add(as_markdown(table, draft))
         chart = chart_of(points, draft) if points else None
-        quotes(findings, filings, draft)
+        quotes(findings, filings, draft, bool(points))
         _not_found(findings, filings, draft, bool(points))
         _formulas(draft)
         _remarks(planned, findings, draft)

@@ -23,8 +23,10 @@ class Draft:
         if text:
             self._parts.append(text)
 
-    def figure(self, figure: Figure, text: str = "") -> int:
-        """Keep a figure and its inputs; its place in `Answer.figures`."""
+    def figure(self, figure: Figure, text: str = "") -> int | None:
+        """Keep a figure and its inputs; its place in `Answer.figures`. None for a dash, which prints no figure."""
+        if is_dash(figure):
+            return None
         for part in figure.inputs:
             self.figure(part)
         for place, kept in enumerate(self._figures):
@@ -90,6 +92,11 @@ class Draft:
         kept = self._citations.get(key)
         number = kept.number if kept else figure.citation.number
         return replace(figure, inputs=inputs, citation=replace(figure.citation, number=number))
+
+
+def is_dash(figure: Figure) -> bool:
+    """Whether the filing prints a dash: the issuer's zero, shown as "0" with its footnote."""
+    return figure.citation is not None and figure.value == 0 and not any(c.isdigit() for c in figure.printed)
 
 
 def _same(one: Figure, other: Figure) -> bool:

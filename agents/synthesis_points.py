@@ -10,6 +10,7 @@ from agents.scope_companies import Company
 from core.answers import Figure, Finding, Grounding
 from core.filings import Filing
 from core.numbers import display
+from core.ontology import Ontology
 from core.periods import near
 
 _DAYS = 16
@@ -17,12 +18,13 @@ _DAYS = 16
 
 @dataclass(frozen=True)
 class Point:
-    """One figure of one issuer for one period, from one filing."""
+    """One figure of one issuer for one period, from one filing; `said` is its measure within a sentence."""
 
     company: str
     filing: Filing
     label: str
     figure: Figure
+    said: str
 
     @property
     def measure(self) -> str:
@@ -36,13 +38,14 @@ class Point:
 
 
 def points_of(
-    findings: Sequence[Finding], filings: Sequence[Filing], companies: Sequence[Company]
+    findings: Sequence[Finding], filings: Sequence[Filing], companies: Sequence[Company], ontology: Ontology
 ) -> tuple[Point, ...]:
     """The figures found, company by company in time; a later filing's value stands for a period that two print."""
     by_id = {filing.id: filing for filing in filings}
+    usual = {item.name for item in ontology.line_items.values()} | {ratio.name for ratio in ontology.ratios.values()}
     names = {filing.id: short_name(company.name) for company in companies for filing in company.filings}
     points = [
-        Point(names.get(filing.id, filing.company), filing, _label(filing, figure), figure)
+        Point(names.get(filing.id, filing.company), filing, _label(filing, figure), figure, _in_sentence(figure, usual))
         for finding in findings
         if (filing := by_id.get(finding.sub_question.filing or "")) is not None
         for figure in finding.figures
@@ -53,6 +56,10 @@ def points_of(
     return tuple(
         sorted(latest.values(), key=lambda p: (p.company, str(p.figure.period and p.figure.period.end), p.months))
     )
+
+
+def _in_sentence(figure: Figure, usual: set[str]) -> str:
+    return lower_first(figure.label) if figure.label in usual else figure.label
 
 
 def short_name(company: str) -> str:
@@ -119,7 +126,7 @@ def _year_apart(one: Point, other: Point) -> bool:
 def change_of(earlier: Point, later: Point) -> Figure:
     """The difference, in the figures' own unit (percentage points for a rate)."""
     value = later.figure.value - earlier.figure.value
-    label = f"Change in {lower_first(later.measure)}, {earlier.label} to {later.label}"
+    label = f"Change in {later.said}, {earlier.label} to {later.label}"
     return _computed(label, value, later.figure, earlier.figure, f"{shown(later.figure)} − {shown(earlier.figure)}")
 
 
@@ -129,7 +136,7 @@ def growth_of(earlier: Point, later: Point) -> Figure | None:
     if later.figure.unit == "%" or base <= 0:
         return None
     value = (later.figure.value - base) / base * 100
-    label = f"Growth of {lower_first(later.measure)}, {earlier.label} to {later.label}"
+    label = f"Growth of {later.said}, {earlier.label} to {later.label}"
     formula = f"({shown(later.figure)} − {shown(earlier.figure)}) ÷ {shown(earlier.figure)}"
     return replace(_computed(label, value, later.figure, earlier.figure, formula), unit="%", scale=0)
 
@@ -147,7 +154,7 @@ def share_of(part: Point, whole: Point) -> Figure | None:
     if whole.figure.value == 0 or part.figure.unit != whole.figure.unit:
         return None
     value = part.figure.value / whole.figure.value * 100
-    label = f"{part.measure} as a share of {lower_first(whole.measure)}, {part.label}"
+    label = f"{part.measure} as a share of {whole.said}, {part.label}"
     figure = _computed(label, value, part.figure, whole.figure, f"{shown(part.figure)} ÷ {shown(whole.figure)}")
     return replace(figure, unit="%", scale=0)
 
@@ -161,7 +168,7 @@ def cagr_of(first: Point, last: Point) -> Figure | None:
         return None
     value = Decimal(((float(last.figure.value / first.figure.value)) ** (1 / years) - 1) * 100)
     written = f"({shown(last.figure)} ÷ {shown(first.figure)}) ^ (1 ÷ {years:g}) − 1"
-    label = f"Compound annual growth rate of {lower_first(last.measure)}, {first.label} to {last.label}"
+    label = f"Compound annual growth rate of {last.said}, {first.label} to {last.label}"
     return replace(_computed(label, value, last.figure, first.figure, written), unit="%", scale=0)
 
 

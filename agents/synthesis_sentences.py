@@ -70,7 +70,7 @@ def _level(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
         listed = "; ".join(f"{_who(p, alone)} {draft.say(p.figure)}" for p in own)
         return Said(f"{own[0].measure}: {listed}.", latest.figure if alone else None)
     if len({(p.company, p.label) for p in points}) == 1:
-        listed = ", ".join(f"{lower_first(p.measure)} {draft.say(p.figure)}" for p in points)
+        listed = ", ".join(f"{p.said} {draft.say(p.figure)}" for p in points)
         return Said(f"{points[0].company} reported {listed} {_when(points[0])}.", points[0].figure)
     return _spread(points, draft)
 
@@ -84,11 +84,11 @@ def _spread(points: Sequence[Point], draft: Draft) -> Said:
         if found:
             first, last = found
             parts.append(
-                f"{lower_first(measure)} went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} ({last.label})"
+                f"{own[0].said} went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} ({last.label})"
             )
         else:
             parts.append(
-                "; ".join(f"{lower_first(measure)} {draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4])
+                "; ".join(f"{own[0].said} {draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4])
             )
     return Said(f"{points[0].company}: {'; '.join(parts)}.")
 
@@ -254,7 +254,7 @@ def _apart(measure: str, measures: Sequence[str]) -> str:
 def _part_of(point: Point, points: Sequence[Point]) -> str:
     """The segment of a point whose measure is a part of another's ("Delivery revenue" of "Revenue"); else nothing."""
     for other in points:
-        tail = f" {lower_first(other.measure)}"
+        tail = f" {other.said}"
         if other.measure != point.measure and point.measure.endswith(tail):
             return point.measure.removesuffix(tail)
     return ""
@@ -264,7 +264,7 @@ def _average(intent: Intent, points: Sequence[Point], own: Sequence[Point], draf
     if len(own) < 2 or len({point.company for point in own}) > 1:
         return None
     span = f"{own[0].label} to {own[-1].label}"
-    figure = average_of(own, f"Average {lower_first(own[0].measure)}, {span}")
+    figure = average_of(own, f"Average {own[0].said}, {span}")
     draft.figure(figure)
     each = "; ".join(f"{point.label} {draft.say(point.figure)}" for point in own)
     return Said(f"{_of(own[-1])} averaged {_asked_scale(figure, intent.format)} over {span} ({each}).", figure)
@@ -291,13 +291,13 @@ def _share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
             last = share
             named = _part_of(part, points)
             said.append(
-                f"{named} made up {draft.say(share)} of {part.company}'s {lower_first(whole.measure)} {_in(part)} ({draft.say(part.figure)} of {draft.say(whole.figure)})"
+                f"{named} made up {draft.say(share)} of {part.company}'s {whole.said} {_in(part)} ({draft.say(part.figure)} of {draft.say(whole.figure)})"
             )
     return Said(f"{'; '.join(said)}.", last if len(said) == 1 else None) if said else None
 
 
 def _of(point: Point) -> str:
-    return f"{_possessive(point.company)} {lower_first(point.measure)}"
+    return f"{_possessive(point.company)} {point.said}"
 
 
 def _possessive(name: str) -> str:

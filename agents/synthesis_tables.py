@@ -132,10 +132,9 @@ def chart_of(points: Sequence[Point], draft: Draft) -> Chart | None:
     scale = own[0].figure.scale
     kind = "line" if len({point.label for point in own}) > 1 else "bar"
     drawn = tuple(
-        ChartPoint(
-            p.label if kind == "line" else p.company, p.company, _scaled(p.figure.value, scale), draft.figure(p.figure)
-        )
+        ChartPoint(p.label if kind == "line" else p.company, p.company, _scaled(p.figure.value, scale), place)
         for p in own
+        if (place := draft.figure(p.figure)) is not None
     )
     return Chart(kind, measures[0], _headed("", own[0].figure).strip(" ()"), drawn)
 

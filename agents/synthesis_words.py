@@ -1,66 +1,145 @@
-"""What filings say, quoted: filing by filing, the same said once, what is new or gone since the earlier one."""
+"""What filings say, quoted: filing by filing, the same said once, what is new since the earlier one shown as such."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from agents.extract import same_said
 from agents.synthesis_draft import Draft
 from core.answers import Citation, Finding, FindingStatus
 from core.filings import Filing
 
-MOST_WORDS = 620
-MOST_A_FILING = 6
-LONGEST = 390  # characters of a quote
-_WORDY = ("search_passages", "lookup_fact")
+WORDS_ALONE = 800
+WORDS_BESIDE_FIGURES = 420
+MOST_PLACES = 6  # of a filing: more footnotes than this nobody follows; further quotes carry no figures
+LONGEST = 390  # characters of a quote that is preferred
+_CUT = 600
+_FIGURE = re.compile(r"\d[\d,.]*\d\d|\d\s?%|\d percent")
 
 
-class _Said(NamedTuple):
+@dataclass
+class _Said:
+    """One statement: where it was first met, and in which other filings it stands too."""
+
     citation: Citation
-    filings: tuple[str, ...]
+    also: list[Citation] = field(default_factory=list)
 
 
-def quotes(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft) -> None:
-    """Adds the quotes of the findings to the draft, the latest filing first."""
-    wordy = [f for f in findings if f.status is FindingStatus.ANSWERED and not f.figures and f.citations]
+def quotes(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft, beside_figures: bool) -> None:
+    """Adds the quotes of the findings to the draft, the latest filing first, each statement once."""
     by_id = {filing.id: filing for filing in filings}
-    taken = _rows_taken(findings)
-    budget = MOST_WORDS
+    wordy = [f for f in findings if f.status is FindingStatus.ANSWERED and not f.figures and f.citations]
+    if not wordy:
+        return
+    order = list(dict.fromkeys(f.sub_question.filing or "" for f in wordy))
+    order.sort(key=lambda id: str(by_id[id].period_end), reverse=True)
+    said = _once(order, wordy)
+    budget = WORDS_BESIDE_FIGURES if beside_figures else WORDS_ALONE
+    chosen = _chosen(said, order, _rows_taken(findings), budget, not beside_figures)
+    left = dict.fromkeys(order, _also_cap(not beside_figures))
+    for id in order:
+        own = [one for one in said if one.citation.filing == id and id_in(one, chosen)]
+        own.sort(key=lambda one: not _FIGURE.search(one.citation.quote))
+        _section(by_id, id, own, said, draft, left)
+
+
+def id_in(one: _Said, chosen: Iterable[_Said]) -> bool:
+    """Whether it is one of the chosen, the very same."""
+    return any(one is other for other in chosen)
+
+
+def _once(order: Sequence[str], wordy: Sequence[Finding]) -> list[_Said]:
+    """The statements, each at the latest filing that makes it, best first within a filing."""
     said: list[_Said] = []
-    wordy.sort(key=lambda finding: str(by_id[finding.sub_question.filing or ""].period_end), reverse=True)
-    for finding in wordy:
-        filing = by_id[finding.sub_question.filing or ""]
-        room = max(1, MOST_A_FILING - taken.get(filing.id, 0))
-        share = budget // max(1, len(wordy))
-        lines, words = [], 0
-        for citation in finding.citations[: room + 2]:
-            if len(lines) >= room or (lines and words > share) or len(citation.quote) > LONGEST and lines:
+    for id in order:
+        for citation in (c for f in wordy if f.sub_question.filing == id for c in f.citations):
+            same = next((one for one in said if same_said(one.citation.quote, citation.quote)), None)
+            if same is None:
+                said.append(_Said(citation))
+            elif same.citation.filing != id and all(other.filing != id for other in same.also):
+                same.also.append(citation)
+    return said
+
+
+def _chosen(said: Sequence[_Said], order: Sequence[str], rows: dict[str, int], budget: int, alone: bool) -> list[_Said]:
+    """Statements turn by turn from each filing until the words are used up."""
+    queues = {id: [one for one in said if one.citation.filing == id] for id in order}
+    room = {id: max(1, MOST_PLACES - rows.get(id, 0) - _also_cap(alone)) for id in order}
+    chosen: list[_Said] = []
+    while any(queues.values()) and budget > 0:
+        for id in order:
+            one = _next(queues[id], room[id], first=all(other.citation.filing != id for other in chosen))
+            if one is None:
                 continue
-            earlier = next((one for one in said if same_said(one.citation.quote, citation.quote)), None)
-            if earlier is not None:
-                lines.append(
-                    f"- The same is said [{draft.cite(citation)}] as in {_title(by_id[earlier.filings[0]])} [{draft.cite(earlier.citation)}]."
-                )
-                continue
-            said.append(_Said(citation, (filing.id,)))
-            lines.append(f"- \u201c{_cut(citation.quote)}\u201d [{draft.cite(citation)}]")
-            words += len(citation.quote.split())
-        if lines:
-            draft.add(f"**{_title(filing)}**\n\n" + "\n".join(dict.fromkeys(lines)))
+            words = len(one.citation.quote.split())
+            if words > budget and chosen:
+                return chosen
+            budget -= words
+            room[id] -= bool(_FIGURE.search(one.citation.quote))
+            chosen.append(one)
+    return chosen
+
+
+def _also_cap(alone: bool) -> int:
+    """How many places of a filing are cited at most for saying what another says."""
+    return 2 if alone else 1
+
+
+def _next(queue: list[_Said], room: int, first: bool) -> _Said | None:
+    """The best statement left that still fits: short enough, and without figures once the places for these are full."""
+    while queue:
+        one = queue.pop(0)
+        long = len(one.citation.quote) > LONGEST
+        if long and not first or room <= 0 and _FIGURE.search(one.citation.quote):
+            continue
+        return one
+    return None
+
+
+def _section(
+    by_id: dict[str, Filing], id: str, own: Sequence[_Said], said: Sequence[_Said], draft: Draft, left: dict[str, int]
+) -> None:
+    lines = []
+    for one in own:
+        note = f"[{draft.cite(one.citation)}]"
+        also = []
+        for citation in one.also:
+            cited = f" [{draft.cite(citation)}]" if left.get(citation.filing, 0) > 0 else ""
+            left[citation.filing] = left.get(citation.filing, 0) - 1
+            also.append(f"{_period(by_id[citation.filing])}{cited}")
+        lines.append(f"- \u201c{_cut(one.citation.quote)}\u201d {note}{_also(also)}")
+    if not lines:
+        lines = [_same_as(by_id, id, said, draft)]
+    draft.add(f"**{by_id[id].title}**\n\n" + "\n".join(line for line in lines if line))
+
+
+def _also(places: Sequence[str]) -> str:
+    return f" (also in {', '.join(places)})" if places else ""
+
+
+def _same_as(by_id: dict[str, Filing], id: str, said: Sequence[_Said], draft: Draft) -> str:
+    """For a filing that says nothing of its own: which other says the same, with both places."""
+    for one in said:
+        own = next((citation for citation in one.also if citation.filing == id), None)
+        if own is not None:
+            other = by_id[one.citation.filing]
+            return f"- Says the same [{draft.cite(own)}] as {_period(other)} [{draft.cite(one.citation)}]."
+    first = next((one.citation for one in said if one.citation.filing == id), None)
+    return f"- \u201c{_cut(first.quote)}\u201d [{draft.cite(first)}]" if first else ""
 
 
 def _rows_taken(findings: Sequence[Finding]) -> dict[str, int]:
     """How many printed rows of each filing are cited for figures."""
     rows: dict[str, set[str]] = {}
     for finding in findings:
-        if finding.figures:
-            for citation in finding.citations:
-                rows.setdefault(citation.filing, set()).add(citation.quote)
+        for citation in finding.citations if finding.figures else ():
+            rows.setdefault(citation.filing, set()).add(citation.quote)
     return {filing: len(quotes) for filing, quotes in rows.items()}
 
 
 def _cut(quote: str) -> str:
-    return quote if len(quote) <= LONGEST + 200 else quote[: LONGEST + 200].rsplit(" ", 1)[0] + " \u2026"
+    return quote if len(quote) <= _CUT else quote[:_CUT].rsplit(" ", 1)[0] + " \u2026"
 
 
-def _title(filing: Filing) -> str:
-    return filing.title
+def _period(filing: Filing) -> str:
+    return filing.fiscal_period.label if filing.fiscal_period else filing.name

@@ -17,7 +17,7 @@ from core.filings import Filing, Hit, Passage, Statement
 from core.numbers import display
 
 Names = str | Sequence[str]
-QUOTES = 4
+QUOTES = 10
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.cells import Cell, CellLine
+from ingest.headings import read_heading
 from ingest.layout import Line, Word, around
 
 ALIGNED = 7.0  # points that right edges of one column may differ
@@ -121,26 +122,30 @@ def chunks_of(line: Line) -> tuple[Chunk, ...]:
 def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None, ...]:
     """For each column the chunk that heads it, None where none does.
 
-    Each chunk heads one column or neighbouring ones. The choice is the one whose chunks stand best over what they head
-    (centred, or in line with its left or right end); among equals, the one that heads most columns, then the one that
-    is best centred.
+    Each chunk heads one column or neighbouring ones. The choice is the one whose chunks stand best over what they head:
+    centred or, where they speak of time, in line with its left or right end. Among equals it is the one that heads most
+    columns, then the one that shares them most evenly, then the one that is best centred.
     """
     count = len(columns)
+    wide = [read_heading(chunk.text).says_period for chunk in chunks]
 
     @cache
     def best(chunk: int, start: int) -> _Heads:
         if chunk == len(chunks):
-            return _Heads(0.0, 0.0, (None,) * (count - start))
-        options = [_Heads(1e9, 0.0, (None,) * (count - start))]
+            return _Heads(0.0, 0, 0.0, (None,) * (count - start))
+        options = [_Heads(1e9, 0, 0.0, (None,) * (count - start))]
         for first in range(start, count - (len(chunks) - chunk) + 1):
             for last in range(first, count - (len(chunks) - chunk) + 1):
                 after = best(chunk + 1, last + 1)
                 off = abs(chunks[chunk].centre - (columns[first].x0 + columns[last].x1) / 2)
-                near = min(off, _edges(chunks[chunk], columns[first], columns[last]))
-                heads = (None,) * (first - start) + (chunk,) * (last - first + 1) + after.heads
+                near = off
+                if wide[chunk] or first == last:
+                    near = min(off, _edges(chunks[chunk], columns[first], columns[last]))
+                size = last - first + 1
+                heads = (None,) * (first - start) + (chunk,) * size + after.heads
                 bad = after.bad + max(0.0, near - CENTRED)
-                options.append(_Heads(bad, after.off + off, heads))
-        return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.off))
+                options.append(_Heads(bad, after.uneven + size * size, after.off + off, heads))
+        return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.uneven, o.off))
 
     if len(chunks) == count:
         return tuple(range(count))
@@ -148,9 +153,10 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
 
 
 class _Heads(NamedTuple):
-    """A choice of headings from a column on: how badly and how far they are off centre, and what they head."""
+    """A choice of headings from a column on: how badly, how unevenly and how far they stand off, and what they head."""
 
     bad: float
+    uneven: int
     off: float
     heads: tuple[int | None, ...]
 

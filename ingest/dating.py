@@ -51,11 +51,17 @@ class Calendar:
         return self.snapped(first - timedelta(days=1))
 
     def snapped(self, day: date) -> date:
-        """The date that the filing prints most often within days of this one; a month's end stays where it is."""
-        if day in self.known:
-            return day
-        candidates = [known for known in self.known if near(known, day, SNAP)]
-        return max(candidates, key=lambda known: self.known[known], default=day)
+        """The date, of those that the filing prints within days of this one, on which a period most likely ends.
+
+        A period ends with the month or, in years of 52 or 53 weeks, on the weekday on which the filing's own ends.
+        """
+        end = self.filing.period_end
+        candidates = [
+            known
+            for known in self.known
+            if near(known, day, SNAP) and (_ends_month(known) or (end and known.weekday() == end.weekday()))
+        ]
+        return max(candidates, key=lambda known: (self.known[known], -abs((known - day).days)), default=day)
 
     def _is_late(self, end: date) -> bool:
         return self.filing.period_end is not None and end > self.filing.period_end + timedelta(days=LATE)
@@ -86,7 +92,7 @@ class Calendar:
 
     def _quarter_end(self, period: FiscalPeriod) -> date | None:
         fiscal = self.filing.calendar
-        return self._exact(fiscal.end_of(period)) if fiscal else None
+        return self.snapped(_month_end(fiscal.end_of(period), fiscal.end)) if fiscal else None
 
     def _year_end(self, year: int, months: int) -> date | None:
         """Bare years: of the fiscal year in an annual report; elsewhere of the same weeks in that year."""
@@ -97,12 +103,16 @@ class Calendar:
         if not self.is_annual and (months == 0 or (months == 12 and self.filing.fiscal_quarter not in (None, 4))):
             return None
         day = end.replace(year=end.year + year - anchor, day=min(end.day, 28))
-        return self._exact(day + timedelta(days=end.day - min(end.day, 28)))
+        return self.snapped(day + timedelta(days=end.day - min(end.day, 28)))
 
-    def _exact(self, day: date) -> date:
-        """The day itself where the issuer's periods end with the month, else the date that the filing prints."""
-        end = self.filing.period_end
-        if end and (end + timedelta(days=1)).day == 1:
-            middle = day - timedelta(days=5)
-            return middle.replace(day=calendar.monthrange(middle.year, middle.month)[1])
-        return self.snapped(day)
+
+def _month_end(day: date, anchor: date) -> date:
+    """The month's end near a day that was counted in weeks, where the issuer's periods end with the month."""
+    if not _ends_month(anchor):
+        return day
+    middle = day - timedelta(days=10)
+    return middle.replace(day=calendar.monthrange(middle.year, middle.month)[1])
+
+
+def _ends_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1

@@ -27,6 +27,10 @@ _SHARE_MONEY = re.compile(
 )
 _BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
+_EDGE = re.compile(
+    r"^(?:at\s+)?(?:the\s+)?(?:beginning|end|start)\s+of\s+(?:the\s+)?(?:fiscal\s+)?(?:period|year|quarter)",
+    re.IGNORECASE,
+)
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
 _RATE = re.compile(r"\brate\b|\bpercent(?:age)?\b|%", re.IGNORECASE)
 
@@ -168,7 +172,7 @@ class _Reader:
 
     def _moment(self, row: Row, period: Period) -> Period:
         """The period of a row: an opening or closing balance in a flow table is an instant."""
-        if period.is_instant or not _BALANCE.search(row.label):
+        if period.is_instant or not (_BALANCE.search(row.label) or _EDGE.search(row.label)):
             return period
         if _BEGINNING.search(row.label):
             return Period(self.calendar.before(period))

@@ -79,7 +79,10 @@ class Heading:
 
 @lru_cache(maxsize=20_000)
 def read_heading(text: str) -> Heading:
-    """Reads one chunk of a heading. Where it names several years ("June 30, 2023 and 2022") it names none."""
+    """Reads one chunk of a heading. Where it names several years ("June 30, 2023 and 2022") it names none.
+
+    Nor does it name a day where it names several ("January 1, 2023 and January 2, 2022").
+    """
     change = bool(_CHANGE.search(text))
     rest, months = _read_months(text)
     rest, quarter, short_year = _read_quarter(rest)
@@ -132,24 +135,25 @@ def _read_quarter(text: str) -> tuple[str, int | None, int | None]:
 
 def _read_date(text: str) -> tuple[str, int | None, int | None, list[int]]:
     """The text without its dates; the last month and day named, and all years."""
-    month = day = None
+    days: list[tuple[int, int | None]] = []
     years: list[int] = []
     for match in _SLASHED.finditer(text):
         if 1 <= int(match[1]) <= 12:
-            month, day = int(match[1]), int(match[2])
+            days.append((int(match[1]), int(match[2])))
             years.append(int(match[3]) + (2000 if len(match[3]) == 2 else 0))
     text = _SLASHED.sub(" ", text)
     for pattern, name, number in ((_DATE, 1, 2), (_DAY_FIRST, 2, 1)):
         for match in pattern.finditer(text):
             if 1 <= int(match[number]) <= 31:
-                month, day = _month(match[name]), int(match[number])
+                days.append((_month(match[name]), int(match[number])))
                 years += [int(match[3])] if match[3] else []
         text = pattern.sub(" ", text)
     for match in _MONTH_YEAR.finditer(text):
-        month, day = _month(match[1]), None
+        days.append((_month(match[1]), None))
         years.append(int(match[2]))
     text = _MONTH_YEAR.sub(" ", text)
     years += [int(match[1]) for match in _YEARS.finditer(text)]
+    month, day = days[0] if len(set(days)) == 1 else (None, None)
     return _YEARS.sub(" ", text), month, day, years
 
 

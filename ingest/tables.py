@@ -7,16 +7,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from ingest.cells import MONTH, Cell, CellLine, cells_of
-from ingest.columns import Chunk, Span, assign, chunks_of, column_at, columns_of
+from ingest.columns import ALIGNED, Chunk, Span, assign, chunks_of, column_at, columns_of
 from ingest.headings import Heading, read_heading, stacked
 from ingest.labels import Row, rows_of
 from ingest.layout import Line, PageLayout
 
 CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
 HEADING_GAP = 34.0  # points between two lines of one heading, at the most
+_CONTENTS_LINK = re.compile(r"(?:back to |return to )?(?:table of contents|index)(?: \d+)?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?[A-Z]?-?\d{1,3}\W*$|\D\W\d{1,3}\W*$|^\d{1,3}\s+[A-Z]", re.IGNORECASE)
 _HEADING_WORDS = re.compile(
     r"months?|weeks?|quarters?|years?|ended|fiscal|as of|at|thousands|millions|billions|change|unaudited|dollars", re.I
 )
@@ -55,16 +56,30 @@ class Table:
 
 @dataclass
 class _Block:
-    """Lines that may be a table: `first` and `last` are the indices of its first and last row of figures."""
+    """Lines that may be a table: its first and last row, where its figures begin, and where they end."""
 
     first: int
     last: int
     left: float
+    rights: list[float]
+
+    def takes(self, line: CellLine, index: int) -> None:
+        """Counts a row as its own."""
+        loose = [cell for cell in line.cells if not cell.attached] or list(line.cells)
+        self.last = index
+        self.left = min([self.left, *(cell.left for cell in loose)])
+        self.rights += [cell.right for cell in loose]
+
+    def lines_up(self, line: CellLine) -> bool:
+        """Whether a line's figures stand under others, where a word's space alone parts them from the words before."""
+        if not all(cell.attached for cell in line.cells):
+            return True
+        return any(abs(right - cell.right) <= ALIGNED for cell in line.cells for right in self.rights)
 
 
 def tables_on(page: PageLayout) -> tuple[Table, ...]:
-    """The tables of a page, top to bottom; those without two figures under each other are none."""
-    lines = [cells_of(line) for line in page.lines]
+    """The tables of a page, top to bottom."""
+    lines = [cells_of(line) for line in without_furniture(page.lines)]
     tables, end = [], -1
     for block in _blocks(lines):
         table = _table(page.number, lines, block, end + 1)
@@ -74,17 +89,31 @@ def tables_on(page: PageLayout) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
+    """A page's lines without the link to the contents at its top and the page's number at its end."""
+    kept = list(lines)
+    while kept and _CONTENTS_LINK.fullmatch(kept[0].text):
+        kept.pop(0)
+    for _ in range(2):
+        if len(kept) < 2:
+            break
+        last, before = kept[-1], kept[-2]
+        apart = last.bbox.y0 - before.bbox.y1 > 0.7 * (last.bbox.y1 - last.bbox.y0)
+        if not apart or not _PAGE_NUMBER.search(last.text) or _CONTENTS_LINK.fullmatch(last.text):
+            break
+        kept.pop()
+    return kept
+
+
 def _blocks(lines: Sequence[CellLine]) -> list[_Block]:
     blocks: list[_Block] = []
     is_open = False
     for index, line in enumerate(lines):
-        if is_row(line, is_open):
-            left = min((c.bbox.x0 for c in line.cells if not c.attached), default=line.cells[-1].bbox.x0)
-            if is_open:
-                blocks[-1].last, blocks[-1].left = index, min(blocks[-1].left, left)
-            else:
-                blocks.append(_Block(index, index, left))
-                is_open = True
+        if is_row(line, is_open) and (not is_open or blocks[-1].lines_up(line)):
+            if not is_open:
+                blocks.append(_Block(index, index, line.cells[0].left, []))
+            blocks[-1].takes(line, index)
+            is_open = True
         elif is_open and _closes(lines, index, blocks[-1]):
             is_open = False
     return blocks
@@ -93,7 +122,7 @@ def _blocks(lines: Sequence[CellLine]) -> list[_Block]:
 def is_row(line: CellLine, in_table: bool) -> bool:
     """Whether a line's figures are a table's and not years of a heading, a day of a date or the end of a sentence."""
     cells = line.cells
-    if not cells or all(cell.attached for cell in cells) and not in_table and len(cells) < 2:
+    if not cells or (all(cell.attached for cell in cells) and not in_table and len(cells) < 2):
         return False
     if len(cells) == 1 and cells[0].attached and line.label and MONTH.fullmatch(line.label[-1].text):
         return False
@@ -116,14 +145,13 @@ def _closes(lines: Sequence[CellLine], index: int, block: _Block) -> bool:
     if line.bbox.y0 - before.bbox.y1 > 60:
         return True
     if lines[index].cells and all(cell.is_year for cell in lines[index].cells):
-        return not all(cell.attached for cell in lines[index].cells) or bool(read_heading(line.text).says_period)
+        return not all(cell.attached for cell in lines[index].cells) or read_heading(line.text).says_period
     chunks = chunks_of(line)
     over = [chunk for chunk in chunks if chunk.centre > block.left]
     if any(read_heading(chunk.text).says_period for chunk in over):
         return True
-    return any(chunk.x0 < block.left - 20 and chunk.x1 > block.left + 30 for chunk in chunks) and (
-        len(line.text) > 90 or _is_title(line.text) or line.text.endswith(".")
-    )
+    across = any(chunk.x0 < block.left - 20 and chunk.x1 > block.left + 10 for chunk in chunks)
+    return across and (len(line.text) > 90 or _is_title(line.text) or line.text.endswith("."))
 
 
 def _is_title(text: str) -> bool:
@@ -189,34 +217,49 @@ class _Head:
         """Takes headings while they last, then what stands above them as context."""
         index = len(lines) - 1
         lower: Line | None = None
-        while index >= 0 and self._takes(lines[index], lower):
+        while index >= 0 and self._takes(lines[index], lower, lines[index - 1] if index else None):
             lower = lines[index]
             index -= 1
+        self._drop_titles()
         self.context = [line.text for line in lines[max(0, index + 1 - CONTEXT_LINES) : index + 1]]
         texts = [*self.context[-6:], *self.stub]
         self.captions += [text for text in texts if len(text) < 160 and read_heading(text).says_period]
 
-    def _takes(self, line: Line, lower: Line | None) -> bool:
+    def _takes(self, line: Line, lower: Line | None, upper: Line | None) -> bool:
+        """Reads one line; whether it belongs to the headings, or to the lines between them and the first row."""
         if lower is not None and lower.bbox.y0 - line.bbox.y1 > HEADING_GAP:
             return False
-        chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
-        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
-        beside = [chunk for chunk in chunks if chunk not in over]
+        over, beside = self._parted(line)
         if any(chunk.x1 > self.left + 25 for chunk in beside):
             return False
         if over:
             heads = assign(over, self.spans)
             self.levels.append(["" if head is None else over[head].text for head in heads])
         elif not self.levels:
+            if read_heading(line.text).says_period and len(line.text) >= 60:
+                return False
             self.below += 1
-            return not read_heading(line.text).says_period or self._beside(line)
-        elif len(line.text) > 60:
+        elif upper is None or not any(read_heading(chunk.text).says_period for chunk in self._parted(upper)[0]):
             return False
         self.stub[:0] = [chunk.text for chunk in beside]
         return True
 
-    def _beside(self, line: Line) -> bool:
-        return len(line.text) < 60
+    def _parted(self, line: Line) -> tuple[list[Chunk], list[Chunk]]:
+        """A line's chunks over the figures, and those over the labels."""
+        chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
+        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
+        return over, [chunk for chunk in chunks if chunk not in over]
+
+    def _drop_titles(self) -> None:
+        """Leaves out what stands alone over all columns and names no time: a title, "Increase/(Decrease)"."""
+        for level in list(self.levels):
+            texts = set(level)
+            if len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1:
+                if "" not in texts or level is self.levels[-1]:
+                    self.levels.remove(level)
+                    self.stub[:0] = list(texts - {""})
+            else:
+                continue
 
 
 def _years_apart(chunk: Chunk) -> list[Chunk]:
@@ -229,9 +272,3 @@ def _years_apart(chunk: Chunk) -> list[Chunk]:
         pieces.append(Chunk(part, chunk.x0 + at * width, chunk.x0 + (at + len(part)) * width))
         at += len(part) + 1
     return pieces
-
-
-def pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from one line to the next."""
-    steps = [other.bbox.y1 - one.bbox.y1 for one, other in pairwise(lines)]
-    return median(steps) if steps else 0.0

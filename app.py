@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from ui.frame import ICON, LOGO, pages, style, warm_up
+from ui.frame import ICON, LOGO, pages, style
 
 st.set_page_config(page_title="Footnote", page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large")
 style()
 st.navigation(pages(), position="top").run()
-warm_up()

@@ -14,16 +14,13 @@ with st.empty():  # the first screen, gone at once when a conversation begins
         introduction()
 bench = state.workbench()
 talk = load(bench, asked)
-charts = []
 with st.empty():
     if talk is None:
         welcome(bench)
 if talk is not None:
     answers, beside = st.columns([11, 10], gap="medium")
     with answers:
-        charts = conversation(bench, talk)
+        conversation(bench, talk)
     with beside:
         side(bench, talk)
 ask_bar(bench, talk)
-for draw in charts:
-    draw()

@@ -80,18 +80,17 @@ def _status_line(run: Run, answer: Answer) -> str:
 def _figure(figure: Figure) -> Node:
     return {
         "grounding": figure.grounding.value,
-        "place": answer_place(figure.citation.number) if figure.citation else _first_input(figure),
+        "place": place_of(figure),
         "sub": figure.sub_question or "",
         "hint": _hint(figure),
     }
 
 
-def _first_input(figure: Figure) -> str:
-    for one in figure.inputs:
-        place = answer_place(one.citation.number) if one.citation else _first_input(one)
-        if place:
-            return place
-    return ""
+def place_of(figure: Figure) -> str:
+    """The footnote that a figure leads to: its own, or the first of what it was computed from; empty without one."""
+    if figure.citation:
+        return answer_place(figure.citation.number)
+    return next((place for one in figure.inputs if (place := place_of(one))), "")
 
 
 def _hint(figure: Figure) -> str:

@@ -1,82 +1,61 @@
-"""An answer's chart: a line over periods or bars across companies, each point leading to its footnote."""
+"""An answer's chart as the browser draws it: a line over periods or bars across companies."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-import streamlit as st
-
-from core.answers import Chart, ChartPoint
+from core.answers import Chart, Figure
+from core.numbers import grouped, tabular
 from core.traces import Run
-from ui import state
-from ui.citations import answer_place
+from ui.answer import place_of
+from ui.components import mount
+from ui.markdown import Node
 
-if TYPE_CHECKING:
-    import altair
-    from streamlit.delta_generator import DeltaGenerator
-
-HEIGHT = 270
-"""Pixels, the frame included, kept free before the chart is there."""
+TICKS = 5
 
 
-def draw_chart(run: Run, chart: Chart, place: "DeltaGenerator") -> None:
-    """Draw it in its place; a click on a point shows its footnote beside the answer."""
-    with place:
-        event: Any = st.altair_chart(figure(chart), key=f"chart-{run.id}", on_select="rerun", selection_mode=["point"])
-    chosen = event.selection.get("point", []) if event else []
-    if chosen and (at := _place(run, int(chosen[0]["figure"]))):
-        reference = state.Reference(run.id, at)
-        if st.session_state.get("charted") != reference:
-            st.session_state["charted"] = reference
-            state.select(reference)
-            st.rerun()
+def draw_chart(run: Run, key: str, on_click: Callable[[], None] | None = None) -> str | None:
+    """Draw the answer's chart, where it has one; the place of a clicked point's footnote."""
+    chart = run.answer.chart if run.answer else None
+    if run.answer is None or chart is None or not chart.points:
+        return None
+    return mount("chart", chart_payload(run.id, chart, run.answer.figures), key, on_click)
 
 
-def _place(run: Run, index: int) -> str | None:
-    figures = run.answer.figures if run.answer else ()
-    citation = figures[index].citation if index < len(figures) else None
-    return answer_place(citation.number) if citation else None
+def chart_payload(run: str, chart: Chart, figures: Sequence[Figure]) -> Node:
+    """All that the view of a chart shows: points by period (or company) and series, the axis, data to take away."""
+    points = [
+        {
+            "x": p.x,
+            "series": p.series,
+            "value": float(p.value),
+            "text": tabular(p.value),
+            "place": place_of(figures[p.figure]) if p.figure < len(figures) else "",
+        }
+        for p in chart.points
+    ]
+    low, high, step = axis([p.value for p in chart.points])
+    ticks = [low + step * i for i in range(int((high - low) / step) + 1)]
+    return {
+        "run": run,
+        "kind": chart.kind,
+        "title": chart.title,
+        "unit": chart.unit,
+        "places": list(dict.fromkeys(p.x for p in chart.points)),
+        "series": list(dict.fromkeys(p.series for p in chart.points)),
+        "points": points,
+        "low": float(low),
+        "high": float(high),
+        "ticks": [[float(t), f"({grouped(-t)})" if t < 0 else grouped(t)] for t in ticks],
+    }
 
 
-def figure(chart: Chart) -> "altair.LayerChart":
-    """The chart as Vega-Lite: values on an axis from zero for bars, periods in the answer's order."""
-    import altair
-
-    point = altair.selection_point("point", fields=["figure"], on="click")
-    order = list(dict.fromkeys(p.x for p in chart.points))
-    series = list(dict.fromkeys(p.series for p in chart.points))
-    base = altair.Chart(
-        altair.Data(values=[_row(p) for p in chart.points]),
-        title=altair.Title(chart.title, fontSize=13, anchor="start"),
-    ).encode(
-        x=altair.X("x:N", sort=order, title=None, axis=altair.Axis(labelAngle=0, labelLimit=140)),
-        y=altair.Y("value:Q", title=chart.unit, axis=altair.Axis(format="~s" if _wide(chart) else ",~f", tickCount=5)),
-        color=altair.Color("series:N", sort=series, title=None, legend=_legend(series)),
-        tooltip=[
-            altair.Tooltip("series:N", title=" "),
-            altair.Tooltip("x:N", title="Period"),
-            altair.Tooltip("value:Q", format=",", title=chart.unit),
-        ],
-    )
-    marks = [base.mark_line(), base.mark_point(filled=True, size=70)] if chart.kind == "line" else [_bars(base, series)]
-    marks[-1] = marks[-1].encode(opacity=altair.condition(point, altair.value(1), altair.value(0.55))).add_params(point)
-    return altair.layer(*marks).properties(height=HEIGHT - 20)
-
-
-def _bars(base: Any, series: list[str]) -> Any:
-    import altair
-
-    bars = base.mark_bar(maxBarThickness=46)
-    return bars.encode(xOffset=altair.XOffset("series:N", sort=series)) if len(series) > 1 else bars
-
-
-def _legend(series: list[str]) -> Any:
-    import altair
-
-    return altair.Legend(orient="top") if len(series) > 1 else None
-
-
-def _wide(chart: Chart) -> bool:
-    return any(abs(p.value) >= 10_000_000 for p in chart.points)
-
-
-def _row(point: ChartPoint) -> dict[str, object]:
-    return {"x": point.x, "series": point.series, "value": float(point.value), "figure": point.figure}
+def axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+    """Lowest and highest tick and the step between them: round steps of 1, 2 or 5, zero always on the axis."""
+    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
+    span = high - low or Decimal(1)
+    raw = span / (TICKS - 1)
+    power = Decimal(1).scaleb(raw.adjusted())
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
+    bottom = (low / step).to_integral_value(ROUND_FLOOR) * step
+    top = (high / step).to_integral_value(ROUND_CEILING) * step
+    return bottom, top, step

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -12,8 +11,9 @@ from core.errors import NotThere
 from core.traces import Run, Session
 from ui import state
 from ui.answer import draw_answer
-from ui.charts import HEIGHT, draw_chart
+from ui.charts import draw_chart
 from ui.components import message
+from ui.pictures import pictures
 from ui.run_tools import run_tools
 from ui.session_tools import session_tools
 from ui.text import plain
@@ -58,18 +58,16 @@ def so_far(bench: "Workbench", run: Run) -> Run:
     return run if run.filings else replace(run, filings=tuple(bench.filings()))
 
 
-def conversation(bench: "Workbench", talk: Talk) -> list[Callable[[], None]]:
-    """Draw all runs, oldest first; what is returned draws their charts, which may wait until the rest stands."""
+def conversation(bench: "Workbench", talk: Talk) -> None:
+    """Draw all runs, oldest first."""
     session_tools(bench, talk.session)
-    charts: list[Callable[[], None]] = []
     for run in talk.session.runs:
-        with st.container(key=f"run-{run.id}"):
+        with st.container(key=f"turn-{run.id}"):
             st.container(key=f"asked-{run.id}").markdown(plain(run.question))
             if run.id == talk.live:
                 st.fragment(_live, run_every=POLL)(bench, run.session)
             else:
-                charts += _settled_run(bench, run)
-    return charts
+                _settled_run(bench, run)
 
 
 def _live(bench: "Workbench", session_id: str) -> None:
@@ -77,18 +75,18 @@ def _live(bench: "Workbench", session_id: str) -> None:
     if handle is None:
         st.rerun()
     run = so_far(bench, handle.run)
-    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run), state.is_fresh(run.id))
+    draw_answer(run, f"answer-{run.id}", _opened(f"answer-{run.id}"), _place(run), state.is_fresh(run.id))
     if st.button("Stop", key="stop", icon=":material/stop_circle:", help="End this run and keep what it found"):
         handle.stop()
         st.toast("Stopping; what was found is kept.")
 
 
-def _settled_run(bench: "Workbench", run: Run) -> list[Callable[[], None]]:
-    draw_answer(run, f"answer-{run.id}", _opened(run.id), _place(run), state.is_fresh(run.id))
-    chart = run.answer.chart if run.answer else None
-    place = st.container(height=HEIGHT, border=False, key=f"chart-of-{run.id}") if chart else None
+def _settled_run(bench: "Workbench", run: Run) -> None:
+    draw_answer(run, f"answer-{run.id}", _opened(f"answer-{run.id}"), _place(run), state.is_fresh(run.id))
+    draw_chart(run, f"chart-{run.id}", _opened(f"chart-{run.id}"))
     run_tools(bench, run)
-    return [partial(draw_chart, run, chart, place)] if chart and place else []
+    if state.is_fresh(run.id):
+        pictures(bench).fetch_ahead(run)
 
 
 def _place(run: Run) -> str | None:
@@ -96,9 +94,10 @@ def _place(run: Run) -> str | None:
     return reference.place if reference and reference.run == run.id else None
 
 
-def _opened(run: str) -> Callable[[], None]:
+def _opened(key: str) -> Callable[[], None]:
     def open_footnote() -> None:
-        state.select(state.Reference(run, json.loads(message(f"answer-{run}"))["place"]))
+        said = json.loads(message(key))
+        state.select(state.Reference(said["run"], said["place"]))
         state.redraw_side()
 
     return open_footnote

@@ -13,6 +13,7 @@ from core.numbers import grouped
 from ui.components import mount
 from ui.frame import attempt
 from ui.markdown import Node
+from ui.pictures import pictures
 from ui.text import count, plain
 
 if TYPE_CHECKING:
@@ -162,4 +163,5 @@ def _confirm_delete(bench: "Workbench", filing: Filing) -> None:
 
 def _delete(bench: "Workbench", filing_id: str) -> None:
     if attempt(lambda: bench.delete_filing(filing_id)):
+        pictures(bench).forget(filing_id)
         st.session_state.pop("filing", None)

@@ -15,6 +15,7 @@ from ui.answer import GROUNDING
 from ui.citations import citation_at, figures_at, filing_title, places
 from ui.components import mount
 from ui.markdown import Node
+from ui.pictures import pictures
 from ui.text import plain
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def draw_footnote(
 
 def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
     """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
-    picture = bench.page(run.session, citation.filing, citation.page)
+    picture = pictures(bench).page(run.session, citation.filing, citation.page)
     around = places(run, place)
     at = around.index(place) if place in around else 0
     filing = next((f for f in run.filings if f.id == citation.filing), None)
@@ -57,15 +58,14 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "page": citation.page,
         "pages": filing.pages if filing else None,
         "quote": citation.quote,
-        **_picture(bench, run, citation, picture),
+        **_picture(citation, picture),
         "figures": [_figure(f) for f in figures_at(run, citation)],
     }
 
 
-def _picture(bench: "Workbench", run: Run, citation: Citation, picture: PagePicture) -> Node:
+def _picture(citation: Citation, picture: PagePicture) -> Node:
     if not picture.png:
         return {"image": "", "text": picture.text, "box": None, "ratio": None}
-    png = bench.marked_page(run.session, citation)
     box = citation.bbox
     sized = picture.width > 0 and picture.height > 0
     share = (
@@ -74,7 +74,7 @@ def _picture(bench: "Workbench", run: Run, citation: Citation, picture: PagePict
         else None
     )
     ratio = picture.width / picture.height if sized else None
-    return {"image": base64.b64encode(png).decode(), "text": "", "box": share, "ratio": ratio}
+    return {"image": base64.b64encode(picture.png).decode(), "text": "", "box": share, "ratio": ratio}
 
 
 def _figure(figure: Figure) -> Node:

@@ -37,15 +37,6 @@ def style() -> None:
     st.html(f"<style>{_css()}</style>")
 
 
-@st.cache_resource(show_spinner=False)
-def warm_up() -> None:
-    """Load what draws charts once the first page stands, so that the first chart need not wait for it."""
-    import importlib
-    import threading
-
-    threading.Thread(target=importlib.import_module, args=("altair",), name="warm-up", daemon=True).start()
-
-
 def attempt(work: Callable[[], object]) -> bool:
     """Do something that a user asked for; where it fails, say why in its own sentence. Whether it went well."""
     try:

@@ -41,3 +41,11 @@ function showSide() {
   if (window.innerWidth > 900) return;
   setTimeout(() => document.querySelector(".st-key-side")?.scrollIntoView({ behavior: "smooth" }), 250);
 }
+
+function svg(tag, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [k, v] of Object.entries(attributes || {}))
+    if (k.startsWith("on")) made.addEventListener(k.slice(2), v); else if (v) made.setAttribute(k, v);
+  made.append(...children.flat(Infinity).map((c) => (c instanceof Node ? c : document.createTextNode(String(c)))));
+  return made;
+}

@@ -152,14 +152,6 @@ function drawGraph(root, trace, open, redraw) {
       edges, end(0, "Question"), end(width - 58, "Answer"), subs.map((s) => node(root, s, at[s.id], box, redraw))));
 }
 
-function svg(tag, attributes, ...children) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [k, v] of Object.entries(attributes || {}))
-    if (k.startsWith("on")) made.addEventListener(k.slice(2), v); else if (v) made.setAttribute(k, v);
-  made.append(...children.flat(Infinity).map((c) => (c instanceof Node ? c : document.createTextNode(String(c)))));
-  return made;
-}
-
 function node(root, step, at, box, redraw) {
   const cut = (text, n) => (text.length > n ? text.slice(0, n - 1) + "…" : text);
   const show = () => { root.view = "steps"; root.opened.add(step.id); redraw(); };

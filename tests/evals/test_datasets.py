@@ -41,7 +41,6 @@ def text_of(path: Path, pages: tuple[int, ...]) -> str:
 def test_gold_figures_stand_on_the_named_pages_of_real_filings(root: Path, filings_dir: Path, name: str) -> None:
     questions = list(read_figures(root, name))
     assert len(questions) > 15
-    compared = {"annual-30"}  # two ratios, computed in the answer
     wrong = {q.id: unprinted(q, filings_dir / FOLDERS[name]) for q in questions}
     assert not {key: value for key, value in wrong.items() if value}
 

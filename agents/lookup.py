@@ -84,9 +84,10 @@ def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
 def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     """Facts under a label that says the same: the same words, else the label with the fewest other words."""
     for phrase in measure.phrases:
-        same = index.by_label.get(words_of(phrase))
+        words = words_of(phrase)
+        same = tuple(f for f in index.by_label.get(words, ()) if f.segment is None and words_of(f.label) == words)
         if same:
-            return tuple(fact for fact in same if fact.segment is None) or same
+            return same
     best_facts: tuple[Fact, ...] = ()
     fewest = 4
     for phrase in measure.phrases:

@@ -19,6 +19,8 @@ _WHICH = re.compile(
     r"(?:segment|division|region|geograph(?:y|ies)|categor(?:y|ies)|business lines?|product lines?|products?)s?\b",
     re.IGNORECASE,
 )
+_DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
+_FROM = re.compile(r"\s+(?:from|of|in|for|by)\s+(?:its |their |the )?((?:[\w&-]+\s*){1,4})")
 MOST = 4
 MOST_IN_BREAKDOWN = 8
 FILINGS_LOOKED_AT = 16
@@ -88,26 +90,38 @@ def _breakdown(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
 
 
 def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
-    """The printed names that share the question's telling words, where none is printed as asked."""
-    for run in names_in(intent):
+    """The printed names that share the telling words beside the measure, where none is printed as asked."""
+    for run in _beside(intent):
         telling = [word for word in run if word not in ORDINARY_WORDS]
         best: dict[str, float] = {}
         for index in indexes:
             for words, name in index.names.items():
                 shared = [word for word in telling if word in words]
-                if shared and index.is_money(words):
-                    best[name] = max(
-                        best.get(name, 0.0), len(shared) / (len(content_words(" ".join(words))) + len(telling))
-                    )
+                if shared and len(words) <= 6 and index.is_money(words):
+                    score = len(shared) / (len(content_words(" ".join(words))) + len(telling))
+                    best[name] = max(best.get(name, 0.0), score)
         if best:
             top = max(best.values())
             chosen = tuple(name for name, score in best.items() if score >= 0.8 * top)[:3]
             asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
-            return Names(
-                segments=chosen,
-                readings=(f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it.",),
-            )
+            said = f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it."
+            return Names(segments=chosen, readings=(said,))
     return Names()
+
+
+def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
+    """The words right before a line item ("online retail sales") and after it ("revenue from online retail")."""
+    for mention in intent.mentions:
+        if mention.kind != "line_item" or mention.id not in _DIVISIBLE:
+            continue
+        after = _FROM.match(intent.words, mention.end)
+        before = re.search(r"((?:[\w&-]+\s+){1,3})$", intent.words[: mention.start])
+        for text in (after[1] if after else "", before[1] if before else ""):
+            words = words_of(text)
+            if words and words[-1] in ORDINARY_WORDS and len(words) > 1 and not after:
+                words = words[-1:]
+            if any(word not in ORDINARY_WORDS for word in words):
+                yield words
 
 
 def _quoted(names: Sequence[str]) -> str:

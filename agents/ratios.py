@@ -39,7 +39,8 @@ def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target)
         figure = evaluate(formula, inputs.figure)
     except (MissingInputs, NotComparable) as error:
         return Found(None, f"{_said(filing, target)}: {error}", tuple(inputs.caveats))
-    return Found(replace(figure, period=_period(figure, target)), caveats=tuple(inputs.caveats))
+    written = (figure.formula or "").replace("; ", ", ")
+    return Found(replace(figure, period=_period(figure, target), formula=written), caveats=tuple(inputs.caveats))
 
 
 def _said(filing: Filing, target: Target) -> str:
@@ -68,7 +69,7 @@ class _Inputs:
             found = find(self.desk, source, measure, target)
             if found.figure and _is_for(found.figure, target):
                 self.caveats += [caveat for caveat in found.caveats if caveat not in self.caveats]
-                return replace(found.figure, label=f"{found.figure.label}{_when(found.figure, self.target)}")
+                return replace(found.figure, label=f"{found.figure.label.replace(',', '')}{_when(found.figure, self.target)}")
         return self._opening(measure, asked)
 
     def _measure(self, asked: Input) -> Measure:

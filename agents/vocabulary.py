@@ -40,6 +40,8 @@ usd eur gbp jpy cad us usa u.s uk eu ai ml it hr ip vat var var. cet1 nii nim np
 headcount store branch subscriber subscription commercial domestic international global overseas worldwide north south
 america american europe european asia asian china chinese japan japanese india africa latin emea apac pacific americas
 item part exhibit note schedule appendix table annual new old high low big small large strong weak good bad key main
+end begin beginning ended ending start information detail metric judgment conclusion resource equity public banker
+using basing based shown stated drawing reported disclosed associated related respectively approximately
 major minor primary principal significant material notable substantial potential possible ongoing
 """
 _CONTRACTED = "what's how's who's where's it's that's there's here's let's he's she's let today's"

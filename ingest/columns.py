@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.cells import Cell, CellLine
@@ -9,7 +10,7 @@ from ingest.headings import read_heading
 from ingest.layout import Line, Word, around
 
 ALIGNED = 7.0  # points that right edges of one column may differ
-CENTRED = 9.0  # points that a heading may be off the centre of what it spans
+CENTRED = 0.28  # of the columns' distance: how far a heading may be off the centre of what it spans
 MOST = 24  # columns that a table may have
 GAP = 0.75  # of a line's height: a wider gap parts two headings on one line
 
@@ -127,6 +128,7 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
     columns, then the one that shares them most evenly, then the one that is best centred.
     """
     count = len(columns)
+    slack = min([CENTRED * (b.right - a.right) for a, b in pairwise(columns)] or [0.0])
     wide = [read_heading(chunk.text).says_period for chunk in chunks]
 
     @cache
@@ -143,7 +145,7 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
                     near = min(off, _edges(chunks[chunk], columns[first], columns[last]))
                 size = last - first + 1
                 heads = (None,) * (first - start) + (chunk,) * size + after.heads
-                bad = after.bad + max(0.0, near - CENTRED)
+                bad = after.bad + max(0.0, near - slack)
                 options.append(_Heads(bad, after.uneven + size * size, after.off + off, heads))
         return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.uneven, o.off))
 

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from core.filings import Filing, Form, Statement
 from core.periods import FiscalPeriod, Period, duration, near
@@ -51,17 +52,31 @@ class Calendar:
         return self.snapped(first - timedelta(days=1))
 
     def snapped(self, day: date) -> date:
-        """The date, of those that the filing prints within days of this one, on which a period most likely ends.
+        """The day near this one on which a period of this filing would end.
 
-        A period ends with the month or, in years of 52 or 53 weeks, on the weekday on which the filing's own ends.
+        Periods end with the month or, in years of 52 or 53 weeks, on one weekday: the filing prints the date.
         """
+        if self.ends_with_month:
+            return _nearest_month_end(day)
         end = self.filing.period_end
-        candidates = [
-            known
-            for known in self.known
-            if near(known, day, SNAP) and (_ends_month(known) or (end and known.weekday() == end.weekday()))
-        ]
+        candidates = [known for known in self._near(day) if end is None or known.weekday() == end.weekday()]
         return max(candidates, key=lambda known: (self.known[known], -abs((known - day).days)), default=day)
+
+    @cached_property
+    def ends_with_month(self) -> bool:
+        """Whether the issuer's periods end with the month, not on a weekday: told by the dates of earlier years."""
+        end = self.filing.period_end
+        if end is None or not _ends_month(end):
+            return False
+        weight = {True: 0, False: 0}
+        for years in range(1, 4):
+            for known in self._near(end - timedelta(days=round(365.25 * years))):
+                if _ends_month(known) or known.weekday() == end.weekday():
+                    weight[_ends_month(known)] += self.known[known]
+        return weight[True] >= weight[False]
+
+    def _near(self, day: date) -> list[date]:
+        return [known for known in self.known if near(known, day, SNAP)]
 
     def _is_late(self, end: date) -> bool:
         return self.filing.period_end is not None and end > self.filing.period_end + timedelta(days=LATE)
@@ -92,13 +107,13 @@ class Calendar:
 
     def _quarter_end(self, period: FiscalPeriod) -> date | None:
         fiscal = self.filing.calendar
-        return self.snapped(_month_end(fiscal.end_of(period), fiscal.end)) if fiscal else None
+        return self.snapped(fiscal.end_of(period)) if fiscal else None
 
     def _year_end(self, year: int, months: int) -> date | None:
         """Bare years: of the fiscal year in an annual report; elsewhere of the same weeks in that year."""
         end = self.filing.period_end
         anchor = self.anchor_year or self.filing.fiscal_year
-        if end is None or anchor is None:
+        if end is None or anchor is None or (self.filing.fiscal_quarter is None and not self.is_annual):
             return None
         if not self.is_annual and (months == 0 or (months == 12 and self.filing.fiscal_quarter not in (None, 4))):
             return None
@@ -106,12 +121,13 @@ class Calendar:
         return self.snapped(day + timedelta(days=end.day - min(end.day, 28)))
 
 
-def _month_end(day: date, anchor: date) -> date:
-    """The month's end near a day that was counted in weeks, where the issuer's periods end with the month."""
-    if not _ends_month(anchor):
-        return day
-    middle = day - timedelta(days=10)
-    return middle.replace(day=calendar.monthrange(middle.year, middle.month)[1])
+def _nearest_month_end(day: date) -> date:
+    ends = [_month_end(day), _month_end(day.replace(day=1) - timedelta(days=1))]
+    return min(ends, key=lambda end: abs((end - day).days))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _ends_month(day: date) -> bool:

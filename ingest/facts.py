@@ -130,13 +130,7 @@ class _Reader:
                 periods.append(None)
                 continue
             periods.append(self.calendar.period(_under(caption, heading), statement))
-        twice = Counter(
-            (period, column.heading.rest) for period, column in zip(periods, table.columns, strict=True) if period
-        )
-        return [
-            period if twice[period, column.heading.rest] == 1 else None
-            for period, column in zip(periods, table.columns, strict=True)
-        ]
+        return _without_doubles(periods, table)
 
     def _fact(
         self,
@@ -191,6 +185,23 @@ class _Reader:
         if kind == "shares" and not cell.money:
             return "shares", own.shares if own else scales.shares
         return currency, own.money if own else scales.money
+
+
+def _without_doubles(periods: list[Period | None], table: Table) -> list[Period | None]:
+    """Leaves out columns that cannot be told apart; a column of percentages beside one of amounts is told apart."""
+    names = [
+        None if period is None else (period, column.heading.rest)
+        for period, column in zip(periods, table.columns, strict=True)
+    ]
+    percents = [
+        all(row.cells[index].percent for row in table.rows if index in row.cells) for index in range(len(names))
+    ]
+    amounts = Counter(name for name, percent in zip(names, percents, strict=True) if name and not percent)
+    everything = Counter(name for name in names if name)
+    return [
+        None if name is None or (amounts[name] > 1 or (percent and everything[name] > 1)) else period
+        for name, percent, period in zip(names, percents, periods, strict=True)
+    ]
 
 
 def _under(caption: Heading, heading: Heading) -> Heading:

@@ -31,7 +31,9 @@ _TITLES = (
     ),
 )
 _MUST = {
-    Statement.CASH_FLOW: (r"operating activities", r"(?:investing|financing) activities"),
+    Statement.CASH_FLOW: (
+        r"operating activities|from operations|investing activities|financing activities|^operations$",
+    ),
     Statement.BALANCE: (r"^total (?:assets|liabilities)|accounts payable|^cash\b",),
     Statement.INCOME: (r"net (?:income|loss|earnings|\(loss\))|profit|per share|revenue|sales",),
     Statement.COMPREHENSIVE_INCOME: (r"comprehensive",),

@@ -98,7 +98,7 @@ def without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
         if len(kept) < 2:
             break
         last, before = kept[-1], kept[-2]
-        apart = last.bbox.y0 - before.bbox.y1 > 0.7 * (last.bbox.y1 - last.bbox.y0)
+        apart = last.bbox.y0 - before.bbox.y1 > 0.7 * (before.bbox.y1 - before.bbox.y0)
         if not apart or not _PAGE_NUMBER.search(last.text) or _CONTENTS_LINK.fullmatch(last.text):
             break
         kept.pop()
@@ -144,14 +144,23 @@ def _closes(lines: Sequence[CellLine], index: int, block: _Block) -> bool:
     line, before = lines[index].line, lines[index - 1].line
     if line.bbox.y0 - before.bbox.y1 > 60:
         return True
-    if lines[index].cells and all(cell.is_year for cell in lines[index].cells):
-        return not all(cell.attached for cell in lines[index].cells) or read_heading(line.text).says_period
     chunks = chunks_of(line)
     over = [chunk for chunk in chunks if chunk.centre > block.left]
     if any(read_heading(chunk.text).says_period for chunk in over):
         return True
-    across = any(chunk.x0 < block.left - 20 and chunk.x1 > block.left + 10 for chunk in chunks)
-    return across and (len(line.text) > 90 or _is_title(line.text) or line.text.endswith("."))
+    if not any(chunk.x0 < block.left - 20 and chunk.x1 > block.left + 10 for chunk in chunks):
+        return False
+    if _is_title(line.text):
+        return True
+    return (len(line.text) > 90 or line.text.endswith(".")) and not _goes_on(lines[index + 1 : index + 4], block)
+
+
+def _goes_on(lines: Sequence[CellLine], block: _Block) -> bool:
+    """Whether a row of the block follows closely: then a long line without figures is the beginning of its label."""
+    for line in lines:
+        if is_row(line, True) and any(not cell.attached for cell in line.cells):
+            return all(any(abs(right - cell.right) <= ALIGNED for right in block.rights) for cell in line.cells)
+    return False
 
 
 def _is_title(text: str) -> bool:

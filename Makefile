@@ -26,5 +26,17 @@ $(VENV)/%.stamp: %.txt requirements.txt $(BIN)/python
 	$(BIN)/python -m pip install --quiet -r $<
 	touch $@
 
+# The pictures in docs/images, from a folder of filings.
+FILINGS ?= ../shared/filings/uber-10q-2022
+screenshots: $(VENV)/requirements-dev.stamp
+	$(BIN)/python -m scripts.screenshots $(FILINGS)
+
+# The sample filings, written anew.
+samples: $(VENV)/requirements-dev.stamp
+	$(BIN)/python -m scripts.make_samples
+
+bench: $(VENV)/requirements-dev.stamp
+	$(BIN)/python -m bench.answering samples/*.pdf
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

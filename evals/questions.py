@@ -19,7 +19,7 @@ class Expect(StrEnum):
 
     FIGURE: the headline is `gold`. FIGURES: every figure of `golds` is among the answer's. WORDS: all of `says` is
     said. YES, NO: the verdict comes first. REFUSED: no figure is given as the answer, and the reason is told.
-    CAVEAT: answered or not, what `says` asks for is told.
+    CAVEAT: refused with a reason, or answered with what `says` asks for told beside it.
     """
 
     FIGURE = "figure"

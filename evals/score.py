@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.answers import Answer, AnswerStatus, Citation, Figure, FindingStatus
+from core.answers import Answer, AnswerStatus, Citation, Figure, FindingStatus, Headline
 from core.numbers import SCALE_WORDS
 from core.traces import Run
 from evals.questions import Expect, Gold, Question, gold_of
@@ -85,6 +85,8 @@ def _amiss(question: Question, answer: Answer) -> str:
         Expect.NO: _verdict,
         Expect.REFUSED: _refusal,
     }
+    if question.expect is Expect.CAVEAT and answer.status is AnswerStatus.REFUSED and answer.error:
+        return ""
     check = checks.get(question.expect)
     return (check(question, answer) if check else "") or _said(question, answer)
 
@@ -92,11 +94,15 @@ def _amiss(question: Question, answer: Answer) -> str:
 def _headline(question: Question, answer: Answer) -> str:
     if answer.headline is None:
         return answer.error or "no headline figure"
-    headline, gold = answer.headline, gold_of(question.gold)
+    headline = answer.headline
+    right = same(_in_units(headline), gold_of(question.gold))
+    return "" if right else f"headline {headline.text or headline.value}, not {question.gold}"
+
+
+def _in_units(headline: Headline) -> Decimal:
+    """The headline in units of one: 8343 of "USD million" is 8,343,000,000."""
     scale = next((power for word, power in SCALE_WORDS.items() if word in headline.unit.lower()), 0)
-    if same(headline.value.scaleb(scale), gold):
-        return ""
-    return f"headline {headline.text or headline.value}, not {question.gold}"
+    return headline.value.scaleb(scale)
 
 
 def _figures(question: Question, answer: Answer) -> str:
@@ -105,7 +111,10 @@ def _figures(question: Question, answer: Answer) -> str:
 
 
 def _never(question: Question, answer: Answer) -> str:
-    stated = [n for n in question.never if any(same(f.value, gold_of(n)) for f in answer.figures)]
+    given = [figure.value for figure in answer.figures]
+    if answer.headline:
+        given.append(_in_units(answer.headline))
+    stated = [n for n in question.never if any(same(value, gold_of(n)) for value in given)]
     return f"states {', '.join(stated)}" if stated else ""
 
 

@@ -61,6 +61,8 @@ def test_forbidden_figure_makes_a_right_headline_wrong() -> None:
     answer = headline("8343")
     wrong = replace(answer, figures=(*answer.figures, figure("23270000000")))
     assert verdict(replace(ASKED, never=("$23,270 million",)), wrong) is Verdict.WRONG
+    caveat = Question("q", "?", Expect.CAVEAT, says=("it",), never=("$8,343 million",))
+    assert verdict(caveat, headline("8343")) is Verdict.WRONG
 
 
 @pytest.mark.parametrize(("page", "cited"), [(14, True), (7, False)])
@@ -87,6 +89,7 @@ def test_what_must_be_said_may_stand_in_a_caveat() -> None:
     told = Answer("Cash flow was $886 million.", AnswerStatus.ANSWERED, caveats=("A nine-month figure.",))
     assert verdict(asked, told) is Verdict.RIGHT
     assert verdict(asked, replace(told, caveats=())) is Verdict.WRONG
+    assert verdict(asked, Answer("", AnswerStatus.REFUSED, error="Not printed for the quarter.")) is Verdict.RIGHT
 
 
 def finding(status: FindingStatus) -> Finding:

@@ -7,14 +7,16 @@ from typing import NamedTuple
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOTE = re.compile(r"[,;-]?\s*\bsee (?:also )?notes?\b.*|[,;-]?\s*\bnotes? \d[\d, and]*$")
 _PAR_VALUE = re.compile(
-    r"[,:;-]?\s*(?:[$€£]\s?[\d.,]+ (?:par|stated)|(?:no )?par value|without par|authorized|issued[,:]).*$"
+    r"[,:;-]?\s*(?:[$€£]\s?[\d.,]+ (?:par|stated)|\d[\d.,]* (?:million |billion )?shares|shares of \d|"
+    r"(?:no )?par value|without par|authorized|issued[,:]).*$"
 )
 _NET_OF = re.compile(
     r"[,;:-]?\s*\b(?:net of|less|including|includes|excluding|exclusive of|inclusive of)\s+"
     r"(?:the |an |any |related |estimated )?"
     r"(?:allowances?|accumulated|reserves?|unamortized|depreciation|amortization|refunds|discounts?|tax(?:es)?|"
     r"income tax(?:es)?|cash (?:and restricted cash )?(?:acquired|divested|sold)|amounts? (?:capitalized|shown)|"
-    r"capitalized interest|interest capitalized|issuance costs|debt issuance|costs$|items shown|"
+    r"capitalized interest|interest capitalized|portion capitalized|reissuances|[$€£]?\d|"
+    r"issuance costs|debt issuance|costs$|items shown|"
     r"stock-based|share-based|current portion of)\b.*$"
 )
 _ASIDE = re.compile(
@@ -68,6 +70,7 @@ _REWRITES = tuple(
         ("isation", r"isation\b", "ization"),
         ("cap", r"\bcap[ -]ex\b", "capex"),
         ("cash", r"\bcash ?flows?\b", "cash flow"),
+        ("after", r",? after[- ]tax$", ""),
     )
 )
 
@@ -80,7 +83,7 @@ def canonical(label: str) -> str:
     """
     text = label if label.isascii() else _DASHES.sub("-", unicodedata.normalize("NFKC", label).replace("’", "'"))
     text = text.lower().replace("&", " and ")
-    text = _MARKS.sub("", text.strip(" .:;,*_"))
+    text = _MARKS.sub("", text.strip(" .:;,*_")).replace("(diluted)", "diluted").replace("(basic)", "basic")
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(" ", _BRACKETS.sub(" ", text))
         text = text.replace("(", " ").replace(")", " ")

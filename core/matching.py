@@ -16,24 +16,28 @@ NON_GAAP = re.compile(
 )
 _LEADING = re.compile(r"^(?:total|less|add|plus|deduct) ")
 _CHANGE = re.compile(r"^(?:(?:net )?(?:change|increase|decrease)(?: (?:and|or) (?:increase|decrease))? in )")
-_PARTS = re.compile(r"\b(?:noncontrolling interest|predecessor|parent company only|discontinued|held for sale)\b")
+_PARTS = re.compile(
+    r"^(?:.*attributable to )?noncontrolling interest"
+    r"|\b(?:predecessor|parent company only|discontinued|held for sale)\b"
+)
 _AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
+_LONG_TERM = re.compile(r"(?<!on )(?<!of )(?<!for )\blong term\b")
 _JOINING = frozenset(("and", "of", "for", "in", "to", "from", "on", "by", "at", "with"))
 _HEADING_WORDS = frozenset(
     """
     accrued acquired acquisition activity adjustment amount april asset attributable august available average
     balance based basic before benefit borrowing calculating calculation capital capitalization cash certain change
-    charge claim common company compensation comprehensive computation compute computing condensed consolidated
-    continuing corporation cost current data debt december decrease deduction deferred deficit diluted disclosure
-    discontinued dividend earning effect ended equity equivalent except expense february finance financial financing
-    fiscal flow gain goodwill gross holder inc income increase information intangible interest inventory investing
-    investment issuance item january july june key lease liability lived long loss march marketable may mezzanine
-    million month net nine noncash noncontrolling noncurrent nonoperating november number october operating
-    operation other outstanding paid parent payable payment per period position ppe preferred prepaid pretax proceed
-    profit provided provision purchase quarter receivable recognized reconcile reconciliation redeemable repurchase
-    restricted result resulting revenue sale security selected september share sheet short six statement statistic
-    stock summary supplemental tax temporary term thirteen thirty thousand three total treasury twelve twenty
-    unaudited under unrealized used week weighted year
+    charge claim commitment common company compensation comprehensive computation compute computing condensed
+    consolidated contingency continuing corporation cost current data debt december decrease deduction deferred
+    deficit diluted disclosure discontinued dividend earning effect ended equity equivalent except expense february
+    finance financial financing fiscal flow gain goodwill gross holder inc income increase information intangible
+    interest inventory investing investment issuance item january july june key lease liability lived long loss
+    march marketable may mezzanine million month net nine noncash noncontrolling noncurrent nonoperating november
+    number october operating operation other outstanding paid parent payable payment per period position ppe
+    preferred prepaid pretax proceed profit provided provision purchase quarter receivable recognized reconcile
+    reconciliation redeemable repurchase restricted result resulting revenue sale security selected september share
+    sheet short six statement statistic stock summary supplemental tax temporary term thirteen thirty thousand three
+    total treasury twelve twenty unaudited under unrealized used week weighted year
     """.split()
 )
 
@@ -137,6 +141,8 @@ def _variants(form: str, place: _Place) -> Iterator[str]:
         yield stripped
     if place.statement is Statement.CASH_FLOW:
         yield _CHANGE.sub("", bare)
+        if place.parents and place.parents[-1].startswith("cash"):
+            yield f"{bare} in {place.parents[-1]}"
 
 
 def _fits(named: _Named, form: str, place: _Place) -> bool:
@@ -182,6 +188,6 @@ def _section(form: str, parents: tuple[str, ...]) -> str:
             return "noncurrent"
         if "current" in text.split():
             return "current"
-        if "long term" in text:
+        if _LONG_TERM.search(text):
             return "noncurrent"
     return ""

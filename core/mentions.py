@@ -8,7 +8,8 @@ from core.labels import singular
 
 _TOKEN = re.compile(r"\b[A-Za-z]{1,2} & [A-Z]\b|[A-Za-z_]+(?:&[A-Za-z]+)*(?:'s\b)?|\d+|%|&")
 _OTHERWISE = re.compile(
-    r"(?:(?<!un)adjusted|non[- ]?gaap|organic|underlying|core|normalized|pro[- ]?forma|comparable)(?: basic| diluted)?\W*$",
+    r"(?:(?<!un)adjusted|non[- ]?gaap|organic|underlying|core|normalized|pro[- ]?forma|comparable)"
+    r"(?: basic| diluted)?\W*$",
     re.IGNORECASE,
 )
 _PLURAL = frozenset({"sales", "earnings", "proceeds", "taxes"})  # the singular means another thing

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from agents.audit_figures import FigureAudit
 from agents.audit_match import SCALES, shows
+from agents.audit_sentence import FigureVerdict, SentenceAudit, audit_sentence
 from agents.audit_text import UNSUPPORTED, WRONG_PERIOD, Said, figures_said, marked, quotations, without_marks
 from core.answers import (
     Answer,
@@ -27,7 +28,7 @@ from core.ontology import Ontology, load_ontology
 from core.periods import Period
 from core.protocols import Shelf
 
-__all__ = ["audit"]
+__all__ = ["FigureVerdict", "SentenceAudit", "audit", "audit_sentence"]
 
 _REMARK = {Grounding.UNSUPPORTED: UNSUPPORTED, Grounding.WRONG_PERIOD: WRONG_PERIOD}
 _FOOTNOTE = re.compile(r"^[^\d\n|]{0,12}?\[\^?(?P<number>\d+)\]")

@@ -150,9 +150,9 @@ def _miscomputed(figure: Figure, inputs: Sequence[Figure]) -> str:
             return f"its formula uses {number.text}, which is none of its inputs"
     rate = figure.unit in RATES
     result = worked.value * 100 if rate else worked.value
-    rounding = sum((number.half for number in worked.numbers if number.money), Decimal(0))
-    slack = POINT if rate else rounding if len(figure.unit) == 3 else Decimal(0)
-    if abs(result - figure.value) > max(CLOSE * abs(figure.value), slack):
+    rounding = sum((number.half for number in worked.numbers if number.money or number.percent), Decimal(0))
+    slack = max(POINT, rounding if rounding < 1 else POINT) if rate else rounding
+    if abs(result - figure.value) > max(CLOSE * abs(figure.value), slack if rate or figure.unit else Decimal(0)):
         return f"its formula comes to {display(result, figure.unit, figure.scale)}"
     return ""
 

@@ -31,7 +31,8 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_QUOTED = re.compile(r"“[^”]{3,}”|\"[^\"\n]{3,}\"|^[ \t]*>.*$", re.MULTILINE)
+_QUOTED = re.compile(r"\"[^\"\n]{3,}\"|^[ \t]*>.*$", re.MULTILINE)
+_CURLY = re.compile(r"[“”]")
 _UNIT_AFTER = re.compile(
     r"^\s?(?:x\b|times\b|days\b|basis points|bps\b|percentage|points\b|pp\b|shares\b)", re.IGNORECASE
 )
@@ -54,8 +55,21 @@ class Said(NamedTuple):
 
 
 def quotations(markdown: str) -> tuple[Quotation, ...]:
-    """Everything that the text presents as quoted."""
-    return tuple(Quotation(match[0], match.start(), match.end()) for match in _QUOTED.finditer(markdown))
+    """Everything that the text presents as quoted, in order; a quotation within another is part of it."""
+    found = [Quotation(match[0], *match.span()) for match in _QUOTED.finditer(markdown)]
+    return tuple(sorted([*found, *_curly(markdown)], key=lambda quotation: quotation.start))
+
+
+def _curly(markdown: str) -> Iterator[Quotation]:
+    """What stands between curly quotation marks, the inner ones of “a deal (the “Deal”)” included."""
+    opened: list[int] = []
+    for match in _CURLY.finditer(markdown):
+        if match[0] == "“":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                yield Quotation(markdown[start : match.end()], start, match.end())
 
 
 def figures_said(text: str, aside: Iterable[tuple[int, int]] = ()) -> tuple[Said, ...]:

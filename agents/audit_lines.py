@@ -1,0 +1,228 @@
+"""The facts that a claim may be about: of its line, its unit, its sign, its value."""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from agents.audit_segments import Phrase, named_segments, parents_of, segments_in, segments_of
+from agents.calendar import Target
+from agents.claims import Claim
+from agents.indexes import content_words, words_of
+from agents.scope_companies import Company, named_in
+from agents.vocabulary import ORDINARY_WORDS
+from core.answers import Citation, Figure
+from core.filings import Fact
+from core.ontology import Ontology
+from core.periods import Period
+
+Fits = Callable[[Period, Target], bool]
+_NAME = re.compile(r"(?<![\w'’-])[A-Z][\w&.-]*(?:['’]s?)?")
+_TOO_WIDE = frozenset("total net consolidated other company".split())
+_SHARES = re.compile(r"\b(?:shares?|stock)\b", re.IGNORECASE)
+_PER_SHARE = re.compile(r"\b(?:per (?:\w+ )?share|eps|a share)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"\b(?:of|to)\b.{0,40}\b(?:total|revenues?|net sales|sales)\b|\bshare of\b", re.IGNORECASE)
+_SIZED = re.compile(r"(?:thousand|million|billion|trillion)", re.IGNORECASE)
+
+
+class Book:
+    """The facts of one issuer's filings, and what they say of its segments and its words."""
+
+    def __init__(self, company: Company, facts: Sequence[Fact], ontology: Ontology) -> None:
+        """Take the issuer, its facts, and the ontology."""
+        self.company = company
+        self.facts = tuple(facts)
+        self._ontology = ontology
+
+    @cached_property
+    def segments(self) -> frozenset[Phrase]:
+        """The names of its segments, products and regions."""
+        return segments_in(self.facts, self._ontology)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its labels, its name and the ontology's names."""
+        names = (name for item in self._ontology.line_items.values() for name in (item.name, *item.synonyms))
+        common = {word for name in names for word in words_of(name)} | set(words_of(self.company.key))
+        return frozenset(common | {word for fact in self.facts for word in _words(fact)})
+
+
+class Lines:
+    """The facts of one issuer as one claim speaks of them."""
+
+    def __init__(self, claim: Claim, book: Book, ontology: Ontology, companies: Sequence[Company]) -> None:
+        """Take the claim, the issuer's facts, and all issuers there are."""
+        self._facts = book.facts
+        self._book = book
+        self._ontology = ontology
+        self._claim = claim
+        self._companies = companies
+
+    @cached_property
+    def stranger(self) -> str:
+        """A name in the claim's words that neither the issuer's labels nor ordinary words explain; empty if none."""
+        known = self._book.words
+        for match in _NAME.finditer(self._claim.subject):
+            name = match[0].rstrip(".")
+            if named_in(name, self._companies):
+                continue
+            words = [word for word in words_of(name) if not re.search(r"\d", word) and len(word) > 1]
+            if any(word not in known and word not in ORDINARY_WORDS and word not in _SMALL for word in words):
+                return name
+        return ""
+
+    @cached_property
+    def _mine(self) -> tuple[Fact, ...]:
+        """The facts of the line that the claim names, of the segment that it names, if any."""
+        segments = self._book.segments
+        apart = [found.text for found in named_in(self._claim.subject, self._companies)]
+        named = named_segments(self._claim.subject, segments, apart)
+        return tuple(
+            fact
+            for fact in self._facts
+            if segments_of(fact, segments) == named
+            and self._segment_fits(fact, named)
+            and of_line(fact, self._claim, self._ontology, bool(named))
+        )
+
+    def _segment_fits(self, fact: Fact, named: frozenset[Phrase]) -> bool:
+        return not fact.segment or words_of(fact.segment) in named
+
+    def with_value(self) -> list[Fact]:
+        """The facts of the line with the claim's value, scale and sign, the statements' first."""
+        found = [fact for fact in self._mine if self._is_value(fact)]
+        return sorted(found, key=lambda fact: (fact.statement is None, fact.page))
+
+    def _is_value(self, fact: Fact) -> bool:
+        number = self._claim.said.number
+        if not self._unit_fits(fact.unit) or abs(abs(number.value) - abs(fact.value)) > self._half(fact.unit):
+            return False
+        return self._sign_fits(fact)
+
+    def _half(self, unit: str) -> Decimal:
+        number = self._claim.said.number
+        exact = not _SIZED.search(number.text) and len(unit) == 3
+        return Decimal(0) if exact else number.half
+
+    def _unit_fits(self, unit: str) -> bool:
+        number = self._claim.said.number
+        if number.percent or unit == "%":
+            return number.percent and unit == "%"
+        per_share = bool(_PER_SHARE.search(self._claim.subject)) and not _SIZED.search(number.text)
+        if "/" in unit:
+            return per_share
+        if unit == "shares":
+            return not number.money and bool(_SHARES.search(self._claim.subject))
+        return not (per_share and number.money)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return content_words(self._claim.subject)
+
+    def _sign_fits(self, fact: Fact) -> bool:
+        """Whether the sentence speaks of the amount as the filing does: of a loss as a loss, of a use as a use."""
+        item = self._ontology.line_items.get(fact.concept or self._claim.item or "")
+        if item is None or item.positive or item.id.endswith("ExpenseBenefit") or not fact.value:
+            return not (self._claim.said.number.value < 0 < fact.value)
+        return (fact.value < 0) == self._claim.negative
+
+    def shows(self, value: Decimal, unit: str) -> bool:
+        """Whether the claim's number is a computed value, to its last digit, with its sign."""
+        number = self._claim.said.number
+        if number.percent != (unit == "%") or abs(abs(number.value) - abs(value)) > number.half:
+            return False
+        return (value < 0) == self._claim.negative or not value
+
+    def figure(self, concept: str | None, target: Target, fits: Fits) -> Figure | None:
+        """The issuer's figure of a line item for a period, from the statements where they have it."""
+        item = self._ontology.line_items.get(concept or "")
+        for id in (concept, *(item.instead if item else ())):
+            facts = [f for f in self._facts if f.concept == id and f.segment is None and fits(f.period, target)]
+            facts.sort(key=lambda fact: (fact.statement is None, fact.page))
+            if facts and item:
+                flow = [fact for fact in facts if bool(fact.period.months) == bool(target.months)]
+                fact = next(iter(flow), facts[0])
+                return Figure(item.name, fact.value, fact.unit, fact.period, _cited(fact), scale=fact.scale)
+        return None
+
+    def change(self, target: Target, base: Target, fits: Fits) -> tuple[Fact, ...]:
+        """Two facts of the line between which the claimed change lies; empty where there are none."""
+        later = [fact for fact in self._mine if fits(fact.period, target)]
+        earlier = [fact for fact in self._mine if fits(fact.period, base)]
+        for now in later:
+            for before in earlier:
+                alike = (now.label, now.unit, now.segment, now.period.months) == (
+                    before.label,
+                    before.unit,
+                    before.segment,
+                    before.period.months,
+                ) or (now.concept and now.concept == before.concept and now.unit == before.unit)
+                if alike and self._is_change(now.value, before.value, now.unit):
+                    return (now, before)
+        return ()
+
+    def _is_change(self, now: Decimal, before: Decimal, unit: str) -> bool:
+        number, item = self._claim.said.number, self._ontology.line_items.get(self._claim.item or "")
+        if item is not None and item.positive:
+            now, before = abs(now), abs(before)
+        moved = now - before
+        if number.percent and unit != "%":
+            if before <= 0:
+                return False
+            moved = moved / before * 100
+        elif (
+            number.percent != (unit == "%") or not _SIZED.search(number.text) and len(unit) == 3 and abs(moved) >= 1000
+        ):
+            return False
+        return abs(abs(number.value) - abs(moved)) <= number.half and (moved < 0) == self._claim.negative
+
+    def is_share(self, target: Target, fits: Fits) -> bool:
+        """Whether a percentage is a line's share of revenue, as in "Delivery was 33% of revenue"."""
+        revenue = self.figure("Revenues", target, fits)
+        if not self._claim.said.number.percent or revenue is None or not _SHARE_OF.search(self._claim.subject):
+            return False
+        parts = [fact for fact in self._facts if fits(fact.period, target) and fact.unit == revenue.unit]
+        parts = [fact for fact in parts if fact in self._mine or content_words(fact.label) <= self._said]
+        half = self._claim.said.number.half
+        return any(abs(abs(fact.value) / revenue.value * 100 - self._claim.said.number.value) <= half for fact in parts)
+
+
+_SMALL = frozenset(
+    words_of(
+        "it its the this these that those for in on at by with of to and or as a an both each while when during "
+        "however also overall meanwhile notably specifically compared additionally they their he she we our company"
+    )
+)
+
+
+def _cited(fact: Fact) -> Citation:
+    return Citation(0, fact.filing, fact.page, fact.row or fact.label, fact.bbox, fact.anchor)
+
+
+def _words(fact: Fact) -> frozenset[str]:
+    return content_words(" ".join((fact.label, fact.segment or "", *fact.parents, fact.heading)))
+
+
+def of_line(fact: Fact, claim: Claim, ontology: Ontology, of_segment: bool) -> bool:
+    """Whether a fact is of the line that a claim names, the segment aside.
+
+    By line item where the claim names one: the fact's own, what its label means, or, for a segment's row, what its
+    parents mean. Else by its label's words, all of which the claim must hold.
+    """
+    if claim.item is None or claim.is_ratio:
+        label = content_words(fact.label) - _TOO_WIDE
+        return bool(label) and label <= content_words(claim.subject)
+    concept = fact.concept or ontology.concept_of(fact.label, (), fact.statement, fact.unit)
+    if concept:
+        return _same_item(claim.item, concept, ontology)
+    inner = {found.id for found in ontology.mentions(fact.label) if found.kind == "line_item"}
+    over = inner or parents_of(fact, ontology)
+    return of_segment and (not over or any(_same_item(claim.item, id, ontology) for id in over))
+
+
+def _same_item(item: str, concept: str, ontology: Ontology) -> bool:
+    """Whether two line items are one, or one is what is taken where a filing does not print the other."""
+    if item == concept:
+        return True
+    one, other = ontology.line_items.get(item), ontology.line_items.get(concept)
+    return bool(one and concept in one.instead or other and item in other.instead)

@@ -1,0 +1,91 @@
+"""The segments, products and regions of an issuer, told by its facts, and which of them a text names."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from agents.indexes import words_of
+from core.filings import Fact
+from core.ontology import Ontology
+
+Phrase = tuple[str, ...]
+"""The words of a name, lower case and brought to their stem."""
+
+LONGEST = 4  # words of a segment's name
+_GENERIC = frozenset(
+    "total net other company amount increase decrease change end balance year quarter month three six nine twelve all "
+    "beginning gross consolidated corporate eliminations reconciling revenue sale item percentage share".split()
+)
+_AFTER = r"(?:segments?|business(?:es)?|divisions?|revenues?|net sales|sales|operating|gross|adjusted|net|cost)"
+
+
+def segments_in(facts: Iterable[Fact], ontology: Ontology) -> frozenset[Phrase]:
+    """The names of segments, products and regions: what facts are tagged with, and the parts of revenue."""
+    found: set[Phrase] = set()
+    for fact in facts:
+        if fact.segment:
+            found.add(words_of(fact.segment))
+        elif fact.concept is None:
+            found.add(_part_of_revenue(fact, ontology))
+    return frozenset(phrase for phrase in found if _is_name(phrase))
+
+
+def _is_name(phrase: Phrase) -> bool:
+    return 0 < len(phrase) <= LONGEST and not set(phrase) <= _GENERIC and not any(word[0].isdigit() for word in phrase)
+
+
+def _part_of_revenue(fact: Fact, ontology: Ontology) -> Phrase:
+    """As "AWS" under "Net sales", or "Mobility" of "Mobility revenue"; empty for any other line."""
+    label = re.sub(r"\s*\(\d+\)", "", fact.label)
+    if "Revenues" in parents_of(fact, ontology):
+        return words_of(label)
+    mention = next((found for found in ontology.mentions(label) if found.id == "Revenues"), None)
+    return words_of(label[: mention.start]) if mention and mention.start else ()
+
+
+def parents_of(fact: Fact, ontology: Ontology) -> frozenset[str]:
+    """The line items that a fact's parents name: "Net sales:", "Net sales by category:"."""
+    return frozenset(id for parent in fact.parents if (id := _named_by(parent.rstrip(":"), fact, ontology)))
+
+
+def _named_by(heading: str, fact: Fact, ontology: Ontology) -> str | None:
+    if concept := ontology.concept_of(heading, (), fact.statement, fact.unit):
+        return concept
+    mentions = ontology.mentions(heading)
+    return mentions[0].id if mentions and mentions[0].start == 0 and mentions[0].kind == "line_item" else None
+
+
+def named_segments(text: str, segments: Iterable[Phrase], apart: Sequence[str]) -> frozenset[Phrase]:
+    """The segments that a text names, the longest of those that overlap.
+
+    Args:
+        text: a clause.
+        segments: the names to look for.
+        apart: names of companies, which are none of their segments.
+
+    A name counts where it is capitalised, or stands before "revenue", "segment" and the like.
+    """
+    for name in apart:
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s|['’])?(?!\w)", " ", text, flags=re.IGNORECASE)
+    found = {phrase for phrase in segments if _is_named(phrase, text)}
+    return frozenset(phrase for phrase in found if not any(set(phrase) < set(other) for other in found))
+
+
+def _is_named(phrase: Phrase, text: str) -> bool:
+    spelt = r"[\s,&-]+(?:and\s+)?".join(rf"{re.escape(word)}\w{{0,3}}" for word in phrase if word != "&")
+    if not spelt:
+        return False
+    for match in re.finditer(rf"(?<![\w-])(?:{spelt})(?:['’]s)?(?!\w)", text, re.IGNORECASE):
+        if any(letter.isupper() for letter in match[0]) or re.match(
+            rf"\s+{_AFTER}\b", text[match.end() :], re.IGNORECASE
+        ):
+            return True
+    return False
+
+
+def segments_of(fact: Fact, segments: frozenset[Phrase]) -> frozenset[Phrase]:
+    """The segments that a fact is of: its own, one that it stands under, one that its label names."""
+    texts = [fact.segment or "", *fact.parents, re.sub(r"\s*\(\d+\)", "", fact.label)]
+    phrases = {words_of(text) for text in texts if text}
+    label = words_of(fact.label)
+    starts = {label[:size] for size in range(1, min(LONGEST, len(label)) + 1)}
+    return frozenset((phrases | starts) & segments)

@@ -1,0 +1,76 @@
+"""How English says that a figure is a change, a base, a loss, or of the year before."""
+
+import re
+from enum import StrEnum
+
+UP = r"(?:increas|grew|grow|rose|ris|up\b|higher|gain|improv|climb|jump|surg|expand|add|accelerat|widen|advanc)"
+DOWN = r"(?:decreas|declin|fell|fall|drop|down\b|lower|shrank|shrink|reduc|contract|slid|slip|narrow|sank|weaken)"
+VERB = rf"(?:{UP}|{DOWN})\w*"
+ABOUT = r"(?:(?:about|around|roughly|approximately|some|nearly|almost|just|only|over|a further|another)\s+)*"
+CHANGE_BEFORE = re.compile(
+    rf"\b(?:{VERB}(?:\s+(?:year[- ]over[- ]year|sequentially|quarter[- ]over[- ]quarter|sharply|slightly|strongly))?"
+    rf"(?:\s+by)?|(?:an?|the|of)?\s*(?:{VERB}|growth|rise|change|decline|drop|fall|jump|gain)(?:\s+rate)?\s+of)\s+{ABOUT}$",
+    re.IGNORECASE,
+)
+CHANGE_AFTER = re.compile(
+    rf"^\s*(?:\w+[- ]over[- ]\w+\s+|annual\s+|sequential\s+)?(?:{VERB}|growth|rise|decline|drop|more\b|less\b)",
+    re.IGNORECASE,
+)
+BASE_BEFORE = re.compile(
+    rf"\b(?:from|compared (?:with|to)|versus|vs\.?|against|than|(?:up|down) from|relative to)\s+{ABOUT}$",
+    re.IGNORECASE,
+)
+DOWN_WORD = re.compile(rf"\b{DOWN}|\bless\b", re.IGNORECASE)
+NEGATIVE = re.compile(r"\b(?:loss(?:es)?|lost|used|negative|outflows?|deficit|in the red)\b|[-−]\s*$", re.IGNORECASE)
+POSITIVE = re.compile(
+    r"\b(?:profits?|earned|provided|generated|positive|inflows?|surplus|income|gains?)\b", re.IGNORECASE
+)
+PAST = r"(?:prior|previous|last|preceding)"
+YEAR_BEFORE = re.compile(
+    rf"\ba year (?:earlier|ago|before)\b|\byear[- ]ago\b|\b{PAST}[- ]year\b|\bthe year before\b|"
+    rf"\b(?:same|comparable|corresponding|equivalent) (?:period|quarter|months)\b[^.,;]{{0,30}}\b{PAST} year|"
+    r"\byear[- ](?:over|on)[- ]year\b|\byoy\b",
+    re.IGNORECASE,
+)
+QUARTER_BEFORE = re.compile(
+    r"\b(?:prior|previous|preceding|last) quarter\b|\ba quarter (?:earlier|ago|before)\b|\bthe quarter before\b|"
+    r"\bquarter[- ](?:over|on)[- ]quarter\b|\bsequential(?:ly)?\b|\bqoq\b",
+    re.IGNORECASE,
+)
+PER_SHARE = re.compile(r"\s*(?:per|a)\s+(?:(?P<kind>diluted|basic)\s+)?(?:common\s+)?share\b", re.IGNORECASE)
+FLOW = re.compile(r"\b(?P<kind>operating|investing|financing) activities\b", re.IGNORECASE)
+SIDE_BREAK = re.compile(r"[,;]|\b(?:and|while|whereas|but|compared|versus|against|from)\b", re.IGNORECASE)
+HELD = re.compile(
+    r"^\s*(?:of|in|as|worth of|for)?\s*(?:the\s+|its\s+|total\s+|net\s+|quarterly\s+|annual\s+)*$", re.IGNORECASE
+)
+
+
+class Shape(StrEnum):
+    """What a figure is said to be."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+
+
+class Back(StrEnum):
+    """Before which period a figure's own one lies, where the sentence tells it only so."""
+
+    NONE = ""
+    YEAR = "year"
+    QUARTER = "quarter"
+    EITHER = "either"
+
+
+def shape_of(before: str, after: str) -> Shape:
+    """What a figure is said to be, by the words before and after it."""
+    if BASE_BEFORE.search(before):
+        return Shape.LEVEL
+    return Shape.CHANGE if CHANGE_BEFORE.search(before) or CHANGE_AFTER.match(after) else Shape.LEVEL
+
+
+def back_told(text: str) -> Back:
+    """How far back a text points: the year before or the quarter before, whichever it says first."""
+    year, quarter = YEAR_BEFORE.search(text), QUARTER_BEFORE.search(text)
+    if year and quarter:
+        return Back.YEAR if year.start() < quarter.start() else Back.QUARTER
+    return Back.YEAR if year else Back.QUARTER if quarter else Back.NONE

@@ -50,13 +50,17 @@ class Catalog:
 
     def filings(self) -> Sequence[Filing]:
         """All filings, by company and period end."""
-        with self._engine.connect() as connection:
-            return self._filings(connection)
+        return [entry.filing for entry in self.entries()]
 
     def entry(self, filing_id: str) -> Entry:
         """A filing by its id. Raises FilingNotFound."""
         with self._engine.connect() as connection:
             return self._entry(connection, filing_id)
+
+    def entries(self) -> Sequence[Entry]:
+        """All filings, by company and period end."""
+        with self._engine.connect() as connection:
+            return self._entries(connection, self._mine())
 
     def by_content(self, sha256: str) -> Filing | None:
         """The filing of exactly this content."""
@@ -144,17 +148,25 @@ class Catalog:
     def _mine(self) -> Select[tuple[Any, ...]]:
         return select(FILING).where(FILING.c.workspace == self._workspace)
 
-    def _filings(self, connection: Connection) -> Sequence[Filing]:
-        found = [rows.filing_of(row) for row in connection.execute(self._mine()).mappings()]
-        return sorted(found, key=lambda f: (f.company.casefold(), str(f.period_end or ""), f.name.casefold()))
+    def _entries(self, connection: Connection, query: Select[tuple[Any, ...]]) -> list[Entry]:
+        found = [_entry(row) for row in connection.execute(query).mappings()]
+        return sorted(found, key=lambda entry: _order(entry.filing))
 
     def _entry(self, connection: Connection, filing_id: str) -> Entry:
-        row: RowMapping | None = connection.execute(self._mine().where(FILING.c.id == filing_id)).mappings().first()
-        if row is None:
-            raise not_found(filing_id, self._filings(connection))
-        edited = tuple(json.loads(row["edited"]))
-        return Entry(rows.filing_of(row), row["key"], row["index_name"], row["original"], row["embedder"], edited)
+        found = self._entries(connection, self._mine().where(FILING.c.id == filing_id))
+        if not found:
+            raise not_found(filing_id, [entry.filing for entry in self._entries(connection, self._mine())])
+        return found[0]
 
     def _forget(self, index_name: str) -> None:
         self._facts.forget(index_name)
         self._pages.forget(index_name)
+
+
+def _entry(row: RowMapping) -> Entry:
+    edited = tuple(json.loads(row["edited"]))
+    return Entry(rows.filing_of(row), row["key"], row["index_name"], row["original"], row["embedder"], edited)
+
+
+def _order(filing: Filing) -> tuple[str, str, str]:
+    return filing.company.casefold(), str(filing.period_end or ""), filing.name.casefold()

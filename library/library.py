@@ -13,9 +13,12 @@ from library.bm25 import WordIndexes
 from library.catalog import Catalog, Entry
 from library.database import open_database
 from library.indexes import Indexes
+from library.narrowing import narrowed
 from library.retrieval import Indexed, Retriever
 from library.vectors import VectorStore
 from library.workspace import Pending, Workspace, kept_name, new_index_name
+
+MOST_OPENED = 8
 
 
 def _ignore(progress: Progress) -> None:
@@ -90,8 +93,8 @@ class Library:
             FilingNotFound: where an id is not there.
             ProviderError: where the embedder fails.
         """
-        ids = filings or [filing.id for filing in self.filings()]
-        return self._retriever.search(query, [self._indexed(self._catalog.entry(filing)) for filing in ids], k)
+        entries = [self._catalog.entry(filing) for filing in dict.fromkeys(filings)] or self._catalog.entries()
+        return self._retriever.search(query, [self._indexed(entry) for entry in self._worth_opening(query, entries)], k)
 
     def original(self, filing_id: str) -> Path:
         """The file as it was added (an encrypted PDF without its password). Raises FilingNotFound."""
@@ -233,8 +236,20 @@ class Library:
                     self._remove(work._replace(original="" if original_used else work.original))
                 self._space.settled(work)
 
+    def _worth_opening(self, query: str, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Those filings that the question can mean, at most MOST_OPENED: each costs the opening of its vectors."""
+        if len(entries) <= MOST_OPENED:
+            return entries
+        meant = {filing.id for filing in narrowed(query, [entry.filing for entry in entries])}
+        entries = [entry for entry in entries if entry.filing.id in meant]
+        if len(entries) <= MOST_OPENED:
+            return entries
+        best = {e.key: self._retriever.best_by_words(query, e.filing, e.index_name) for e in entries}
+        return sorted(entries, key=lambda entry: -best[entry.key])[:MOST_OPENED]
+
     def _indexed(self, entry: Entry) -> Indexed:
-        return Indexed(entry.index_name, entry.embedder == self._embedder.name, *self._catalog.pages(entry))
+        dense = entry.embedder == self._embedder.name
+        return Indexed(entry.filing, entry.index_name, dense, *self._catalog.pages(entry))
 
 
 def _counted(reading: ReadFiling, name: str) -> Filing:

@@ -133,7 +133,7 @@ PAGE = Table(
     Column("text", Text, nullable=False),
     Column("width", Double, nullable=False),
     Column("height", Double, nullable=False),
-    Column("profile", Text, nullable=False),  # what its figures make of the page, by the codec
+    Column("profile", Text, nullable=False),  # what the page is to retrieval, by the codec
 )
 
 SESSION = Table(

@@ -1,17 +1,33 @@
-"""What the figures make of a page: which primary statement it is, and which line items stand on it."""
+"""What a page is to retrieval: which primary statement it carries, and which line items stand on it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.filings import Fact, Statement
+from core.filings import Fact, PageText, Statement
+from core.ontology import Ontology
 
 FEWEST_LINES = 5
+FEWEST_ROWS = 12
+FEWEST_ITEMS = 7
+TITLE_WITHIN = 8  # lines from the page's top
+LONGEST_TITLE = 110
+_TITLES = {
+    Statement.CASH_FLOW: r"statements? of (?:consolidated )?cash ?flows?\b|cash flows? statements?$",
+    Statement.BALANCE: r"balance sheets?\b|statements? of (?:consolidated )?financial (?:position|condition)",
+    Statement.COMPREHENSIVE_INCOME: r"statements? of (?:consolidated )?comprehensive (?:income|loss|earnings)",
+    Statement.EQUITY: r"statements? of (?:consolidated )?(?:changes in )?(?:total )?(?:stock|share)(?:hold|own)ers",
+    Statement.INCOME: r"statements? of (?:consolidated )?(?:net )?(?:income|operations|earnings)|income statements?$",
+}
+_TITLED = {statement: re.compile(pattern, re.IGNORECASE) for statement, pattern in _TITLES.items()}
+_OF_ANOTHER = re.compile(r"\bnotes?\b|selected|\bdata\b|reconcil|summary|consolidating|parent|table of", re.IGNORECASE)
+_ROW = re.compile(r"[A-Za-z].*(?:\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d)")
 
 
 @dataclass(frozen=True)
 class PageProfile:
-    """A page's statement (None unless it carries at least five lines of one), and its line items by statement or not.
+    """A page's primary statement, if it carries one, and the line items on it.
 
     `concepts` are those of the statement's own lines, `mentioned` those of any other table or sentence.
     """
@@ -22,18 +38,57 @@ class PageProfile:
     mentioned: frozenset[str] = frozenset()
 
 
-def profiles(facts: Sequence[Fact]) -> Mapping[int, PageProfile]:
-    """The profile of each page that has facts."""
+def profiles(pages: Sequence[PageText], facts: Sequence[Fact], ontology: Ontology) -> tuple[PageProfile, ...]:
+    """A profile a page, in order.
+
+    A page carries the statement of most of its facts. Where no page carries a primary statement by its facts, the first
+    does that bears its title over rows of figures; else the one with most of its line items.
+    """
     by_page: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_page[fact.page].append(fact)
-    return {page: _profile(page, found) for page, found in by_page.items()}
+    found = {page.number: _by_facts(page.number, by_page[page.number]) for page in pages}
+    for statement in Statement:
+        if not any(profile.statement is statement for profile in found.values()):
+            number = _by_title(pages, statement, found) or _by_items(statement, found, ontology)
+            if number:
+                found[number] = replace(found[number], statement=statement)
+    return tuple(found.values())
 
 
-def _profile(page: int, facts: Sequence[Fact]) -> PageProfile:
+def _by_facts(page: int, facts: Sequence[Fact]) -> PageProfile:
     lines = {(fact.statement, fact.label, fact.parents) for fact in facts if fact.statement is not None}
     counts = Counter(statement for statement, _, _ in lines)
     statement, most = counts.most_common(1)[0] if counts else (None, 0)
     own = {fact.concept for fact in facts if fact.concept and fact.statement is not None}
     other = {fact.concept for fact in facts if fact.concept and fact.statement is None}
     return PageProfile(page, statement if most >= FEWEST_LINES else None, frozenset(own), frozenset(other))
+
+
+def _by_title(pages: Sequence[PageText], statement: Statement, found: Mapping[int, PageProfile]) -> int | None:
+    for page in pages:
+        if found[page.number].statement is None and _is_titled(page.text, statement):
+            return page.number
+    return None
+
+
+def _is_titled(text: str, statement: Statement) -> bool:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if sum(_ROW.search(line) is not None for line in lines) < FEWEST_ROWS:
+        return False
+    for line in lines[:TITLE_WITHIN]:
+        match = _TITLED[statement].search(line)
+        if match and len(line) <= LONGEST_TITLE and line[-1] != "." and not _OF_ANOTHER.search(line[: match.start()]):
+            return True
+    return False
+
+
+def _by_items(statement: Statement, found: Mapping[int, PageProfile], ontology: Ontology) -> int | None:
+    of_statement = {item.id for item in ontology.line_items.values() if item.statement is statement}
+    counts = {
+        number: len(of_statement & (profile.concepts | profile.mentioned))
+        for number, profile in found.items()
+        if profile.statement is None
+    }
+    best = max(counts, key=lambda number: counts[number], default=None)
+    return best if best is not None and counts[best] >= FEWEST_ITEMS else None

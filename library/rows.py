@@ -21,6 +21,7 @@ from core.filings import (
     Source,
     Statement,
 )
+from core.ontology import load_ontology
 from core.periods import Period
 from library import codec
 from library.models import FACT, PAGE, PASSAGE
@@ -171,8 +172,8 @@ def _passage(row: RowMapping, boxes: Sequence[Sequence[float]], filing: str) -> 
 
 
 def page_rows(reading: ReadFiling, key: int) -> list[Row]:
-    """Pages as rows of the filing with this key, with what their figures make of them."""
-    found = profiles(reading.facts)
+    """Pages as rows of the filing with this key, with what they are to retrieval."""
+    found = {profile.number: profile for profile in profiles(reading.pages, reading.facts, load_ontology())}
     return [
         {
             "filing_key": key,
@@ -180,14 +181,14 @@ def page_rows(reading: ReadFiling, key: int) -> list[Row]:
             "text": page.text,
             "width": page.width,
             "height": page.height,
-            "profile": codec.dump_text(found.get(page.number, PageProfile(page.number))),
+            "profile": codec.dump_text(found[page.number]),
         }
         for page in reading.pages
     ]
 
 
 def read_profiles(connection: Connection, key: int) -> tuple[PageProfile, ...]:
-    """What the figures make of each page of the filing with this key, in order."""
+    """What each page of the filing with this key is to retrieval, in order."""
     query = select(PAGE.c.profile).where(PAGE.c.filing_key == key).order_by(PAGE.c.number)
     texts = connection.execute(query).scalars()
     return codec.load_text(tuple[PageProfile, ...], f"[{','.join(texts)}]")

@@ -116,7 +116,7 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Formula | None:
-    """ "capex as a % of revenue": one line over another, where the ontology has no ratio for it."""
+    """As "capex as a % of revenue": one line over another, where the ontology has no ratio for it."""
     match = _AS_SHARE.search(words)
     items = [mention for mention in mentions if mention.kind == "line_item"]
     if not match or len(items) < 2 or any(mention.kind == "ratio" for mention in mentions):

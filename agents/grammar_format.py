@@ -100,6 +100,6 @@ def without_instructions(question: str) -> str:
 def _instruction_spans(question: str) -> Iterator[tuple[int, int]]:
     for pattern in (_SCALE, _SHORT_SCALE, _WHOLE, _PERCENT, _PLACES, _WHOLE_NUMBER):
         yield from (match.span() for match in pattern.finditer(question))
-    for _statement, pattern in _STATEMENTS:
-        yield from (m.span() for m in re.finditer(rf"\b(?:the\s+)?{pattern}\b", question, re.IGNORECASE))
+    for _statement, words in _STATEMENTS:
+        yield from (m.span() for m in re.finditer(rf"\b(?:the\s+)?{words}\b", question, re.IGNORECASE))
     yield from (match.span() for match in _ROLE_PLAY.finditer(question))

@@ -154,7 +154,7 @@ def _span_of(groups: dict[str, str | None]) -> Span:
 
 
 def _on_day(base: PeriodAsked, groups: dict[str, str | None], span: Span) -> PeriodAsked | None:
-    month = int(groups["mm"]) if groups.get("mm") else _month(groups.get("month"))
+    month = int(groups.get("mm") or 0) or _month(groups.get("month"))
     try:
         day = date(base.year or 0, month or 0, int(groups["day"] or 0))
     except ValueError:
@@ -186,7 +186,7 @@ def _ordinal(groups: dict[str, str | None]) -> int | None:
 
 
 def _shared_years(found: list[tuple[int, PeriodAsked]]) -> list[tuple[int, PeriodAsked]]:
-    """ "Q1 and Q2 2022", "Q3 of 2021 and 2022": a year or quarter that stands once serves its neighbours."""
+    """As in "Q1 and Q2 2022", "Q3 of 2021 and 2022": a year or quarter that stands once serves its neighbours."""
     shared: list[tuple[int, PeriodAsked]] = []
     later: int | None = None
     for end, asked in reversed(found):

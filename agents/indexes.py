@@ -47,7 +47,7 @@ def name_key(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _shown(text: str) -> str:
+def shown_name(text: str) -> str:
     """A name as printed, without marks and the words around it: "Delivery" for "Delivery revenue (1)"."""
     words = _MARK.sub("", text).strip(" :").split()
     while len(words) > 1 and _is_around(words[0]):
@@ -94,7 +94,7 @@ class FactIndex:
             for text in (fact.segment, fact.label):
                 key = name_key(text) if text else ()
                 if key and text:
-                    grouped.setdefault(key, (_shown(text), []))[1].append(fact)
+                    grouped.setdefault(key, (shown_name(text), []))[1].append(fact)
         return {key: (name, tuple(dict.fromkeys(facts))) for key, (name, facts) in grouped.items()}
 
     @cached_property

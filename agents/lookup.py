@@ -52,11 +52,19 @@ def _rank(fact: Fact, target: Target, measure: Measure) -> tuple[float, ...]:
         0 if wanted and fact.statement is wanted else 1 if fact.statement else 2,
         0 if measure.concept and fact.concept == measure.concept else 1,
         len(_NOT_TOTAL & set(words_of(fact.label))),
+        *_label_rank(fact, measure),
         abs((fact.period.end - target.end).days),
         0 if fact.source is not Source.TEXT else 1,
         len(fact.parents) if measure.segment == "" and fact.statement is None else 0,
         fact.page,
     )
+
+
+def _label_rank(fact: Fact, measure: Measure) -> tuple[int, int]:
+    """A net amount before the gross one above it, a total before its parts, where both pass for the line item."""
+    words = set(words_of(fact.label))
+    net = "net" in words_of(measure.name) and "net" not in words
+    return int(net), int("total" not in words)
 
 
 def _unit_fits(fact: Fact, measure: Measure) -> bool:
@@ -92,9 +100,9 @@ def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     fewest = 4
     for phrase in measure.phrases:
         wanted = content_words(phrase)
-        for words, facts in index.labels if wanted else ():
-            others = len(words - wanted)
-            if wanted <= words and others < fewest and not words & _NOT_TOTAL - wanted:
+        for label, facts in index.labels if wanted else ():
+            others = len(label - wanted)
+            if wanted <= label and others < fewest and not label & _NOT_TOTAL - wanted:
                 best_facts, fewest = facts, others
     return best_facts
 

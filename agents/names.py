@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from agents.breakdown import segments_of
+from agents.calendar import Target, own_target, targets_of
 from agents.finder import Desk
 from agents.grammar import Intent, names_in
 from agents.indexes import FactIndex, content_words, words_of
 from agents.vocabulary import ORDINARY_WORDS
+from core.filings import Filing
 
 _CAPITAL = re.compile(r"(?<=[a-z,\u2019'\" ] )([A-Z][\w&.-]*(?:\s+(?:&\s+|and\s+(?=[A-Z]))?[A-Z][\w&.-]*)*)")
 _BEFORE_SEGMENT = re.compile(
     r"\b([\w&.-]+(?:\s+[\w&.-]+)?)\s+(?:segment|division|product|category|region|business|brand)s?\b", re.I
 )
+_PARTS = r"(?:segments|divisions|regions|geograph(?:y|ies|ical areas)|categories|business lines|product lines|products|businesses)"
 _WHICH = re.compile(
-    r"\b(?:which|what|each|every|by|all|any|across(?: its| the)?(?: various| different)?)(?: of \S+)?(?: \S+){0,2}? "
-    r"(?:business |operating |reportable |geographic |product |service )*"
-    r"(?:segment|division|region|geograph(?:y|ies)|categor(?:y|ies)|business lines?|product lines?|products?)s?\b",
+    rf"\b(?:which|what|each|every|by)(?: of \S+)?(?: \S+){{0,2}}? (?:segment|division|region|categor(?:y|ies)|country|{_PARTS[3:]}\b"
+    rf"|\b{_PARTS}\b|\bbreak\s?downs?\b|\bsplit\b|\bdisaggregat\w+",
     re.IGNORECASE,
 )
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
@@ -45,7 +48,7 @@ def names_for(intent: Intent, desk: Desk) -> Names:
     if exact:
         return Names(segments=exact) if intent.line_items else Names(labels=exact)
     if intent.line_items and _WHICH.search(intent.words):
-        return Names(segments=_breakdown(intent, indexes), breakdown=True)
+        return Names(segments=_breakdown(intent, desk), breakdown=True)
     return _loose(intent, indexes) if intent.line_items else Names()
 
 
@@ -79,14 +82,20 @@ def _windows(run: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
             yield run[start : start + size]
 
 
-def _breakdown(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
-    """Every segment for which the line item asked for is tagged, in the order of the page."""
-    found: dict[str, None] = {}
-    for index in indexes[-1:]:
-        for concept in intent.line_items[:1]:
-            facts = [fact for fact in index.by_concept.get(concept, ()) if fact.segment]
-            found.update((fact.segment, None) for fact in facts if fact.segment)
-    return tuple(found)[:MOST_IN_BREAKDOWN]
+def _breakdown(intent: Intent, desk: Desk) -> tuple[str, ...]:
+    """Every part into which the latest filings of the period divide the line item asked for."""
+    for filing in reversed(desk.filings):
+        target = _target(intent, filing)
+        index = desk.indexes.of(desk.shelf, filing.id)
+        found = segments_of(index, intent.line_items[0], target, intent.words) if target else ()
+        if found:
+            return found[:MOST_IN_BREAKDOWN]
+    return ()
+
+
+def _target(intent: Intent, filing: Filing) -> Target | None:
+    readings = targets_of(intent.periods[0], [filing]) if intent.periods else ()
+    return readings[0] if readings else own_target(filing)
 
 
 def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agents.breakdown import parts_of_statement
 from agents.calendar import Target, own_target
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
@@ -127,7 +128,7 @@ def _lines(reading: Reading) -> list[str]:
     if intent.formula:
         return []
     if intent.line_items:
-        return list(intent.line_items)
+        return _with_parts(reading)
     if intent.ratios:
         return []
     if reading.names.segments:
@@ -138,6 +139,17 @@ def _lines(reading: Reading) -> list[str]:
         item for topic in intent.topics for item in topic.line_items if item in reading.desk.ontology.line_items
     ]
     return list(dict.fromkeys(of_topics)) or list(reading.names.labels)
+
+
+def _with_parts(reading: Reading) -> list[str]:
+    """The line items asked for; a total of expenses whose change is asked about comes with its parts."""
+    intent, items = reading.intent, list(reading.intent.line_items)
+    if not (intent.wanted.reasons or intent.wanted.claim) or reading.names.segments:
+        return items
+    for filing in reading.scope.filings[-1:]:
+        index = reading.desk.indexes.of(reading.desk.shelf, filing.id)
+        items += [part for item in tuple(items) for part in parts_of_statement(index, item) if part not in items]
+    return items
 
 
 def _ratios(intent: Intent) -> list[str]:

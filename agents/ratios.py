@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from agents.calendar import Target, label_of
 from agents.finder import Desk, Found, find
@@ -10,7 +11,7 @@ from agents.measures import Measure, measure_named, measure_of
 from core.answers import Figure
 from core.errors import CannotAsk, MissingInputs, NotComparable
 from core.filings import Filing
-from core.ontology import Ontology
+from core.ontology import Ontology, Ratio
 from core.periods import Period, near
 
 
@@ -32,15 +33,47 @@ def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
         return titled(ratio, expression_in(ratio, ontology), ontology)
 
 
-def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target) -> Found:
-    """The formula for one period of one filing; each input from this filing, else from the issuer's nearest one."""
-    inputs = _Inputs(desk, filing, target)
+def ratio_known(formula: Formula, definition: str, ontology: Ontology) -> Ratio | None:
+    """The ontology's ratio that a formula is, where the user did not define it anew."""
+    if definition:
+        return None
+    return next((ratio for ratio in ontology.ratios.values() if ratio.name == formula.name), None)
+
+
+def meaningless(desk: Desk, filing: Filing, ratio: Ratio | None) -> str:
+    """Why the ratio means nothing for this issuer, by what its statements print; empty where it means something."""
+    if ratio is None:
+        return ""
+    printed = desk.indexes.of(desk.shelf, filing.id).by_concept
+    lacking = ratio.meaningless_without and not any(concept in printed for concept in ratio.meaningless_without)
+    having = any(concept in printed for concept in ratio.meaningless_with)
+    return ratio.note if lacking or having else ""
+
+
+def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target, ratio: Ratio | None = None) -> Found:
+    """The formula for one period of one filing; each input from this filing, else from the issuer's nearest one.
+
+    Of a ratio of the ontology, the figure that the filing itself prints is taken first, and inputs that are optional
+    count as zero where the issuer prints none.
+    """
+    if ratio and (printed := _printed(desk, filing, ratio, target)):
+        return printed
+    inputs = _Inputs(desk, filing, target, ratio.optional if ratio else ())
     try:
         figure = evaluate(formula, inputs.figure)
     except (MissingInputs, NotComparable) as error:
         return Found(None, f"{_said(filing, target)}: {error}", tuple(inputs.caveats))
     written = (figure.formula or "").replace("; ", ", ")
     return Found(replace(figure, period=_period(figure, target), formula=written), caveats=tuple(inputs.caveats))
+
+
+def _printed(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> Found | None:
+    for concept in ratio.printed_as:
+        measure = measure_of(desk.ontology.line_items[concept])
+        found = find(desk, filing, replace(measure, additive=False), target)
+        if found.figure is not None:
+            return Found(replace(found.figure, label=ratio.name))
+    return None
 
 
 def _said(filing: Filing, target: Target) -> str:
@@ -58,6 +91,7 @@ class _Inputs:
     desk: Desk
     filing: Filing
     target: Target
+    optional: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.caveats: list[str] = []
@@ -69,8 +103,10 @@ class _Inputs:
             found = find(self.desk, source, measure, target)
             if found.figure and _is_for(found.figure, target):
                 self.caveats += [caveat for caveat in found.caveats if caveat not in self.caveats]
-                return replace(found.figure, label=f"{found.figure.label.replace(',', '')}{_when(found.figure, self.target)}")
-        return self._opening(measure, asked)
+                return replace(
+                    found.figure, label=f"{found.figure.label.replace(',', '')}{_when(found.figure, self.target)}"
+                )
+        return self._opening(measure, asked) or self._zero(asked)
 
     def _measure(self, asked: Input) -> Measure:
         item = self.desk.ontology.line_items.get(asked.concept or "")
@@ -89,6 +125,14 @@ class _Inputs:
             earlier = target.back(asked.back, target.months or 12)
             target = replace(earlier, label=label_of(self.filing, earlier.end, earlier.months))
         return target
+
+    def _zero(self, asked: Input) -> Figure | None:
+        """An optional input that the issuer does not print: nothing, and said so."""
+        if asked.concept not in self.optional:
+            return None
+        name = self.desk.ontology.line_items[asked.concept].name
+        self.caveats.append(f"{name} is not printed for {_said(self.filing, self.target)} and counts as zero.")
+        return Figure(name.replace(",", ""), Decimal(0), self.filing.currency, self.target.period, formula="0")
 
     def _opening(self, measure: Measure, asked: Input) -> Figure | None:
         """For a balance a quarter back that no filing prints: the last year's end, which a quarterly report does print."""

@@ -129,7 +129,7 @@ def _spelt(word: str) -> str:
 
 
 def _initials(words: Sequence[str]) -> Iterable[re.Pattern[str]]:
-    """ "J&J", "JnJ" and "JNJ" for Johnson & Johnson; "GE" for General Electric, "JPM" for JPMorgan by its ticker."""
+    """As "J&J", "JnJ" and "JNJ" for Johnson & Johnson; "GE" for General Electric, "JPM" for JPMorgan by its ticker."""
     letters = [word if word == "&" else word[0].upper() for word in words]
     if len(letters) < 2:
         return

@@ -39,7 +39,7 @@ class Draft:
 
     def say(self, figure: Figure, text: str = "") -> str:
         """A figure for a sentence or a cell, with the footnotes of what it was read from."""
-        text = text or shown(figure)
+        text = "nil" if is_dash(figure) else text or shown(figure)
         self.figure(figure, text)
         plain = figure.label.startswith(("Change in", "Growth of", "Average "))
         return text if plain else f"{text} {self.notes(figure)}".rstrip()

@@ -87,9 +87,7 @@ def _spread(points: Sequence[Point], draft: Draft) -> Said:
                 f"{own[0].said} went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} ({last.label})"
             )
         else:
-            parts.append(
-                "; ".join(f"{own[0].said} {draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4])
-            )
+            parts.append("; ".join(f"{own[0].said} {draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4]))
     return Said(f"{points[0].company}: {'; '.join(parts)}.")
 
 

@@ -12,7 +12,7 @@ from core.numbers import numbers_in
 
 
 def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
-    """ "Yes." or "No.", where the question claims something of the figures that they can settle; else nothing."""
+    """Say "Yes." or "No.", where the question claims something of the figures that they can settle; else nothing."""
     claim = intent.wanted.claim
     own = of_measure(points, measures_of(points)[0])
     if claim is None or claim is Claim.EXISTS and len(own) != len(points):

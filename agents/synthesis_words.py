@@ -11,6 +11,7 @@ from core.filings import Filing
 
 WORDS_ALONE = 800
 WORDS_BESIDE_FIGURES = 420
+EACH_ALONE, EACH_BESIDE_FIGURES = 10, 4  # statements of one filing
 MOST_PLACES = 6  # of a filing: more footnotes than this nobody follows; further quotes carry no figures
 LONGEST = 390  # characters of a quote that is preferred
 _CUT = 600
@@ -64,10 +65,13 @@ def _once(order: Sequence[str], wordy: Sequence[Finding]) -> list[_Said]:
 def _chosen(said: Sequence[_Said], order: Sequence[str], rows: dict[str, int], budget: int, alone: bool) -> list[_Said]:
     """Statements turn by turn from each filing until the words are used up."""
     queues = {id: [one for one in said if one.citation.filing == id] for id in order}
-    room = {id: max(1, MOST_PLACES - rows.get(id, 0) - _also_cap(alone)) for id in order}
+    room = {id: max(0, MOST_PLACES - rows.get(id, 0) - _also_cap(alone)) for id in order}
+    each = EACH_ALONE if alone else EACH_BESIDE_FIGURES
     chosen: list[_Said] = []
     while any(queues.values()) and budget > 0:
         for id in order:
+            if sum(other.citation.filing == id for other in chosen) >= each:
+                queues[id].clear()
             one = _next(queues[id], room[id], first=all(other.citation.filing != id for other in chosen))
             if one is None:
                 continue

@@ -10,14 +10,17 @@ from agents.finder import Desk, find, labelled, targets_or_own
 from agents.grammar_topics import topic_named, topics_in
 from agents.indexes import content_words
 from agents.measures import Measure, measure_named
-from agents.ratios import computed_ratio, ratio_asked
+from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk, FilingNotFound
 from core.filings import Filing, Hit, Passage, Statement
 from core.numbers import display
+from core.ontology import Ontology
 
 Names = str | Sequence[str]
 QUOTES = 10
+FOUND = 16
+REASONS = "increased decreased primarily due to driven by offset by compared to the prior year"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -85,7 +88,14 @@ class Toolbox:
         """
         source = self._filing(filing)
         formula = ratio_asked(ratio, definition, self._desk.ontology)
-        outcomes = [computed_ratio(self._desk, source, formula, target) for target in self._targets(periods, source)]
+        known = ratio_known(formula, definition, self._desk.ontology)
+        note = meaningless(self._desk, source, known)
+        if note:
+            return Result(
+                FindingStatus.NOT_DISCLOSED, note, citations=self._places(source, "balance sheet total assets")
+            )
+        targets = self._targets(periods, source)
+        outcomes = [computed_ratio(self._desk, source, formula, target, known) for target in targets]
         figures = tuple(one.figure for one in outcomes if one.figure)
         caveats = tuple(dict.fromkeys(caveat for one in outcomes for caveat in one.caveats))
         missing = tuple(dict.fromkeys(one.reason for one in outcomes if one.figure is None and one.reason))
@@ -199,11 +209,17 @@ class Toolbox:
         return targets
 
     def _hits(self, filing: Filing, query: str, topic: str) -> tuple[Hit, ...]:
+        """Passages for a query: those under a heading of the matter first; for reasons, those that give reasons."""
         matter = topic_named(topic) or next(iter(topics_in(query)), None)
-        words = f"{query} {matter.query}" if matter else query
-        hits = list(self._desk.shelf.search(words, [filing.id], 16))
+        lines = [
+            self._desk.ontology.line_items[m.id].name
+            for m in self._desk.ontology.mentions(query)
+            if m.kind == "line_item"
+        ]
+        words = f"{query} {matter.query}" if matter else f"{query} {' '.join(lines)} {REASONS if lines else ''}"
+        hits = self._desk.shelf.search(words, [filing.id], FOUND)
         if matter is None or matter.sections is None:
-            return tuple(hits)
+            return _headed_first(hits, query, self._desk.ontology) if lines else tuple(hits)
         inside = [hit for hit in hits if matter.sections.search(hit.passage.section)]
         seen = {hit.passage.ordinal for hit in hits}
         top = hits[0].score if hits else 1.0
@@ -240,6 +256,14 @@ class Toolbox:
 
     def _places(self, filing: Filing, query: str) -> tuple[Citation, ...]:
         return _places_of(filing, [hit.passage for hit in self._desk.shelf.search(query, [filing.id], 4)])
+
+
+def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:
+    """The passages under a heading that names the line asked about, or that speak of it; the rest only for want of these."""
+    names = [content_words(m.text) for m in ontology.mentions(query) if m.kind == "line_item"]
+    headed = [hit for hit in hits if any(name <= content_words(hit.passage.section) for name in names)]
+    speaking = [h for h in hits if h not in headed and any(name <= content_words(h.passage.text) for name in names)]
+    return (*headed, *speaking) or tuple(hits[:6])
 
 
 def leaves(figure: Figure) -> tuple[Figure, ...]:

@@ -12,6 +12,7 @@ from ingest.layout import Line, Word, around
 ALIGNED = 7.0  # points that right edges of one column may differ
 CENTRED = 0.28  # of the columns' distance: how far a heading may be off the centre of what it spans
 MOST = 24  # columns that a table may have
+EXACT = 4.0  # points that words which do not speak of time may be off the centre of several columns
 GAP = 0.75  # of a line's height: a wider gap parts two headings on one line
 
 
@@ -145,7 +146,7 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
                     near = min(off, _edges(chunks[chunk], columns[first], columns[last]))
                 size = last - first + 1
                 heads = (None,) * (first - start) + (chunk,) * size + after.heads
-                bad = after.bad + max(0.0, near - slack)
+                bad = after.bad + max(0.0, near - (slack if wide[chunk] or first == last else EXACT))
                 options.append(_Heads(bad, after.uneven + size * size, after.off + off, heads))
         return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.uneven, o.off))
 

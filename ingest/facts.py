@@ -12,6 +12,7 @@ from core.ontology import Ontology
 from core.periods import Period
 from ingest.cells import Cell
 from ingest.dating import FLOWS, Calendar
+from ingest.equity import component, is_by_component, row_periods
 from ingest.headings import Heading, dates_in, stacked
 from ingest.labels import Row
 from ingest.layout import PageLayout
@@ -25,6 +26,7 @@ _SHARE_MONEY = re.compile(
     r"\b(?:repurchases?|purchases?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital)\b",
     re.IGNORECASE,
 )
+_SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
 _BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
 _EDGE = re.compile(
@@ -49,10 +51,24 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
     years = Calendar(filing, known, _anchor_year(tables, statements))
     reader = _Reader(filing, ontology, years)
     scales = _scales(tables, pages, statements)
-    facts = []
+    dated = _dated_rows(tables, statements)
+    facts: list[Fact] = []
     for index, table in enumerate(tables):
-        facts.extend(reader.facts(table, statements.get(index), scales[index]))
+        if index in dated:
+            facts.extend(reader.equity_facts(table, dated[index], scales[index]))
+        else:
+            facts.extend(reader.facts(table, statements.get(index), scales[index]))
     return tuple(facts)
+
+
+def _dated_rows(tables: Sequence[Table], statements: Mapping[int, Statement]) -> Mapping[int, Sequence[Period | None]]:
+    """The rows' periods of the statement of equity, where its columns are components, by table."""
+    chosen = [
+        index
+        for index, statement in statements.items()
+        if statement is Statement.EQUITY and is_by_component(tables[index])
+    ]
+    return dict(zip(chosen, row_periods([tables[index] for index in chosen]), strict=True))
 
 
 def _with_headings(tables: Sequence[Table]) -> list[Table]:
@@ -119,7 +135,19 @@ class _Reader:
             for index, cell in row.cells.items():
                 period = periods[index]
                 if cell.value is not None and period is not None:
-                    yield self._fact(table, row, index, cell, period, statement, scales)
+                    segment = table.columns[index].heading.rest or None
+                    moment = self._moment(row, period)
+                    yield self._fact(table, row, index, cell, moment, statement, scales, segment)
+
+    def equity_facts(self, table: Table, periods: Sequence[Period | None], scales: Scales | None) -> Iterator[Fact]:
+        """The facts of a statement of equity whose rows are dated and whose columns are components."""
+        if scales is None:
+            return
+        for row, period in zip(table.rows, periods, strict=True):
+            for index, cell in row.cells.items():
+                if period is not None and cell.value is not None and row.label:
+                    part = component(table.columns[index], table.columns)
+                    yield self._fact(table, row, index, cell, period, Statement.EQUITY, scales, part)
 
     def _periods(self, table: Table, statement: Statement | None) -> list[Period | None]:
         caption = next((c for c in reversed(table.captions) if not c.change), Heading())
@@ -141,22 +169,21 @@ class _Reader:
         period: Period,
         statement: Statement | None,
         scales: Scales,
+        segment: str | None,
     ) -> Fact:
-        assert cell.value is not None
-        unit, scale = self._unit(row, cell, scales)
-        period = self._moment(row, period)
-        rest = table.columns[index].heading.rest
+        value = cell.value or Decimal(0)
+        unit, scale = self._unit(row, cell, scales, table.columns[index])
         return Fact(
             filing=self.filing.id,
             label=row.label,
-            value=cell.value.scaleb(scale) if cell.value else Decimal(0),
+            value=value.scaleb(scale),
             unit=unit,
             period=period,
             page=table.page,
             parents=row.parents,
             concept=self.ontology.concept_of(row.label, row.parents, statement, unit),
             statement=statement,
-            segment=rest or None,
+            segment=segment,
             bbox=cell.bbox,
             printed=cell.text,
             row=row.text,
@@ -172,8 +199,10 @@ class _Reader:
             return Period(self.calendar.before(period))
         return Period(period.end) if _ENDING.search(row.label) else period
 
-    def _unit(self, row: Row, cell: Cell, scales: Scales) -> tuple[str, int]:
+    def _unit(self, row: Row, cell: Cell, scales: Scales, column: Column) -> tuple[str, int]:
         """The unit and the power of ten of a cell."""
+        if not cell.money and _SHARE_COLUMN.search(column.text):
+            return "shares", scales.shares
         currency = self.filing.currency
         nearest = row.parents[-1] if row.parents else ""
         own = read_scales(row.label) or read_scales(nearest)
@@ -193,15 +222,18 @@ def _without_doubles(periods: list[Period | None], table: Table) -> list[Period 
         None if period is None else (period, column.heading.rest)
         for period, column in zip(periods, table.columns, strict=True)
     ]
-    percents = [
-        all(row.cells[index].percent for row in table.rows if index in row.cells) for index in range(len(names))
-    ]
+    percents = [_mostly_percent(table, index) for index in range(len(names))]
     amounts = Counter(name for name, percent in zip(names, percents, strict=True) if name and not percent)
     everything = Counter(name for name in names if name)
     return [
         None if name is None or (amounts[name] > 1 or (percent and everything[name] > 1)) else period
         for name, percent, period in zip(names, percents, periods, strict=True)
     ]
+
+
+def _mostly_percent(table: Table, index: int) -> bool:
+    cells = [row.cells[index] for row in table.rows if index in row.cells]
+    return sum(cell.percent for cell in cells) > 0.8 * len(cells)
 
 
 def _under(caption: Heading, heading: Heading) -> Heading:

@@ -3,6 +3,7 @@
 A table begins at the first row of figures under a heading and ends at prose, at a new heading, or at the page's end.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,11 +63,12 @@ class _Block:
     last: int
     left: float
     rights: list[float]
+    bottom: float = 0.0
 
     def takes(self, line: CellLine, index: int) -> None:
         """Counts a row as its own."""
         loose = [cell for cell in line.cells if not cell.attached] or list(line.cells)
-        self.last = index
+        self.last, self.bottom = index, line.line.bbox.y1
         self.left = min([self.left, *(cell.left for cell in loose)])
         self.rights += [cell.right for cell in loose]
 
@@ -74,6 +76,8 @@ class _Block:
         """Whether a line's figures stand under others, where a word's space alone parts them from the words before."""
         if not all(cell.attached for cell in line.cells):
             return True
+        if line.line.bbox.y0 - self.bottom > HEADING_GAP:
+            return False
         return any(abs(right - cell.right) <= ALIGNED for cell in line.cells for right in self.rights)
 
 
@@ -111,7 +115,7 @@ def _blocks(lines: Sequence[CellLine]) -> list[_Block]:
     for index, line in enumerate(lines):
         if is_row(line, is_open) and (not is_open or blocks[-1].lines_up(line)):
             if not is_open:
-                blocks.append(_Block(index, index, line.cells[0].left, []))
+                blocks.append(_Block(index, index, math.inf, []))
             blocks[-1].takes(line, index)
             is_open = True
         elif is_open and _closes(lines, index, blocks[-1]):

@@ -14,11 +14,14 @@ NON_GAAP = re.compile(
     r"|\b(?:income|earnings|profit|eps|sales|revenues?)\b[^,(]*\bexcluding\b",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:total|less|add|plus|deduct) ")
+_LEADING = re.compile(r"^(?:total(?! other)|less|add|plus|deduct) ")
 _CHANGE = re.compile(r"^(?:(?:net )?(?:change|increase|decrease)(?: (?:and|or) (?:increase|decrease))? in )")
 _PARTS = re.compile(
     r"^(?:.*attributable to )?noncontrolling interest"
     r"|\b(?:predecessor|parent company only|discontinued|held for sale)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\bdeferred tax (?:asset|liability)|\bbenefit obligation|\blease cost|\bplan asset|\bpurchase price|\bcash paid\b"
 )
 _AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
 _LONG_TERM = re.compile(r"(?<!on )(?<!of )(?<!for )\blong term\b")
@@ -121,6 +124,8 @@ def _of_a_part(form: str, place: _Place) -> bool:
     nearest = place.parents[-1]
     if _PARTS.search(nearest) and not _PARTS.search(form):
         return "continuing" not in nearest.split()
+    if place.statement is None and any(_ELSEWHERE.search(parent) for parent in place.parents):
+        return not _ELSEWHERE.search(form)
     words = [word for word in nearest.split() if word not in _JOINING]
     known = sum(word in _HEADING_WORDS or word.isdigit() for word in words)
     return bool(words) and (known * 2 <= len(words) if place.statement is None else known == 0)

@@ -1,0 +1,73 @@
+"""Two lines, one line item: which of them means it."""
+
+from datetime import date
+from decimal import Decimal
+
+from core.filings import Fact, Source, Statement
+from core.periods import Period, duration
+from core.settling import settled
+
+YEAR = duration(date(2024, 12, 31), 12)
+INCOME, BALANCE, CASH_FLOW = Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW
+
+
+def fact(
+    label: str, value: int, concept: str | None, statement: Statement | None = INCOME, period: Period = YEAR
+) -> Fact:
+    return Fact("f", label, Decimal(value), "USD", period, page=1, concept=concept, statement=statement)
+
+
+def concepts(*facts: Fact) -> list[str | None]:
+    return [f.concept for f in settled(facts)]
+
+
+def test_net_income_is_the_groups_where_the_companys_own_is_printed():
+    assert concepts(
+        fact("Net income", 110, "NetIncomeLoss"),
+        fact("Net income attributable to Rainhill", 100, "NetIncomeLoss"),
+        fact("Net income", 110, "NetIncomeLoss", CASH_FLOW),
+    ) == ["ProfitLoss", "NetIncomeLoss", "ProfitLoss"]
+
+
+def test_net_income_alone_is_the_companys():
+    assert concepts(fact("Net income", 110, "NetIncomeLoss"), fact("Net income", 110, "NetIncomeLoss", CASH_FLOW)) == [
+        "NetIncomeLoss",
+        "NetIncomeLoss",
+    ]
+
+
+def test_the_total_is_revenue_and_the_part_is_not():
+    assert concepts(fact("Net sales", 90, "Revenues"), fact("Total revenue", 100, "Revenues")) == [None, "Revenues"]
+
+
+def test_lines_with_the_same_amount_keep_their_claim():
+    lines = fact("Revenue", 100, "Revenues"), fact("Total revenue", 100, "Revenues")
+    assert concepts(*lines) == ["Revenues", "Revenues"]
+
+
+def test_property_without_net_is_gross_where_net_follows():
+    net = "PropertyPlantAndEquipmentNet"
+    lines = (
+        fact("Property, plant and equipment", 90, net, BALANCE, Period(YEAR.end)),
+        fact("Property, plant and equipment — net", 50, net, BALANCE, Period(YEAR.end)),
+    )
+    assert concepts(*lines) == ["PropertyPlantAndEquipmentGross", net]
+
+
+def test_what_no_word_decides_stays():
+    lines = fact("Interest", 3, "InterestExpense"), fact("Interest on leases", 1, "InterestExpense")
+    assert concepts(*lines) == ["InterestExpense", "InterestExpense"]
+
+
+def test_amounts_of_other_periods_are_no_conflict():
+    earlier = duration(date(2023, 12, 31), 12)
+    lines = fact("Net sales", 90, "Revenues", period=earlier), fact("Total revenue", 100, "Revenues")
+    assert concepts(*lines) == ["Revenues", "Revenues"]
+
+
+def test_notes_and_tagged_facts_stay():
+    note = fact("Net sales", 90, "Revenues", None)
+    tagged = Fact(
+        "f", "Net sales", Decimal(80), "USD", YEAR, 1, concept="Revenues", statement=INCOME, source=Source.XBRL
+    )
+    assert concepts(note, tagged, fact("Total revenue", 100, "Revenues")) == ["Revenues"] * 3

@@ -14,6 +14,7 @@ from core.answers import Citation
 from core.filings import Filing, PagePicture
 from core.traces import Run, Session
 from export.answer_html import answer_html
+from export.chart_drawing import drawing
 from export.naming import (
     FINDING,
     GROUNDING,
@@ -102,6 +103,7 @@ def to_html(session: Session, pictures: Sequence[PagePicture]) -> bytes:
         told=told,
         tree=tree,
         own_table=own_table,
+        drawing=drawing,
         unsaid=unsaid,
         bar=bar,
         finding_status=FINDING,

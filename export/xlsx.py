@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.filings import Filing
 from core.traces import Run, Session
 from export.naming import Place, citations_of, duration, filings_of, name_of, seconds_in, tree
+from export.xlsx_charts import write_charts
 from export.xlsx_comparison import write_comparison
 from export.xlsx_inputs import Inputs, midnight, write_inputs
 from export.xlsx_styles import Styles, heading, text
@@ -26,7 +27,7 @@ TRACE = (
 
 
 def to_xlsx(session: Session) -> bytes:
-    """The workbook: sheets Comparison, Inputs, Footnotes, Trace."""
+    """The workbook: sheets Comparison, Inputs, Footnotes, Trace, and Charts where an answer has one."""
     from xlsxwriter import Workbook
 
     buffer = io.BytesIO()
@@ -42,10 +43,11 @@ def _write(book: "Workbook", session: Session) -> None:
         book.add_worksheet(name) for name in ("Comparison", "Inputs", "Footnotes", "Trace")
     )
     rows = _write_footnotes(footnotes, styles, session, filings)
-    places = Inputs.of(session)
-    write_comparison(comparison, styles, session, places)
-    write_inputs(inputs, styles, places, filings, rows)
+    read = Inputs.of(session)
+    places = write_comparison(comparison, styles, session, read)
+    write_inputs(inputs, styles, read, filings, rows)
     _write_trace(trace, styles, session)
+    write_charts(book, styles, session, places)
 
 
 def _write_footnotes(

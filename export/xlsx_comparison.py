@@ -7,6 +7,7 @@ from core.answers import Answer, Cell, ComparisonTable, Figure
 from core.traces import Run, Session
 from export.live_formulas import cell_value, live_formula
 from export.naming import GROUNDING, FigureKey, all_figures, figure_key, status_of, told
+from export.xlsx_charts import Places
 from export.xlsx_inputs import Inputs
 from export.xlsx_styles import Styles, text
 
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
 FIGURES = ("Figure", "Value", "Unit", "Period", "Formula", "Audit")
 
 
-def write_comparison(sheet: "Worksheet", styles: Styles, session: Session, inputs: Inputs) -> None:
-    """Each run in turn: question, status, the comparison table, then every figure with its formula."""
+def write_comparison(sheet: "Worksheet", styles: Styles, session: Session, inputs: Inputs) -> Places:
+    """Each run in turn: question, status, the comparison table, then every figure with its formula.
+
+    Returns:
+        Where each figure's value stands.
+    """
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 12, 18)
     row = 0
+    places: dict[tuple[str, FigureKey], str] = {}
     for run in session.runs:
-        row = _Block(sheet, styles, inputs).write(run, row) + 2
+        block = _Block(sheet, styles, inputs)
+        row = block.write(run, row) + 2
+        places |= {(run.id, key): f"Comparison!$B${at + 1}" for key, at in block.rows.items()}
+    return places
 
 
 class _Block:
@@ -32,7 +41,7 @@ class _Block:
         self._sheet = sheet
         self._styles = styles
         self._inputs = inputs
-        self._rows: dict[FigureKey, int] = {}
+        self.rows: dict[FigureKey, int] = {}
 
     def write(self, run: Run, row: int) -> int:
         """Write the block from `row` on; gives the first row after it."""
@@ -45,7 +54,7 @@ class _Block:
         table = run.answer.table
         after_table = row + len(table.rows) + 3 if table else row
         figures = all_figures(run.answer)
-        self._rows = {figure_key(figure): row for row, figure in enumerate(figures, after_table + 1)}
+        self.rows = {figure_key(figure): row for row, figure in enumerate(figures, after_table + 1)}
         if table:
             self._table(table, run.answer, row)
         return self._figures(run.answer, figures, after_table) if figures else row
@@ -93,7 +102,7 @@ class _Block:
 
     def _place(self, figure: Figure) -> str:
         """Where the block itself has the figure's value."""
-        return f"$B${self._rows[figure_key(figure)] + 1}"
+        return f"$B${self.rows[figure_key(figure)] + 1}"
 
     def _number(self, row: int, column: int, figure: Figure, formula: str | None) -> None:
         value, look = float(cell_value(figure)), self._styles.number(figure, scaled=True)

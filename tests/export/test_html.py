@@ -50,7 +50,16 @@ def test_parses_without_an_error_as_html5(html: str) -> None:
 
 
 def test_no_script_and_no_handler_is_in_it(page: Reader) -> None:
-    assert not {tag for tag, _ in page.tags} & {"script", "iframe", "object", "embed", "form", "link", "base", "svg"}
+    assert not {tag for tag, _ in page.tags} & {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "link",
+        "base",
+        "foreignobject",
+    }
     names = {name for _, attributes in page.tags for name in attributes}
     assert not {name for name in names if name.startswith("on")}
 
@@ -126,3 +135,12 @@ def _tags(html: str) -> list[tuple[str, dict[str, str]]]:
     reader = Reader()
     reader.feed(html)
     return reader.tags
+
+
+def test_chart_is_drawn_to_scale(html: str) -> None:
+    circles = [a for t, a in _tags(html) if t == "circle"]
+    heights = [float(a["cy"]) for a in circles]
+    assert len(circles) == 3
+    zero, top = (next(float(a["y1"]) for t, a in _tags(html) if a.get("class") == kind) for kind in ("axis", "grid"))
+    assert (zero - heights[1]) / (zero - heights[0]) == pytest.approx(8073 / 6854, rel=0.01)
+    assert top <= zero

@@ -1,6 +1,7 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def row_of(sheet: Worksheet, label: str, nth: int = 0) -> int:
 
 
 def test_sheets_are_those_promised(book: Workbook) -> None:
-    assert book.sheetnames == ["Comparison", "Inputs", "Footnotes", "Trace"]
+    assert book.sheetnames == ["Comparison", "Inputs", "Footnotes", "Trace", "Charts"]
 
 
 def test_inputs_are_numbers_in_units_of_one_with_their_place(book: Workbook) -> None:
@@ -131,3 +132,18 @@ def test_recalculated_values_are_the_stored_ones(data: bytes, values: Workbook, 
 def test_figure_that_its_finding_repeats_stands_once(book: Workbook) -> None:
     rows = [cell.value for cell in book["Comparison"]["A"]]
     assert rows.count("Revenue") == 4  # the table's row, and one a quarter in the list of figures
+
+
+def test_chart_is_the_workbooks_own_over_live_cells(book: Workbook, values: Workbook) -> None:
+    sheet = book["Charts"]
+    (chart,) = sheet._charts
+    assert chart.ser[0].val.numRef.f == "Charts!$B$3:$B$5"
+    assert chart.ser[0].cat.strRef.f == "Charts!$A$3:$A$5"
+    place = str(sheet["B4"].value).removeprefix("=Comparison!").replace("$", "")
+    assert values["Comparison"][place].value == values["Charts"]["B4"].value == 8073000000
+
+
+def test_sessions_without_charts_have_no_charts_sheet(session: Session) -> None:
+    plain = replace(session, runs=session.runs[1:])
+    book = openpyxl.load_workbook(io.BytesIO(write_session(plain, "xlsx", {})))
+    assert "Charts" not in book.sheetnames

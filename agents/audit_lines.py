@@ -66,8 +66,10 @@ class Lines:
             name = match[0].rstrip(".")
             if named_in(name, self._companies):
                 continue
+            owner = name.endswith(("'s", "’s", "'", "’"))  # an owner is no ordinary word, "Target's" no target
+            usual = _OWNERS if owner else ORDINARY_WORDS | _SMALL
             words = [word for word in words_of(name) if not re.search(r"\d", word) and len(word) > 1]
-            if any(word not in known and word not in ORDINARY_WORDS and word not in _SMALL for word in words):
+            if any(word not in known and word not in usual for word in words):
                 return name
         return ""
 
@@ -187,6 +189,7 @@ class Lines:
         return any(abs(abs(fact.value) / revenue.value * 100 - self._claim.said.number.value) <= half for fact in parts)
 
 
+_OWNERS = frozenset(words_of("company corporation firm issuer group business management year quarter period its their"))
 _SMALL = frozenset(
     words_of(
         "it its the this these that those for in on at by with of to and or as a an both each while when during "

@@ -1,7 +1,7 @@
 """The segments, products and regions of an issuer, told by its facts, and which of them a text names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from agents.indexes import words_of
 from core.filings import Fact
@@ -13,7 +13,8 @@ Phrase = tuple[str, ...]
 LONGEST = 4  # words of a segment's name
 _GENERIC = frozenset(
     "total net other company amount increase decrease change end balance year quarter month three six nine twelve all "
-    "beginning gross consolidated corporate eliminations reconciling revenue sale item percentage share".split()
+    "beginning gross consolidated corporate eliminations reconciling revenue sale item percentage share january "
+    "february march april may june july august september october november december".split()
 )
 _AFTER = r"(?:segments?|business(?:es)?|divisions?|revenues?|net sales|sales|operating|gross|adjusted|net|cost)"
 
@@ -26,11 +27,17 @@ def segments_in(facts: Iterable[Fact], ontology: Ontology) -> frozenset[Phrase]:
             found.add(words_of(fact.segment))
         elif fact.concept is None:
             found.add(_part_of_revenue(fact, ontology))
-    return frozenset(phrase for phrase in found if _is_name(phrase))
+    return frozenset(phrase for phrase in found if _is_name(phrase) and not _is_line(phrase, ontology))
 
 
 def _is_name(phrase: Phrase) -> bool:
     return 0 < len(phrase) <= LONGEST and not set(phrase) <= _GENERIC and not any(word[0].isdigit() for word in phrase)
+
+
+def _is_line(phrase: Phrase, ontology: Ontology) -> bool:
+    """Whether the words name a line of the statements, such as "net income"."""
+    text = " ".join(phrase)
+    return any(len(found.text) == len(text) for found in ontology.mentions(text))
 
 
 def _part_of_revenue(fact: Fact, ontology: Ontology) -> Phrase:
@@ -54,7 +61,7 @@ def _named_by(heading: str, fact: Fact, ontology: Ontology) -> str | None:
     return mentions[0].id if mentions and mentions[0].start == 0 and mentions[0].kind == "line_item" else None
 
 
-def named_segments(text: str, segments: Iterable[Phrase], apart: Sequence[str]) -> frozenset[Phrase]:
+def named_segments(text: str, segments: Iterable[Phrase], apart: Iterable[str]) -> frozenset[Phrase]:
     """The segments that a text names, the longest of those that overlap.
 
     Args:
@@ -64,9 +71,8 @@ def named_segments(text: str, segments: Iterable[Phrase], apart: Sequence[str]) 
 
     A name counts where it is capitalised, or stands before "revenue", "segment" and the like.
     """
-    for name in apart:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s|['’])?(?!\w)", " ", text, flags=re.IGNORECASE)
-    found = {phrase for phrase in segments if _is_named(phrase, text)}
+    companies = {words_of(name) for name in apart}
+    found = {phrase for phrase in segments if phrase not in companies and _is_named(phrase, text)}
     return frozenset(phrase for phrase in found if not any(set(phrase) < set(other) for other in found))
 
 

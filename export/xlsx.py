@@ -48,6 +48,9 @@ def _write(book: "Workbook", session: Session) -> None:
     write_inputs(inputs, styles, read, filings, rows)
     _write_trace(trace, styles, session)
     write_charts(book, styles, session, places)
+    for sheet in book.worksheets():
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
 
 def _write_footnotes(

@@ -7,7 +7,7 @@ from core.answers import Answer, Chart, Figure
 from core.traces import Session
 from export.live_formulas import cell_value
 from export.naming import FigureKey, figure_key
-from export.xlsx_styles import Styles, text
+from export.xlsx_styles import Styles, number_pattern, text
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -21,17 +21,23 @@ Places = Mapping[tuple[str, FigureKey], str]
 
 def write_charts(book: "Workbook", styles: Styles, session: Session, places: Places) -> None:
     """A block an answer that has a chart, the drawing beside its cells; no sheet where none has."""
-    charted = [(run.id, run.answer) for run in session.runs if run.answer and run.answer.chart]
+    answers = [(run.id, run.answer) for run in session.runs if run.answer]
+    charted = [
+        (run, answer, answer.chart) for run, answer in answers if answer.chart and _drawable(answer, answer.chart)
+    ]
     if not charted:
         return
     sheet = book.add_worksheet(SHEET)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 6, 16)
     row = 0
-    for run, answer in charted:
-        if answer.chart and answer.chart.points:
-            _Block(book, sheet, styles).write(run, answer, answer.chart, places, row)
-            row += max(ROWS_OF_A_CHART, len({p.x for p in answer.chart.points}) + 4)
+    for run, answer, chart in charted:
+        _Block(book, sheet, styles).write(run, answer, chart, places, row)
+        row += max(ROWS_OF_A_CHART, len({point.x for point in chart.points}) + 4)
+
+
+def _drawable(answer: Answer, chart: Chart) -> bool:
+    return bool(chart.points) and all(0 <= point.figure < len(answer.figures) for point in chart.points)
 
 
 class _Block:
@@ -53,10 +59,10 @@ class _Block:
             text(self._sheet, self._styles, line, 0, place)
         for point in chart.points:
             cell = (row + 2 + down.index(point.x), 1 + across.index(point.series))
-            if 0 <= point.figure < len(answer.figures):
-                figure = answer.figures[point.figure]
-                self._number(cell, figure, places.get((run, figure_key(figure))))
-        self._draw(chart, row, len(down), len(across))
+            figure = answer.figures[point.figure]
+            self._number(cell, figure, places.get((run, figure_key(figure))))
+        pattern = number_pattern(answer.figures[chart.points[0].figure], scaled=True)
+        self._draw(chart, row, len(down), len(across), pattern)
 
     def _number(self, cell: tuple[int, int], figure: Figure, place: str | None) -> None:
         value, look = float(cell_value(figure)), self._styles.number(figure, scaled=True)
@@ -65,7 +71,7 @@ class _Block:
         else:
             self._sheet.write_number(*cell, value, look)
 
-    def _draw(self, chart: Chart, row: int, down: int, across: int) -> None:
+    def _draw(self, chart: Chart, row: int, down: int, across: int, pattern: str) -> None:
         drawn = self._book.add_chart({"type": "line" if chart.kind == "line" else "column"})
         for column in range(1, across + 1):
             drawn.add_series(
@@ -77,5 +83,7 @@ class _Block:
                 }
             )
         drawn.set_title({"name": [SHEET, row, 0], "name_font": {"size": 11}})
+        drawn.set_y_axis({"num_format": pattern, "major_gridlines": {"visible": True, "line": {"color": "#D7DDE5"}}})
+        drawn.set_x_axis({"label_position": "low"})
         drawn.set_legend({"position": "bottom"} if across > 1 else {"none": True})
         self._sheet.insert_chart(row, across + 2, drawn, {"x_scale": 1.2})

@@ -9,12 +9,13 @@ from export.live_formulas import cell_value, live_formula
 from export.naming import GROUNDING, FigureKey, all_figures, figure_key, status_of, told
 from export.xlsx_charts import Places
 from export.xlsx_inputs import Inputs
-from export.xlsx_styles import Styles, text
+from export.xlsx_styles import Styles, shown_unit, text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIGURES = ("Figure", "Value", "Unit", "Period", "Formula", "Audit")
+WIDTHS = (48, 20, 20, 40, 60, 24, *(18,) * 8)
 
 
 def write_comparison(sheet: "Worksheet", styles: Styles, session: Session, inputs: Inputs) -> Places:
@@ -23,8 +24,8 @@ def write_comparison(sheet: "Worksheet", styles: Styles, session: Session, input
     Returns:
         Where each figure's value stands.
     """
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 12, 18)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
     row = 0
     places: dict[tuple[str, FigureKey], str] = {}
     for run in session.runs:
@@ -78,11 +79,11 @@ class _Block:
 
     def _figures(self, answer: Answer, figures: Sequence[Figure], row: int) -> int:
         for column, name in enumerate(FIGURES):
-            self._sheet.write_string(row, column, name, self._styles.head)
+            self._sheet.write_string(row, column, name, self._styles.head_right if column == 1 else self._styles.head)
         for place, figure in enumerate(figures, row + 1):
             text(self._sheet, self._styles, place, 0, figure.label)
             self._number(place, 1, figure, self._source(figure) or self._formula(figure))
-            text(self._sheet, self._styles, place, 2, figure.unit)
+            text(self._sheet, self._styles, place, 2, shown_unit(figure))
             text(self._sheet, self._styles, place, 3, figure.period.name if figure.period else "")
             text(self._sheet, self._styles, place, 4, figure.formula or "")
             audit = GROUNDING[figure.grounding] + (f": {figure.reason}" if figure.reason else "")

@@ -44,6 +44,12 @@ class Styles:
         return self._numbers[pattern, marked]
 
 
+def shown_unit(figure: Figure) -> str:
+    """The unit of a figure as `number_pattern` shows it in its issuer's scale: "USD millions"."""
+    word = "" if figure.unit == "%" or "/" in figure.unit else scale_word(figure.scale)
+    return f"{figure.unit} {word}s".strip() if word else figure.unit
+
+
 def number_pattern(figure: Figure, scaled: bool) -> str:
     """As "#,##0,,;(#,##0,,)" for an amount in millions; a comma after the digits divides by a thousand."""
     if figure.unit == "%":

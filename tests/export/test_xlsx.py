@@ -147,3 +147,10 @@ def test_sessions_without_charts_have_no_charts_sheet(session: Session) -> None:
     plain = replace(session, runs=session.runs[1:])
     book = openpyxl.load_workbook(io.BytesIO(write_session(plain, "xlsx", {})))
     assert "Charts" not in book.sheetnames
+
+
+def test_unit_beside_a_figure_tells_the_scale_that_its_cell_shows(book: Workbook) -> None:
+    sheet = book["Comparison"]
+    units = {sheet.cell(row, 1).value: sheet.cell(row, 3).value for row in range(8, sheet.max_row + 1)}
+    assert (units["Revenue"], units["Revenue growth"]) == ("USD millions", "%")
+    assert set(column(book["Inputs"], "Unit")) == {"USD", "%"}

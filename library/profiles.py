@@ -13,15 +13,16 @@ FEWEST_ROWS = 12
 FEWEST_ITEMS = 7
 TITLE_WITHIN = 8  # lines from the page's top
 LONGEST_TITLE = 110
+# Over a line without its blanks, for some PDFs put blanks inside words.
 _TITLES = {
-    Statement.CASH_FLOW: r"statements? of (?:consolidated )?cash ?flows?\b|cash flows? statements?$",
-    Statement.BALANCE: r"balance sheets?\b|statements? of (?:consolidated )?financial (?:position|condition)",
-    Statement.COMPREHENSIVE_INCOME: r"statements? of (?:consolidated )?comprehensive (?:income|loss|earnings)",
-    Statement.EQUITY: r"statements? of (?:consolidated )?(?:changes in )?(?:total )?(?:stock|share)(?:hold|own)ers",
-    Statement.INCOME: r"statements? of (?:consolidated )?(?:net )?(?:income|operations|earnings)|income statements?$",
+    Statement.CASH_FLOW: r"statements?of(?:consolidated)?cashflows?|cashflows?statements?$",
+    Statement.BALANCE: r"balancesheets?|statements?of(?:consolidated)?financial(?:position|condition)",
+    Statement.COMPREHENSIVE_INCOME: r"statements?of(?:consolidated)?comprehensive(?:income|loss|earnings)",
+    Statement.EQUITY: r"statements?of(?:consolidated)?(?:changesin)?(?:total)?(?:stock|share)(?:hold|own)ers",
+    Statement.INCOME: r"statements?of(?:consolidated)?(?:net)?(?:income|operations|earnings)|incomestatements?$",
 }
-_TITLED = {statement: re.compile(pattern, re.IGNORECASE) for statement, pattern in _TITLES.items()}
-_OF_ANOTHER = re.compile(r"\bnotes?\b|selected|\bdata\b|reconcil|summary|consolidating|parent|table of", re.IGNORECASE)
+_TITLED = {statement: re.compile(pattern) for statement, pattern in _TITLES.items()}
+_OF_ANOTHER = re.compile(r"notes?to|selected|data|reconcil|summary|consolidating|parent|tableof")
 _ROW = re.compile(r"[A-Za-z].*(?:\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d)")
 
 
@@ -77,8 +78,9 @@ def _is_titled(text: str, statement: Statement) -> bool:
     if sum(_ROW.search(line) is not None for line in lines) < FEWEST_ROWS:
         return False
     for line in lines[:TITLE_WITHIN]:
-        match = _TITLED[statement].search(line)
-        if match and len(line) <= LONGEST_TITLE and line[-1] != "." and not _OF_ANOTHER.search(line[: match.start()]):
+        squeezed = re.sub(r"\s+", "", line).lower()
+        match = _TITLED[statement].search(squeezed) if len(line) <= LONGEST_TITLE and line[-1] != "." else None
+        if match and not _OF_ANOTHER.search(squeezed[: match.start()]):
             return True
     return False
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.filings import Statement
 from core.ontology import Ontology
 from library.bm25 import tokens
+from library.topics import other_words
 
 ASKED_FOR = 1.0
 """How much a statement is wanted that the question names, or whose lines it asks for."""
@@ -71,7 +72,7 @@ def read_query(text: str, ontology: Ontology) -> Query:
     asked = _PROVISO.sub(" ", text).strip() or text
     words = tuple(dict.fromkeys(tokens(asked)))
     telling = tuple(word for word in words if word not in _ABOUT_THE_ANSWER) or words
-    expansion = dict.fromkeys(tokens(" ".join(ontology.expansion(asked))))
+    expansion = dict.fromkeys((*tokens(" ".join(ontology.expansion(asked))), *other_words(words)))
     cause = _CAUSE.search(asked) is not None
     return Query(
         asked,

@@ -20,20 +20,25 @@ def is_by_component(table: Table) -> bool:
     return sum(balance_date(row) is not None for row in table.rows) >= 1
 
 
-def balance_date(row: Row) -> date | None:
-    """The day of a "Balance as of ..." row; None for any other row."""
+def balance_date(row: Row, *, by_month: bool = False) -> date | None:
+    """The day of a "Balance as of ..." row; None for any other row.
+
+    Where periods end with the month (`by_month`), "Balance at January 1" is the balance of December's last day.
+    """
     days = dates_in(row.label)
-    return days[0] if len(days) == 1 and _BALANCE.search(row.label) else None
+    if len(days) != 1 or not _BALANCE.search(row.label):
+        return None
+    return days[0] - timedelta(days=by_month and days[0].day == 1)
 
 
-def row_periods(tables: Sequence[Table]) -> list[list[Period | None]]:
+def row_periods(tables: Sequence[Table], *, by_month: bool) -> list[list[Period | None]]:
     """For the tables of one statement, in order, the period of each row.
 
     A dated balance is an instant. What stands between two balances happened between them; None where that span is
     not of whole quarters, or no balance follows.
     """
     rows = [row for table in tables for row in table.rows]
-    days = [balance_date(row) for row in rows]
+    days = [balance_date(row, by_month=by_month) for row in rows]
     periods = [_period(days, index) for index in range(len(rows))]
     split, at = [], 0
     for table in tables:

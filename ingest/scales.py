@@ -1,8 +1,15 @@
 """In what a table's figures are counted: "(In millions, except share amounts reflected in thousands)"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from core.filings import Statement
+from ingest.layout import PageLayout
+from ingest.tables import Table
+
+AGAIN = 2  # figures of the primary statements that a table must repeat to be taken to be in their scale
+HEAD_LINES, HEAD_WIDTH = 8, 140  # lines at a page's top, and the characters of each, that may hold for all of it
 
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "000": 3}
 _WORD = r"(thousand|million|billion)s?"
@@ -59,6 +66,50 @@ def read_scales(text: str) -> Scales | None:
         stated = re.search(rf"shares\s+in\s+{_WORD}", text, re.IGNORECASE)
         shares = _power(stated) if stated else money
     return Scales(money, shares)
+
+
+def scales_of(
+    tables: Sequence[Table], pages: Sequence[PageLayout], statements: Mapping[int, Statement]
+) -> list[Scales | None]:
+    """The scale of each table, None where nothing states it.
+
+    It is the table's own; else that of the table before it on the page; else what stands at the head of the page; else
+    that of the primary statements, where the table prints two of their figures again.
+    """
+    stated = [scales_in((*t.context, *t.stubs, *(column.text for column in t.columns))) for t in tables]
+    common = _common(stated, statements)
+    printed = _printed(tables, statements)
+    heads = {page.number: scales_in(_head(page)) for page in pages}
+    found: list[Scales | None] = []
+    for index, table in enumerate(tables):
+        before = found[-1] if found and tables[index - 1].page == table.page else None
+        scales = stated[index] or before or heads.get(table.page)
+        if scales is None and index in statements:
+            scales = Scales(0, 0)
+        if scales is None and common and len(_figures(table) & printed) >= AGAIN:
+            scales = common
+        found.append(scales)
+    return found
+
+
+def _head(page: PageLayout) -> list[str]:
+    return [line.text for line in page.lines[:HEAD_LINES] if len(line.text) < HEAD_WIDTH]
+
+
+def _common(stated: Sequence[Scales | None], statements: Mapping[int, Statement]) -> Scales | None:
+    """The scale that all primary statements share in money; None where they differ."""
+    scales = [scale for index in statements if (scale := stated[index])]
+    return scales[0] if scales and len({scale.money for scale in scales}) == 1 else None
+
+
+def _printed(tables: Sequence[Table], statements: Mapping[int, Statement]) -> set[str]:
+    return set().union(*(_figures(tables[index]) for index in statements))
+
+
+def _figures(table: Table) -> set[str]:
+    """The figures of four digits or more, as printed."""
+    cells = (cell.text.strip("$() ") for row in table.rows for cell in row.cells.values())
+    return {text for text in cells if "," in text}
 
 
 def _power(match: re.Match[str]) -> int:

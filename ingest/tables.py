@@ -6,7 +6,7 @@ A table begins at the first row of figures under a heading and ends at prose, at
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.cells import MONTH, Cell, CellLine, cells_of
@@ -19,6 +19,7 @@ CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
 HEADING_GAP = 34.0  # points between two lines of one heading, at the most
 _CONTENTS_LINK = re.compile(r"(?:back to |return to )?(?:table of contents|index)(?: \d+)?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?[A-Z]?-?\d{1,3}\W*$|\D\W\d{1,3}\W*$|^\d{1,3}\s+[A-Z]", re.IGNORECASE)
+_DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
 _HEADING_WORDS = re.compile(
     r"months?|weeks?|quarters?|years?|ended|fiscal|as of|at|thousands|millions|billions|change|unaudited|dollars", re.I
 )
@@ -35,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table on one page. `context` are the lines above it, nearest last; `stub` what heads the labels.
+    """A table on one page. `context` are the lines above it, nearest last; `stubs` what heads the labels.
 
     `continues` means that it stands first on its page without a heading of its own.
     """
@@ -44,10 +45,14 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     context: tuple[str, ...] = ()
-    stub: str = ""
+    stubs: tuple[str, ...] = ()
     top: float = 0.0
     continues: bool = False
-    captions: tuple[Heading, ...] = field(default=())
+
+    @property
+    def stub(self) -> str:
+        """What heads the labels, as one."""
+        return " ".join(self.stubs)
 
     @property
     def text(self) -> str:
@@ -190,10 +195,9 @@ def _table(page: int, lines: Sequence[CellLine], block: _Block, start: int) -> T
         columns,
         rows,
         tuple(head.context),
-        " ".join(head.stub),
+        tuple(head.stub),
         body[0].line.bbox.y0,
         start == 0 and not any(column.heading.says_period for column in columns),
-        tuple(read_heading(text) for text in head.captions),
     )
 
 
@@ -218,7 +222,6 @@ class _Head:
         self.left = spans[0].x0
         self.levels: list[Sequence[str]] = []
         self.stub: list[str] = []
-        self.captions: list[str] = []
         self.context: list[str] = []
         self.below = 0
 
@@ -235,8 +238,6 @@ class _Head:
             index -= 1
         self._drop_titles()
         self.context = [line.text for line in lines[max(0, index + 1 - CONTEXT_LINES) : index + 1]]
-        texts = [*self.context[-6:], *self.stub]
-        self.captions += [text for text in texts if len(text) < 160 and read_heading(text).says_period]
 
     def _takes(self, line: Line, lower: Line | None, upper: Line | None) -> bool:
         """Reads one line; whether it belongs to the headings, or to the lines between them and the first row."""
@@ -267,12 +268,10 @@ class _Head:
         """Leaves out what stands alone over all columns and names no time: a title, "Increase/(Decrease)"."""
         for level in list(self.levels):
             texts = set(level)
-            if len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1:
-                if "" not in texts or level is self.levels[-1]:
-                    self.levels.remove(level)
-                    self.stub[:0] = list(texts - {""})
-            else:
-                continue
+            alone = len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1
+            if alone and ("" not in texts or level is self.levels[-1] or _DIRECTION.fullmatch("".join(texts))):
+                self.levels.remove(level)
+                self.stub[:0] = list(texts - {""})
 
 
 def _years_apart(chunk: Chunk) -> list[Chunk]:

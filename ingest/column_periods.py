@@ -1,0 +1,89 @@
+"""The period of each column of a table, from its heading, its caption and what its lines are."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.filings import Statement
+from core.ontology import Ontology
+from core.periods import Period, near
+from ingest.captions import caption_of
+from ingest.dating import FLOWS, Calendar
+from ingest.headings import Heading, stacked
+from ingest.tables import Table
+
+VOTES = 2  # lines of a table that must be known to tell its balances from its flows
+
+
+@dataclass(frozen=True)
+class ColumnDater:
+    """Dates the columns of one filing's tables."""
+
+    calendar: Calendar
+    ontology: Ontology
+
+    def periods(self, table: Table, statement: Statement | None) -> list[Period | None]:
+        """For each column its period; None where it is of no period (a change), or of which is not certain."""
+        caption = caption_of(table.context, table.stubs)
+        headings = [_under(caption, column.heading) for column in table.columns]
+        default = self._default(table, headings) if statement is None else None
+        periods = [
+            self.calendar.period(heading, statement, default)
+            if column.heading.says_period or caption.says_period
+            else None
+            for heading, column in zip(headings, table.columns, strict=True)
+        ]
+        return _without_doubles(periods, table)
+
+    def _default(self, table: Table, headings: Sequence[Heading]) -> int | None:
+        """How many months columns span that do not say: 0 for balances, 12 for an annual report's flows."""
+        days = [heading.date for heading in headings if heading.date]
+        if len(days) > 1 and not all(
+            near(day.replace(year=days[0].year, day=min(day.day, 28)), days[0]) for day in days
+        ):
+            return 0
+        kinds = Counter(self._kinds(table))
+        balances, flows = kinds[Statement.BALANCE], sum(kinds[flow] for flow in FLOWS)
+        if balances >= VOTES and not flows:
+            return 0
+        return 12 if flows >= VOTES and not balances and self.calendar.is_annual else None
+
+    def _kinds(self, table: Table) -> list[Statement | None]:
+        items = self.ontology.line_items
+        concepts = [self.ontology.concept_of(row.label, row.parents) for row in table.rows]
+        return [items[concept].statement for concept in concepts if concept and concept in items]
+
+
+def _under(caption: Heading, heading: Heading) -> Heading:
+    """A column's heading, completed by the caption over the whole table where it is not whole itself."""
+    if heading.change:
+        return heading
+    caption = replace(caption, change=False, rest="")
+    dated = heading.date or (heading.year and heading.quarter)
+    if dated and heading.months is not None:
+        return heading
+    if dated:
+        return replace(heading, months=caption.months)
+    if heading.months and caption.months != heading.months:
+        caption = replace(caption, months=None)
+    return stacked((replace(caption, year=None) if heading.year else caption, heading))
+
+
+def _without_doubles(periods: list[Period | None], table: Table) -> list[Period | None]:
+    """Leaves out columns that cannot be told apart; a column of percentages beside one of amounts is told apart."""
+    names = [
+        None if period is None else (period, column.heading.rest)
+        for period, column in zip(periods, table.columns, strict=True)
+    ]
+    percents = [_mostly_percent(table, index) for index in range(len(names))]
+    amounts = Counter(name for name, percent in zip(names, percents, strict=True) if name and not percent)
+    everything = Counter(name for name in names if name)
+    return [
+        None if name is None or (amounts[name] > 1 or (percent and everything[name] > 1)) else period
+        for name, percent, period in zip(names, percents, periods, strict=True)
+    ]
+
+
+def _mostly_percent(table: Table, index: int) -> bool:
+    cells = [row.cells[index] for row in table.rows if index in row.cells]
+    return sum(cell.percent for cell in cells) > 0.8 * len(cells)

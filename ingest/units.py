@@ -1,0 +1,80 @@
+"""What a cell counts: money, an amount a share, shares, a percentage or a bare count; and its power of ten."""
+
+import re
+from typing import NamedTuple
+
+from ingest.cells import Cell
+from ingest.labels import Row
+from ingest.scales import Scales, read_scales
+from ingest.tables import Column
+
+_PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}(?:shares?|unit|ads)\b|\beps\b", re.IGNORECASE)
+_SHARES = re.compile(r"(?<!per )\bshares\b|\bshares? outstanding\b|\bunits outstanding\b", re.IGNORECASE)
+_SHARE_MONEY = re.compile(
+    r"\b(?:repurchases?d?|purchases?d?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital"
+    r"|price|income|loss|earnings)\b",
+    re.IGNORECASE,
+)
+_WEIGHTED = re.compile(r"\b(?:weighted|average|used (?:in|to)|number of|diluted|dilutive)\b", re.IGNORECASE)
+_SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
+_RATE = re.compile(r"\brates?\b|\bpercent(?:age)?\b|%", re.IGNORECASE)
+_PERCENTS = re.compile(r"\bpercent(?:age)?s?\b|%|\bas a % of\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:employees|headcount|stores?|trips|rides|riders|drivers|customers|subscribers|subscriptions|subscribing|users"
+    r"|memberships?|members|connections|accounts in|units|square f|days|hours|years|locations|countries|restaurants"
+    r"|rooms|branches|aircraft|deliveries|barrels|ounces|gigawatt|megawatt|number of|warrants? outstanding|daily active"
+    r"|monthly active)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:revenues?|sales|costs?|expenses?|income|loss(?:es)?|debt|cash|assets|liabilities|value|fees|gains?|capex)\b",
+    re.IGNORECASE,
+)
+FEW = 100_000  # weighted shares below this are printed in a scale, whatever "except share data" says
+
+
+class Unit(NamedTuple):
+    """A unit, as in `Fact.unit`, and the power of ten that a printed number is to be taken by."""
+
+    name: str
+    scale: int
+
+
+def unit_of(row: Row, cell: Cell, column: Column, scales: Scales, currency: str, *, is_statement: bool) -> Unit:
+    """The unit of a cell, from its own signs, its row's label, the lines that the row stands under, and its column."""
+    nearest = row.parents[-1] if row.parents else ""
+    own = read_scales(row.label) or read_scales(nearest)
+    if not cell.money and _SHARE_COLUMN.search(column.text):
+        return Unit("shares", scales.shares)
+    if cell.percent or (not cell.money and _is_rate(row)):
+        return Unit("%", 0)
+    kind = _kind(row.label) or _kind(nearest)
+    if kind == "per share":
+        return Unit(f"{currency}/share", 0)
+    if kind == "shares" and not cell.money:
+        return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
+    if not is_statement and not cell.money and _counts(row):
+        return Unit("", own.money if own else scales.money)
+    return Unit(currency, own.money if own else scales.money)
+
+
+def _is_rate(row: Row) -> bool:
+    return bool(_RATE.search(row.label)) or any(_PERCENTS.search(parent) for parent in row.parents[-1:])
+
+
+def _kind(label: str) -> str:
+    """Whether a label counts shares or speaks of an amount a share; empty for anything else."""
+    if _SHARES.search(label) and (_WEIGHTED.search(label) or not _SHARE_MONEY.search(label)):
+        return "shares"
+    return "per share" if _PER_SHARE.search(label) and not _SHARES.search(label) else ""
+
+
+def _share_scale(row: Row, cell: Cell, scales: Scales) -> int:
+    """Where shares are said to be printed whole, a weighted average too small for that is in the scale of the money."""
+    small = scales.shares == 0 and cell.value is not None and 0 < abs(cell.value) < FEW
+    weighted = _WEIGHTED.search(row.label) or any(_WEIGHTED.search(parent) for parent in row.parents[-1:])
+    return scales.money if small and weighted else scales.shares
+
+
+def _counts(row: Row) -> bool:
+    return bool(_COUNTED.search(row.label)) and not _MONEY.search(row.label)

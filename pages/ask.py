@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import state
+from ui import frame, state
 from ui.ask_bar import ask_bar
 from ui.conversation import conversation, load
 from ui.side import side
 from ui.welcome import introduction, welcome
 
+frame.enter()
 asked = state.session_id()
 with st.empty():  # the first screen, gone at once when a conversation begins
     if asked is None:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import state
+from ui import frame, state
 from ui.filings import filing_details, filing_table
 from ui.intake import jobs_in_progress, last_report
 from ui.uploads import uploads
 
+frame.enter()
 bench = state.workbench()
 st.title("Library", anchor=False)
 uploads(bench)

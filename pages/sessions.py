@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import state
+from ui import frame, state
 from ui.session_list import session_list
 from ui.session_tools import import_session
 
+frame.enter()
 bench = state.workbench()
 st.title("Sessions", anchor=False)
 listed, beside = st.columns([13, 8], gap="medium")

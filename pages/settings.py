@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import state
+from ui import frame, state
 from ui.settings_view import settings_view
 
+frame.enter()
 st.title("Settings", anchor=False)
 settings_view(state.workbench().settings)

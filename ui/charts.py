@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from core.answers import Chart, Figure
+from core.answers import Chart
 from core.numbers import grouped, tabular
 from core.traces import Run
 from ui.answer import place_of
@@ -11,6 +11,7 @@ from ui.components import mount
 from ui.markdown import Node
 
 TICKS = 5
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 def draw_chart(run: Run, key: str, on_click: Callable[[], None] | None = None) -> str | None:
@@ -18,20 +19,22 @@ def draw_chart(run: Run, key: str, on_click: Callable[[], None] | None = None) -
     chart = run.answer.chart if run.answer else None
     if run.answer is None or chart is None or not chart.points:
         return None
-    return mount("chart", chart_payload(run.id, chart, run.answer.figures), key, on_click)
+    figures = run.answer.figures
+    places = [place_of(figures[p.figure]) if p.figure < len(figures) else "" for p in chart.points]
+    return mount("chart", chart_payload(run.id, chart, places), key, on_click)
 
 
-def chart_payload(run: str, chart: Chart, figures: Sequence[Figure]) -> Node:
-    """All that the view of a chart shows: points by period (or company) and series, the axis, data to take away."""
+def chart_payload(run: str, chart: Chart, places: Sequence[str]) -> Node:
+    """All that the view of a chart shows: points with the place each leads to, series, the axis."""
     points = [
         {
             "x": p.x,
             "series": p.series,
             "value": float(p.value),
             "text": tabular(p.value),
-            "place": place_of(figures[p.figure]) if p.figure < len(figures) else "",
+            "place": place,
         }
-        for p in chart.points
+        for p, place in zip(chart.points, places, strict=True)
     ]
     low, high, step = axis([p.value for p in chart.points])
     ticks = [low + step * i for i in range(int((high - low) / step) + 1)]
@@ -50,12 +53,12 @@ def chart_payload(run: str, chart: Chart, figures: Sequence[Figure]) -> Node:
 
 
 def axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
-    """Lowest and highest tick and the step between them: round steps of 1, 2 or 5, zero always on the axis."""
+    """Lowest and highest tick and the step between them: round steps of 1, 2, 2.5 or 5, zero always on the axis."""
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     span = high - low or Decimal(1)
     raw = span / (TICKS - 1)
     power = Decimal(1).scaleb(raw.adjusted())
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
+    step = next(power * factor for factor in STEPS if power * factor >= raw)
     bottom = (low / step).to_integral_value(ROUND_FLOOR) * step
     top = (high / step).to_integral_value(ROUND_CEILING) * step
     return bottom, top, step

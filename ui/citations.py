@@ -58,8 +58,10 @@ def footnote_of(run: Run, citation: Citation) -> int | None:
 
 def figures_at(run: Run, citation: Citation) -> list[Figure]:
     """The answer's figures read at this citation, and those computed from one read there."""
-    figures = run.answer.figures if run.answer else ()
-    return [f for f in figures if _rests_on(f, citation)]
+    if run.answer is None:
+        return []
+    told = [f for f in run.answer.figures if _rests_on(f, citation)]
+    return told or [f for finding in run.answer.findings for f in finding.figures if _rests_on(f, citation)]
 
 
 def _rests_on(figure: Figure, citation: Citation) -> bool:

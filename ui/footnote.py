@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
 
 def draw_footnote(
-    bench: "Workbench", run: Run, place: str, key: str, on_click: Callable[[], None] | None = None
+    bench: "Workbench",
+    run: Run,
+    place: str,
+    key: str,
+    on_click: Callable[[], None] | None = None,
+    compact: bool = False,
 ) -> str | None:
-    """Draw the citation at a place of the run; what was clicked there (a neighbour, or "pin")."""
+    """Draw the citation at a place of the run, `compact` beside another; what was clicked there."""
     citation = citation_at(run, place)
     if citation is None:
         st.caption("This footnote is no longer part of the answer. Choose another one.")
         return None
     try:
-        payload = footnote_payload(bench, run, place, citation)
+        payload = footnote_payload(bench, run, place, citation, compact)
     except FootnoteError as error:
         st.warning(plain(str(error)))
         st.markdown(f"**{plain(filing_title(run, citation.filing))}, page {citation.page}**")
@@ -40,7 +45,7 @@ def draw_footnote(
     return mount("page", payload, key, on_click)
 
 
-def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
+def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation, compact: bool = False) -> Node:
     """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
     picture = pictures(bench).page(run.session, citation.filing, citation.page)
     around = places(run, place)
@@ -57,10 +62,18 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "file": filing.name if filing else citation.filing,
         "page": citation.page,
         "pages": filing.pages if filing else None,
+        "compact": compact,
+        "vote": _vote(run, citation) if place.startswith("a:") else None,
         "quote": citation.quote,
         **_picture(citation, picture),
         "figures": [_figure(f) for f in figures_at(run, citation)],
     }
+
+
+def _vote(run: Run, citation: Citation) -> str:
+    """The last word on this footnote: "up", "down", or empty."""
+    said = [f.vote.value for f in run.feedback if f.footnote == citation.number]
+    return said[-1] if said else ""
 
 
 def _picture(citation: Citation, picture: PagePicture) -> Node:

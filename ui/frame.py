@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from core.errors import FootnoteError
 from ui.components import ASSETS
@@ -14,17 +15,31 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 ICON, LOGO = str(ASSETS / "icon.svg"), str(ASSETS / "logo.svg")
-ASK, LIBRARY, SESSIONS, SETTINGS = "pages/ask.py", "pages/library.py", "pages/sessions.py", "pages/settings.py"
+ASK, LIBRARY, COMPARE = "pages/ask.py", "pages/library.py", "pages/compare.py"
+SESSIONS, FEEDBACK, SETTINGS = "pages/sessions.py", "pages/feedback.py", "pages/settings.py"
 
 
 def pages() -> list["Page"]:
     """The menu."""
     return [
         st.Page(ASK, title="Ask", icon=":material/forum:", default=True),
+        st.Page(COMPARE, title="Compare", icon=":material/table_chart:"),
         st.Page(LIBRARY, title="Library", icon=":material/folder_open:"),
         st.Page(SESSIONS, title="Sessions", icon=":material/history:"),
+        st.Page(FEEDBACK, title="Feedback", icon=":material/thumbs_up_down:"),
         st.Page(SETTINGS, title="Settings", icon=":material/tune:"),
     ]
+
+
+def enter() -> None:
+    """Every page's first line: go in through the app's entry.
+
+    Until `st.navigation` was called once on a server, Streamlit runs a deep-linked file of a folder named `pages` by
+    itself, without the entry's frame; the page is then run again the way it is meant.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 @cache

@@ -79,9 +79,10 @@ def import_session(bench: "Workbench") -> None:
     go_to(session.id)
 
 
-def go_to(session_id: str) -> None:
-    """Show a session on the Ask page."""
+def go_to(session_id: str, run: str | None = None) -> None:
+    """Show a session on the Ask page, with the trace of this run of it."""
     from ui.frame import ASK
 
     state.open_session(session_id)
+    st.session_state["shown_run"] = st.session_state["fresh_run"] = run
     st.switch_page(ASK, query_params={state.SESSION: session_id})

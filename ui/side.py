@@ -1,16 +1,18 @@
 """Beside the conversation: the trace of a run, or the page that a footnote cites."""
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.traces import Run
+from core.traces import Feedback, Run, Vote
 from ui import state
 from ui.citations import citation_at, filing_short
 from ui.components import message
 from ui.conversation import POLL, Talk, so_far
 from ui.footnote import draw_footnote
+from ui.frame import attempt
 from ui.text import plain, shortened
 from ui.trace import draw_trace
 
@@ -35,7 +37,7 @@ def _panel(bench: "Workbench", talk: Talk) -> None:
     if len(talk.session.runs) > 1:
         st.caption(plain(shortened(run.question, 90)))
     if view == "Trace":
-        draw_trace(run, f"trace-{run.id}", lambda: _clicked(f"trace-{run.id}"))
+        draw_trace(run, f"trace-{run.id}", lambda: _clicked(bench, talk, f"trace-{run.id}"))
     else:
         _footnotes(bench, talk)
 
@@ -66,29 +68,34 @@ def _footnotes(bench: "Workbench", talk: Talk) -> None:
         return
     if run.id == talk.live and (handle := bench.running(talk.session.id)):
         run = so_far(bench, handle.run)
-    _pinned(bench, talk, reference)
-    draw_footnote(bench, run, reference.place, "page", lambda: _clicked("page"))
+    both = _pinned(bench, talk, reference)
+    draw_footnote(bench, run, reference.place, "page", lambda: _clicked(bench, talk, "page"), both)
 
 
-def _pinned(bench: "Workbench", talk: Talk, reference: state.Reference) -> None:
-    """The citation that was pinned, above the one looked at now."""
+def _pinned(bench: "Workbench", talk: Talk, reference: state.Reference) -> bool:
+    """The citation that was pinned, above the one looked at now; whether there is one."""
     pinned: state.Reference | None = st.session_state.get("pinned")
     run = next((r for r in talk.session.runs if pinned and r.id == pinned.run), None)
     citation = citation_at(run, pinned.place) if run and pinned else None
     if run is None or pinned is None or citation is None or pinned == reference:
         if pinned:
             st.caption("Pinned. Open another footnote to see both.")
-        return
+        return False
     with st.container(border=True):
         st.caption(f"Pinned: {plain(filing_short(run, citation.filing))}, page {citation.page}")
-        draw_footnote(bench, run, pinned.place, "pinned-page", lambda: _clicked("pinned-page"))
+        draw_footnote(bench, run, pinned.place, "pinned-page", lambda: _clicked(bench, talk, "pinned-page"), True)
         if st.button("Unpin", key="unpin", type="tertiary"):
             st.session_state.pop("pinned", None)
             st.rerun(scope="fragment")
+    return True
 
 
-def _clicked(key: str) -> None:
+def _clicked(bench: "Workbench", talk: Talk, key: str) -> None:
     said = json.loads(message(key))
+    if "vote" in said:
+        word = Feedback(Vote(said["vote"]), datetime.now(UTC), footnote=said["footnote"])
+        attempt(lambda: bench.add_feedback(talk.session.id, said["run"], word))
+        st.rerun()
     if "pin" in said:
         st.session_state["pinned"] = state.Reference(said["run"], said["pin"])
     elif key == "pinned-page":

@@ -72,13 +72,15 @@ function drawInlines(nodes, answer, open) {
   });
 }
 
+const WORD_JOINER = "\u2060"; // a footnote stays on the line of its figure
+
 function drawNumber(number, answer, open) {
   const note = answer.notes.find((n) => n.n === number);
   if (!note) return el("sup", { class: "pending" }, number);
-  return el("button", {
+  return [WORD_JOINER, el("button", {
     class: "note", "data-place": note.place, "data-note": number, title: `${note.title}, page ${note.page}\n“${note.quote}”`,
     "aria-label": `Footnote ${number}: ${note.title}, page ${note.page}`, onclick: () => open(note.place),
-  }, number);
+  }, number)];
 }
 
 function drawFigure(text, index, answer, open) {

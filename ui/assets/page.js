@@ -6,11 +6,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     announce("place", { run: note.run, place });
     setTriggerValue("message", JSON.stringify({ run: note.run, place }));
   };
+  const vote = (way) => setTriggerValue("message", JSON.stringify({ run: note.run, vote: way, footnote: note.number }));
   const pin = () => setTriggerValue("message", JSON.stringify({ run: note.run, pin: note.place }));
   root.zoom = root.zoom || 1;
   root.dataset.footnote = note.place;
+  root.classList.toggle("compact", note.compact);
   const view = note.image ? drawPicture(root, note) : drawText(note);
-  root.replaceChildren(drawHead(note, go, pin), el("blockquote", {}, note.quote), drawChain(note), drawZoom(root, note, view), view, drawUses(note));
+  root.replaceChildren(drawHead(note, go, pin, vote), el("blockquote", {}, note.quote), drawChain(note), drawZoom(root, note, view), view, drawUses(note));
   root.onkeydown = (e) => {
     if (e.key === "ArrowLeft" && note.previous) go(note.previous);
     else if (e.key === "ArrowRight" && note.next) go(note.next);
@@ -21,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-function drawHead(note, go, pin) {
+function drawHead(note, go, pin, vote) {
   const step = (label, glyph, place) => el("button", {
     class: "step", "aria-label": label, title: label, disabled: !place, onclick: () => place && go(place),
   }, glyph);
@@ -32,6 +34,11 @@ function drawHead(note, go, pin) {
     el("div", { class: "steps" },
       step("Previous citation", "‹", note.previous), el("span", { class: "quiet small number" }, note.position),
       step("Next citation", "›", note.next),
+      note.vote !== null && ["up", "down"].map((way) => el("button", {
+        class: "step" + (note.vote === way ? " chosen" : ""), "aria-pressed": note.vote === way ? "true" : "false",
+        "aria-label": way === "up" ? "This footnote is right" : "This footnote is wrong",
+        title: way === "up" ? "This footnote is right" : "This footnote is wrong", onclick: () => vote(way),
+      }, way === "up" ? "✓" : "✗")),
       el("button", { class: "step wide", title: "Keep this one and open another beside it", onclick: pin }, "Pin")));
 }
 

@@ -1,0 +1,48 @@
+const WORDS = { answered: "", not_disclosed: "not disclosed", failed: "failed", waiting: "waiting", stopped: "stopped" };
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = rootFor(parentElement, data[0]);
+  if (!root) return;
+  const grid = JSON.parse(data[0]);
+  if (root.run !== grid.run) Object.assign(root, { run: grid.run, away: new Set(), sort: null });
+  const say = (what) => setTriggerValue("message", JSON.stringify({ run: grid.run, ...what }));
+  draw(root, grid, say);
+}
+
+function draw(root, grid, say) {
+  const redraw = () => draw(root, grid, say);
+  const shown = grid.columns.map((c, i) => ({ ...c, i })).filter((c) => !root.away.has(c.i));
+  const rows = [...grid.rows];
+  if (root.sort) {
+    const [i, way] = root.sort;
+    const value = (row) => (i < 0 ? row.filing : row.cells[i].sort ?? row.cells[i].text);
+    rows.sort((a, b) => way * (typeof value(a) === typeof value(b) ? (value(a) < value(b) ? -1 : 1) : typeof value(a) === "number" ? -1 : 1));
+  }
+  const sorted = (i) => () => { root.sort = [i, root.sort?.[0] === i ? -root.sort[1] : 1]; redraw(); };
+  const arrow = (i) => (root.sort?.[0] === i ? (root.sort[1] > 0 ? " ↑" : " ↓") : "");
+  const done = grid.rows.flatMap((r) => r.cells).filter((c) => c.status !== "waiting").length;
+  const all = grid.rows.length * grid.columns.length;
+  const numeric = (i) => grid.rows.some((r) => r.cells[i].number);
+  root.replaceChildren(
+    grid.live ? el("div", { class: "progress", role: "status" }, el("i", { style: `width:${(done / all) * 100}%` }), el("span", { class: "quiet number" }, `${done} of ${all} cells`)) : el("span"),
+    root.away.size ? el("div", { class: "hidden" }, "Hidden: ", [...root.away].map((i) =>
+      el("button", { onclick: () => { root.away.delete(i); redraw(); } }, grid.columns[i].title + " ＋"))) : el("span"),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison" },
+      el("table", {},
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("button", { onclick: sorted(-1) }, "Filing", arrow(-1))),
+          shown.map((c) => el("th", { scope: "col", class: numeric(c.i) ? "right" : null },
+            el("button", { onclick: sorted(c.i), title: "Sort" }, c.title, arrow(c.i)), c.unit && el("span", { class: "unit" }, c.unit),
+            el("span", { class: "tools" },
+              numeric(c.i) && el("button", { class: grid.charted === c.i ? "on" : null, onclick: () => say({ column: c.i }) }, "chart"),
+              el("button", { onclick: () => { root.away.add(c.i); redraw(); } }, "hide")))))),
+        el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.filing), shown.map((c) => drawCell(row.cells[c.i], grid, say))))))));
+}
+
+function drawCell(cell, grid, say) {
+  const word = WORDS[cell.status];
+  const body = cell.status === "answered" ? el("span", { class: "said " + (cell.grounding || "") }, cell.text) : el("span", { class: "word" }, word);
+  const inside = cell.place
+    ? el("button", { "data-place": cell.place, title: cell.hint, onclick: () => say({ place: cell.place }) }, body, cell.caveat && el("sup", {}, "*"))
+    : el("span", { title: cell.hint || cell.text }, body, cell.caveat && el("sup", {}, "*"));
+  return el("td", { class: `${cell.number ? "right number" : "words"} is-${cell.status}${grid.selected && cell.place === grid.selected ? " on" : ""}`, "data-status": cell.status }, inside);
+}

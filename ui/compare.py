@@ -1,0 +1,159 @@
+"""The Compare page: choose filings and questions, watch the grid fill in, read it, take it away."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import FootnoteError, NotThere
+from core.filings import Filing
+from core.ontology import load_ontology
+from core.traces import Run, Session
+from ui.charts import chart_payload
+from ui.components import message, mount
+from ui.conversation import POLL, so_far
+from ui.footnote import draw_footnote
+from ui.grid import PREFIX, TEMPLATES, Template, column_chart, grid_payload, grid_run, is_grid, plan_of, questions_of
+from ui.session_tools import export_buttons
+from ui.text import count, plain
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+GRID = "grid"
+
+
+def open_grid(bench: "Workbench") -> Session | None:
+    """The grid in the address bar, or the one last looked at; None for a new one."""
+    named = st.query_params.get(GRID) or st.session_state.get(GRID)
+    if not named:
+        return None
+    try:
+        session = bench.session(named)
+    except NotThere as error:
+        st.warning(plain(str(error)))
+        _show(None)
+        return None
+    _show(named)
+    return session
+
+
+def _show(session: str | None) -> None:
+    st.session_state[GRID] = session
+    if session is None:
+        st.query_params.pop(GRID, None)
+    else:
+        st.query_params[GRID] = session
+
+
+def grid_form(bench: "Workbench", shown: Session | None) -> None:
+    """Questions from a template or an earlier grid, filings, and the start."""
+    filings = bench.filings()
+    if not filings:
+        st.markdown("The library is empty. Add filings on the Library page, then compare them here.")
+        return
+    with st.expander("New comparison", expanded=shown is None, icon=":material/add:"):
+        template = st.selectbox("Template", _templates(bench), format_func=lambda t: t.name, key="template")
+        chosen = st.multiselect(
+            "Filings, a row each",
+            [f.id for f in filings],
+            default=[f.id for f in filings][:12],
+            format_func=lambda id: next(f.title for f in filings if f.id == id),
+            key="grid-filings",
+        )
+        asked = st.text_area(
+            "Questions, a column each (one a line)",
+            "\n".join(template.questions),
+            key=f"grid-questions-{template.name}",
+            height=170,
+        )
+        questions = list(dict.fromkeys(line.strip() for line in asked.splitlines() if line.strip()))
+        cells = count(len(questions) * len(chosen), "cell")
+        if st.button(f"Fill {cells}", key="run-grid", type="primary", disabled=not (questions and chosen)):
+            _start(bench, template.name, questions, [f for f in filings if f.id in chosen])
+
+
+def _templates(bench: "Workbench") -> list[Template]:
+    """The standing templates, and earlier grids to roll forward to other filings."""
+    earlier = []
+    for session in [s for s in bench.sessions() if s.title.startswith(PREFIX)][:20]:
+        run = grid_run(bench.session(session.id))
+        if run and is_grid(run):
+            made = f"{session.title.removeprefix(PREFIX)}, as on {session.updated:%d %b %Y %H:%M}"
+            earlier.append(Template(made, tuple(questions_of(run))))
+    return [*TEMPLATES, *earlier]
+
+
+def _start(bench: "Workbench", name: str, questions: Sequence[str], filings: Sequence[Filing]) -> None:
+    title = PREFIX + name.partition(", as on ")[0]
+    plan = plan_of(questions, filings, load_ontology())
+    try:
+        handle = bench.start(f"{title}: {', '.join(questions)}", [f.id for f in filings], plan=plan)
+        bench.rename_session(handle.session, title)
+    except FootnoteError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    _show(handle.session)
+    for key in ("grid_cell", "grid_column"):
+        st.session_state.pop(key, None)
+    st.rerun()
+
+
+def grid(bench: "Workbench", session: Session) -> None:
+    """The grid, kept up to date while it fills in, with the chart of a column and the page that a cell cites."""
+    live = bench.running(session.id) is not None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(session.title))
+        with st.popover("Export", icon=":material/download:", type="tertiary", key="grid-export"):
+            export_buttons(bench, session, "grid")
+    cell = st.session_state.get("grid_cell")
+    columns = st.columns([12, 9], gap="medium") if cell else [st.container()]
+    with columns[0]:
+        st.fragment(_cells, run_every=POLL if live else None)(bench, session, live)
+    if cell and (run := _run(bench, session)):
+        with columns[1], st.container(key="side"):
+            draw_footnote(bench, run, cell, "grid-page", lambda: _clicked("grid-page"))
+            if st.button("Close", key="close-cell", type="tertiary"):
+                st.session_state.pop("grid_cell")
+                st.rerun()
+
+
+def _run(bench: "Workbench", session: Session) -> Run | None:
+    handle = bench.running(session.id)
+    return so_far(bench, handle.run) if handle else grid_run(bench.session(session.id))
+
+
+def _cells(bench: "Workbench", session: Session, live: bool) -> None:
+    now = bench.running(session.id) is not None
+    if live and not now:
+        st.rerun()
+    run = _run(bench, session)
+    if run is None or run.plan is None:
+        st.caption("Working…" if now else "This session holds no comparison; start one above.")
+        return
+    column = st.session_state.get("grid_column")
+    payload = grid_payload(run, now, st.session_state.get("grid_cell"), column)
+    if mount("grid", payload, f"grid-{run.id}", lambda: _clicked(f"grid-{run.id}")):
+        st.rerun()
+    if now and st.button("Stop", key="stop-grid", icon=":material/stop_circle:"):
+        handle = bench.running(session.id)
+        if handle:
+            handle.stop()
+    drawn = column_chart(run, column) if column is not None else None
+    if drawn:
+        chart, places = drawn
+        key = f"column-{run.id}-{column}"
+        if mount("chart", chart_payload(run.id, chart, places), key, lambda: _clicked(key)):
+            st.rerun()
+    elif column is not None:
+        st.caption("A chart needs two figures of one unit in the column.")
+
+
+def _clicked(key: str) -> None:
+    said = json.loads(message(key))
+    if "column" in said:
+        same = st.session_state.get("grid_column") == said["column"]
+        st.session_state["grid_column"] = None if same else said["column"]
+    elif said.get("place"):
+        st.session_state["grid_cell"] = said["place"]

@@ -1,0 +1,115 @@
+"""What users said of answers: counted, and listed so that somebody can work through it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from core.errors import NotThere
+from core.ontology import load_ontology
+from core.traces import Feedback, Run, Vote
+from ui.session_tools import go_to
+from ui.text import count, plain, shortened
+
+if TYPE_CHECKING:
+    from workbench import Workbench
+
+SESSIONS_READ = 200
+TOOL_TOPICS = {"search_passages": "in words", "read_page": "in words", "compare": "comparison"}
+
+
+class Judged(NamedTuple):
+    """An answer, and the last word on it: None where there is none."""
+
+    run: Run
+    said: Feedback | None
+
+
+def feedback_view(bench: "Workbench") -> None:
+    """Counts, then the answers that were found wanting, newest first."""
+    judged = [Judged(run, _last(run)) for run in _runs(bench)]
+    if not judged:
+        st.markdown("No answer yet. Ask a question, then say with the thumbs under its answer whether it was good.")
+        return
+    for place, (label, number) in zip(st.columns(4), _counts(judged).items(), strict=True):
+        place.metric(label, f"{number:,}")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _table("By topic", Counter(topic(j.run) for j in judged), judged, topic)
+    with right:
+        _table("By version", Counter(version(j.run) for j in judged), judged, version)
+    _list(judged)
+
+
+def _runs(bench: "Workbench") -> list[Run]:
+    runs: list[Run] = []
+    for session in bench.sessions()[:SESSIONS_READ]:
+        try:
+            runs += [run for run in bench.session(session.id).runs if run.answer]
+        except NotThere:
+            continue  # deleted by another tab since it was listed
+    return runs
+
+
+def _last(run: Run) -> Feedback | None:
+    return run.feedback[-1] if run.feedback else None
+
+
+def _counts(judged: Sequence[Judged]) -> dict[str, int]:
+    votes = Counter(j.said.vote if j.said else None for j in judged)
+    return {"Good": votes[Vote.UP], "Wanting": votes[Vote.DOWN], "No word": votes[None], "Answers": len(judged)}
+
+
+def topic(run: Run) -> str:
+    """What a question was about: its first line item or ratio, else the way it was answered."""
+    first = run.plan.sub_questions[0] if run.plan and run.plan.sub_questions else None
+    if first is None:
+        return "not planned"
+    ontology = load_ontology()
+    named = first.arguments.get("line_items") or first.arguments.get("ratio") or first.arguments.get("line_item") or ""
+    id = str(named[0] if isinstance(named, list) else named)
+    if id in ontology.line_items:
+        return ontology.line_items[id].name
+    if id in ontology.ratios:
+        return ontology.ratios[id].name
+    return id or TOOL_TOPICS.get(first.tool, first.tool.replace("_", " "))
+
+
+def version(run: Run) -> str:
+    """Who answered: the product's version and the analyst."""
+    return " ".join(p for p in (run.settings.version, run.settings.provider, run.settings.model) if p)
+
+
+def _table(title: str, groups: Counter[str], judged: Sequence[Judged], of: object) -> None:
+    assert callable(of)
+    rows = []
+    for name, _ in groups.most_common(12):
+        votes = _counts([j for j in judged if of(j.run) == name])
+        cells = "".join(f"<td>{votes[key]:,}</td>" for key in ("Good", "Wanting", "No word"))
+        rows.append(f"<tr><th scope='row'>{escape(name)}</th>{cells}</tr>")
+    head = "<tr><th></th><th scope='col'>Good</th><th scope='col'>Wanting</th><th scope='col'>No word</th></tr>"
+    st.subheader(title, anchor=False)
+    st.html(f"<table class='footnote-counts'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
+
+
+def _list(judged: Sequence[Judged]) -> None:
+    wanting = [j for j in judged if j.said and j.said.vote is Vote.DOWN]
+    wanting.sort(key=lambda j: j.said.at if j.said else j.run.started, reverse=True)
+    st.subheader("To work through", anchor=False)
+    if not wanting:
+        st.caption("No answer was found wanting.")
+        return
+    st.caption(count(len(wanting), "answer"))
+    for run, said in wanting[:60]:
+        assert said is not None
+        with st.container(border=True, key=f"wanting-{run.id}"):
+            if st.button(plain(shortened(run.question, 140)), key=f"look-{run.id}", type="tertiary"):
+                go_to(run.session, run.id)
+            where = f" on footnote {said.footnote}" if said.footnote else ""
+            st.caption(plain(f"{topic(run)} · {version(run)} · {said.at:%d %b %Y %H:%M}{where}"))
+            if said.reason:
+                st.markdown(plain(said.reason))
+            if said.correction:
+                st.markdown(f"**Should be** {plain(said.correction)}")

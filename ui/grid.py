@@ -1,0 +1,195 @@
+"""A comparison as a grid: filings down, questions across, each cell a sub-question of one plan."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from core.answers import Argument, Chart, ChartPoint, Figure, Finding, FindingStatus, Plan, SubQuestion
+from core.filings import Filing
+from core.numbers import display, scale_word, tabular
+from core.ontology import Ontology
+from core.traces import Run, Session
+from ui.markdown import Node
+from ui.text import shortened
+
+PREFIX = "Compare: "
+"""How the title of a session begins that holds a grid."""
+CELL_TEXT = 260
+_ID = re.compile(r"c(\d+)-r(\d+)")
+
+
+class Template(NamedTuple):
+    """Questions that belong together, to be asked of any filings."""
+
+    name: str
+    questions: tuple[str, ...]
+
+
+TEMPLATES = (
+    Template(
+        "Earnings review",
+        (
+            "Revenue",
+            "Gross margin",
+            "Operating income",
+            "Operating margin",
+            "Net income",
+            "Diluted earnings per share",
+            "What drove the change in revenue?",
+        ),
+    ),
+    Template(
+        "Liquidity",
+        (
+            "Cash and cash equivalents",
+            "Net cash from operating activities",
+            "Capital expenditures",
+            "Long-term debt",
+            "Current ratio",
+            "Sources and uses of liquidity",
+        ),
+    ),
+    Template(
+        "Risk changes", ("Changes in risk factors", "Legal proceedings", "Foreign currency risk", "Cybersecurity")
+    ),
+)
+
+
+def plan_of(questions: Sequence[str], filings: Sequence[Filing], ontology: Ontology) -> Plan:
+    """One sub-question a cell: a line item is looked up, a ratio computed, anything else found in words."""
+    cells = []
+    for column, question in enumerate(questions):
+        tool, arguments = _tool(question, ontology)
+        for row, filing in enumerate(filings):
+            cells.append(SubQuestion(f"c{column}-r{row}", question, tool, filing.id, arguments))
+    return Plan(tuple(cells))
+
+
+def _tool(question: str, ontology: Ontology) -> tuple[str, Mapping[str, Argument]]:
+    mentions = ontology.mentions(question)
+    named = mentions[0] if len(mentions) == 1 else None
+    if named and (named.end - named.start) * 2 > len(question.strip()):
+        if named.kind == "ratio":
+            return "compute_ratio", {"ratio": named.id}
+        return "lookup_fact", {"line_items": [named.id]}
+    return "search_passages", {"query": question}
+
+
+def grid_run(session: Session) -> Run | None:
+    """The run of a session that is a grid, the last where there are several."""
+    return next((r for r in reversed(session.runs) if r.plan is None or is_grid(r)), None)
+
+
+def is_grid(run: Run) -> bool:
+    """Whether the run's plan is that of a grid."""
+    return bool(run.plan and run.plan.sub_questions and all(_ID.fullmatch(s.id) for s in run.plan.sub_questions))
+
+
+def questions_of(run: Run) -> list[str]:
+    """The columns of a grid, to be asked again of other filings."""
+    return list(dict.fromkeys(s.text for s in run.plan.sub_questions)) if run.plan else []
+
+
+def grid_payload(run: Run, live: bool, selected: str | None, charted: int | None) -> Node:
+    """All that the view of a grid shows; cells fill in as their sub-questions end."""
+    cells = {s.id: s for s in run.plan.sub_questions} if run.plan else {}
+    findings = {f.sub_question.id: f for f in run.answer.findings} if run.answer else {}
+    rows = _rows(run)
+    columns = questions_of(run)
+    heads = [
+        _unit_of([findings[i] for r in range(len(rows)) if (i := f"c{c}-r{r}") in findings])
+        for c in range(len(columns))
+    ]
+    return {
+        "run": run.id,
+        "live": live,
+        "selected": selected,
+        "charted": charted,
+        "columns": [{"title": t, "unit": u.name if u else ""} for t, u in zip(columns, heads, strict=True)],
+        "rows": [
+            {
+                "filing": filing.title if filing else "",
+                "cells": [
+                    _cell(f"c{c}-r{r}", findings.get(f"c{c}-r{r}"), f"c{c}-r{r}" in cells, live, heads[c])
+                    for c in range(len(columns))
+                ],
+            }
+            for r, filing in enumerate(rows)
+        ],
+    }
+
+
+def _rows(run: Run) -> list[Filing | None]:
+    first = [s.filing for s in run.plan.sub_questions if s.id.startswith("c0-")] if run.plan else []
+    return [next((f for f in run.filings if f.id == id), None) for id in first]
+
+
+class Unit(NamedTuple):
+    """The unit and scale that all figures of a column share."""
+
+    unit: str
+    scale: int
+
+    @property
+    def name(self) -> str:
+        """For a heading: "USD million", "%"."""
+        return " ".join(part for part in (self.unit, scale_word(self.scale)) if part)
+
+
+def _unit_of(findings: Sequence[Finding]) -> Unit | None:
+    units = {Unit(f.figures[0].unit, f.figures[0].scale) for f in findings if f.figures}
+    return units.pop() if len(units) == 1 else None
+
+
+def _cell(id: str, finding: Finding | None, planned: bool, live: bool, unit: Unit | None) -> Node:
+    if finding is None:
+        return {
+            "status": "waiting" if live and planned else "stopped",
+            "text": "",
+            "number": False,
+            "place": "",
+            "sort": None,
+        }
+    figure = finding.figures[0] if finding.figures else None
+    failed = finding.status is FindingStatus.FAILED
+    return {
+        "status": finding.status.value,
+        "text": _figure_text(figure, unit)
+        if figure
+        else shortened((finding.error if failed else finding.answer) or "", CELL_TEXT),
+        "hint": shortened(" ".join([finding.answer, *finding.caveats]), 500),
+        "number": figure is not None,
+        "sort": float(figure.value) if figure else None,
+        "place": f"f:{id}:0" if finding.citations else "",
+        "grounding": figure.grounding.value if figure else "",
+        "caveat": bool(finding.caveats),
+    }
+
+
+def _figure_text(figure: Figure, unit: Unit | None) -> str:
+    if unit is None:
+        return display(figure.value, figure.unit, figure.scale)
+    places = 2 if "/" in unit.unit else 1 if unit.unit == "%" else None
+    return tabular(figure.value, unit.scale, places)
+
+
+def column_chart(run: Run, column: int) -> tuple[Chart, list[str]] | None:
+    """A column as a chart with the place of each point: a line where one company reports over time, else bars."""
+    found = {f.sub_question.id: f for f in run.answer.findings if f.figures} if run.answer else {}
+    rows = [(f, found[f"c{column}-r{r}"]) for r, f in enumerate(_rows(run)) if f and f"c{column}-r{r}" in found]
+    unit = _unit_of([finding for _, finding in rows])
+    if unit is None or len(rows) < 2:
+        return None
+    rows.sort(key=lambda row: (row[0].company, str(row[0].period_end)))
+    companies = {filing.company for filing, _ in rows}
+    points = [
+        ChartPoint(_period(filing), filing.company, finding.figures[0].value.scaleb(-unit.scale), i)
+        for i, (filing, finding) in enumerate(rows)
+    ]
+    kind = "line" if len(companies) == 1 else "bar"
+    places = [f"f:{finding.sub_question.id}:0" if finding.citations else "" for _, finding in rows]
+    return Chart(kind, questions_of(run)[column], unit.name, tuple(points)), places
+
+
+def _period(filing: Filing) -> str:
+    return filing.fiscal_period.label if filing.fiscal_period else filing.name

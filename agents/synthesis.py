@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from agents.planner import Reading, read
+from agents.reading import Reading, read
 from agents.synthesis_draft import Draft
+from agents.synthesis_phrases import headline_of
 from agents.synthesis_points import Point, points_of, shown
-from agents.synthesis_sentences import headline_of, sentence, yearly
+from agents.synthesis_sentences import sentence, yearly
 from agents.synthesis_tables import as_markdown, chart_of, comparison
 from agents.synthesis_verdicts import verdict
 from agents.synthesis_words import quotes
@@ -29,6 +30,7 @@ class OfflineAnswerer:
         if table:
             draft.add(as_markdown(table, draft))
         chart = chart_of(points, draft) if points else None
+        _notes(findings, filings, draft)
         quotes(findings, filings, draft, bool(points))
         _not_found(findings, filings, draft, bool(points))
         _formulas(draft)
@@ -55,6 +57,14 @@ def _figures(reading: Reading, points: Sequence[Point], draft: Draft) -> Figure 
     judged = verdict(reading.intent, points, draft)
     draft.add(f"{judged} {said.text}".strip())
     return said.headline
+
+
+def _notes(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft) -> None:
+    """What a tool answered in a sentence of its own: that a ratio means nothing for the issuer."""
+    names = {filing.id: filing.title for filing in filings}
+    for finding in findings:
+        if finding.status is FindingStatus.ANSWERED and not finding.figures and not finding.citations:
+            draft.add(f"{names.get(finding.sub_question.filing or '', '')}: {finding.answer}")
 
 
 def _not_found(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft, figures: bool) -> None:

@@ -91,9 +91,7 @@ class Toolbox:
         known = ratio_known(formula, definition, self._desk.ontology)
         note = meaningless(self._desk, source, known)
         if note:
-            return Result(
-                FindingStatus.NOT_DISCLOSED, note, citations=self._places(source, "balance sheet total assets")
-            )
+            return Result(FindingStatus.ANSWERED, note)
         targets = self._targets(periods, source)
         outcomes = [computed_ratio(self._desk, source, formula, target, known) for target in targets]
         figures = tuple(one.figure for one in outcomes if one.figure)

@@ -1,0 +1,56 @@
+"""How a question's periods were read, said so that the user can correct it."""
+
+from collections.abc import Iterator, Sequence
+
+from agents.calendar import Target, own_target
+from agents.grammar import Intent
+from agents.grammar_operations import Operation
+from agents.planning_periods import Assigned, readings_of
+from agents.scope import Scope
+from core.filings import Filing
+from core.periods import near
+
+_DAYS = 16
+
+
+def said_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
+    """What is to be said of the periods: a reading that is not the issuer's own, another that was possible, the latest."""
+    return tuple(dict.fromkeys([*_of_named(intent, scope, parts), *_of_latest(intent, scope, parts)]))
+
+
+def _of_named(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterator[str]:
+    for company in scope.companies:
+        ids = {filing.id for filing in company.filings}
+        targets = [target for part in parts if part.filing.id in ids for target in part.targets]
+        for asked in intent.periods:
+            readings = readings_of(asked, company.filings)
+            chosen = next((r for r in readings if any(_same(r, t) for t in targets)), None)
+            if chosen is None or len(readings) < 2:
+                continue
+            said = f"\u201c{asked.text}\u201d is read as {company.name}'s {chosen.label}, the {chosen.period.name}"
+            if chosen is not readings[0]:
+                yield f"{said}: no filing in scope reports on its {readings[0].label}."
+            elif any(_reported(company.filings, other) for other in readings[1:]):
+                other = next(o for o in readings[1:] if _reported(company.filings, o))
+                yield f"{said}; by the calendar it would be {other.label}, the {other.period.name}: ask for that by its dates."
+
+
+def _same(one: Target, other: Target) -> bool:
+    return near(one.end, other.end, _DAYS)
+
+
+def _reported(filings: Sequence[Filing], target: Target) -> bool:
+
+    owns = [own_target(filing) for filing in filings]
+    return any(own is not None and _same(own, target) for own in owns)
+
+
+def _of_latest(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterator[str]:
+    """A question without a period, where one filing was taken of several."""
+    if intent.periods or intent.latest or intent.wanted.operation is not Operation.LEVEL:
+        return
+    for company in scope.companies:
+        asked = [part for part in parts if part.filing in company.filings]
+        if len(company.filings) > 1 and len(asked) == 1:
+            label = asked[0].targets[-1].label
+            yield f"No period is named; {company.name}'s latest, {label}, is taken. Ask how it changed over time for all."

@@ -1,0 +1,122 @@
+"""A question with its scope and all that the grammar makes of it; the plan and the answer are both made from it."""
+
+import re
+from dataclasses import dataclass
+
+from agents.breakdown import parts_of_statement
+from agents.finder import Desk
+from agents.grammar import Intent, read_question
+from agents.history import carried_from
+from agents.indexes import words_of
+from agents.names import Names, names_for
+from agents.scope import Scope, scope_of
+from agents.task import Task
+from agents.vocabulary import ORDINARY_WORDS
+from core.errors import CannotAsk
+
+LONGEST_QUESTION = 4000
+SEARCHED = 40
+UNASKED = (
+    "The question names no figure and no matter that these filings treat; ask for a line item, a ratio or a topic, for "
+    "example “How did revenue change?”."
+)
+OVERVIEW = (
+    "Revenues",
+    "OperatingIncomeLoss",
+    "NetIncomeLoss",
+    "EarningsPerShareDiluted",
+    "NetCashProvidedByUsedInOperatingActivities",
+)
+_OVERVIEW = re.compile(
+    r"\b(?:perform(?:ed|ance|ing)?|financials?|financial (?:results|health|position|condition)|results|how (?:is|did|was) "
+    r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question with its scope and all that it was read as; the plan and the answer are made from it."""
+
+    intent: Intent
+    scope: Scope
+    desk: Desk
+    names: Names
+    readings: tuple[str, ...] = ()
+
+
+def read(task: Task) -> Reading:
+    """The question as the grammar reads it, with what a follow-up carries over. Raises NoFilings or CannotAsk."""
+    question = task.run.question.strip()
+    _refuse_unreadable(question)
+    carried = carried_from(task.history, question, task.ontology)
+    scope = scope_of(task, question, carried.filings)
+    intent = read_question(question, task.ontology, [(one.start, one.end) for one in scope.named])
+    intent, said = carried.into(intent)
+    desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
+    names = names_for(intent, desk)
+    return Reading(intent, scope, desk, names, (*scope.readings, *said, *names.readings))
+
+
+def _refuse_unreadable(question: str) -> None:
+    if not _LETTERS.search(question):
+        raise CannotAsk("Ask a question in words, for example “How did revenue change between quarters?”.")
+    if len(question) > LONGEST_QUESTION:
+        raise CannotAsk(
+            f"The question has {len(question):,} characters; ask it in {LONGEST_QUESTION:,} or fewer, one matter at a time."
+        )
+
+
+def refuse_nonsense(reading: Reading, task: Task) -> None:
+    """A question of which the filings know no word is not searched for: whatever would be found is chance."""
+    intent = reading.intent
+    if intent.asks_figures or intent.topics or reading.names.segments or reading.names.labels or overview(intent):
+        return
+    words = {word for word in words_of(intent.words) if word not in ORDINARY_WORDS and len(word) > 2}
+    hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)
+    known = {word for hit in hits for word in words_of(hit.passage.text)}
+    if len(words & known) * 2 < len(words) or not words:
+        raise CannotAsk(UNASKED)
+
+
+def overview(intent: Intent) -> bool:
+    """Whether a question asks how the issuer did at large."""
+    return not (intent.asks_figures or intent.topics) and bool(_OVERVIEW.search(intent.question))
+
+
+def lines_of(reading: Reading) -> list[str]:
+    """The line items to look up: those asked for, else those that belong to the topic, else revenue for a product."""
+    intent = reading.intent
+    if intent.formula:
+        return []
+    if intent.line_items:
+        return _with_parts(reading)
+    if intent.ratios:
+        return []
+    if reading.names.segments:
+        return ["Revenues"]
+    if overview(intent):
+        return list(OVERVIEW)
+    of_topics = [
+        item for topic in intent.topics for item in topic.line_items if item in reading.desk.ontology.line_items
+    ]
+    return list(dict.fromkeys(of_topics)) or list(reading.names.labels)
+
+
+def _with_parts(reading: Reading) -> list[str]:
+    """The line items asked for; a total of expenses whose change is asked about comes with its parts."""
+    intent, items = reading.intent, list(reading.intent.line_items)
+    if not (intent.wanted.reasons or intent.wanted.claim) or reading.names.segments:
+        return items
+    for filing in reading.scope.filings[-1:]:
+        index = reading.desk.indexes.of(reading.desk.shelf, filing.id)
+        items += [part for item in tuple(items) for part in parts_of_statement(index, item) if part not in items]
+    return items
+
+
+def ratios_of(intent: Intent) -> list[str]:
+    """The ratios to compute, or the name of the computation that the question defines."""
+    if intent.formula:
+        return [intent.formula.name]
+    return list(intent.ratios)

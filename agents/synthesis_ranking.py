@@ -1,0 +1,115 @@
+"""Answers over many figures at once: rankings, averages, growth rates, shares."""
+
+from collections.abc import Sequence
+
+from agents.grammar import Intent
+from agents.grammar_operations import Operation
+from agents.measures import lower_first
+from agents.synthesis_draft import Draft
+from agents.synthesis_phrases import Said, asked_scale, when, whose, within
+from agents.synthesis_points import Point, average_of, cagr_of, share_of
+
+
+def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
+    """Highest, lowest or all in order: over segments, issuers or periods."""
+    pool = points if len({p.label for p in points}) == 1 and len(own) != len(points) else own
+    latest = (
+        {(p.company, p.measure): p for p in pool} if len({p.company for p in pool}) > 1 else {id(p): p for p in pool}
+    )
+    pool = list(latest.values())
+    if len(pool) < 2 or len({point.figure.unit for point in pool}) > 1:
+        return None
+    down = intent.wanted.operation is not Operation.LOWEST
+    order = sorted(pool, key=lambda point: point.figure.value, reverse=down)
+    first = order[0]
+    if intent.wanted.operation is Operation.RANK:
+        listed = "; ".join(f"{n}. {_name(p, pool)}, {draft.say(p.figure)}" for n, p in enumerate(order, 1))
+        common = _common(pool)
+        return Said(f"{common[:1].upper()}{common[1:]}, from the highest down: {listed}.", None)
+    word = "highest" if down else "lowest"
+    rest = "; ".join(f"{_name(p, pool)} {draft.say(p.figure)}" for p in order[1:6])
+    text = (
+        f"{_name(first, pool)} had the {word} {_common(pool)}: {draft.say(first.figure)} {when(first)}, against {rest}."
+    )
+    return Said(text[0].upper() + text[1:], first.figure)
+
+
+def _common(pool: Sequence[Point]) -> str:
+    measures = [point.measure for point in pool]
+    return lower_first(pool[0].measure.removeprefix(_apart(pool[0].measure, measures)).strip() or pool[0].measure)
+
+
+def _name(point: Point, pool: Sequence[Point]) -> str:
+    """What tells a point from the others: its issuer, its segment or its period."""
+    if len({other.company for other in pool}) > 1:
+        return point.company
+    if len({other.measure for other in pool}) > 1:
+        return _apart(point.measure, [other.measure for other in pool])
+    return point.label
+
+
+def _apart(measure: str, measures: Sequence[str]) -> str:
+    """What tells one measure from the others: its words less those at the end that all share."""
+    if len(set(measures)) < 2:
+        return measure
+    words = measure.split()
+    shared = 0
+    while all(other.split()[-shared - 1 :] == words[-shared - 1 :] for other in measures) and shared < len(words) - 1:
+        shared += 1
+    return " ".join(words[: len(words) - shared])
+
+
+def _part_of(point: Point, points: Sequence[Point]) -> str:
+    """The segment of a point whose measure is a part of another's ("Delivery revenue" of "Revenue"); else nothing."""
+    for other in points:
+        tail = f" {other.said}"
+        if other.measure != point.measure and point.measure.endswith(tail):
+            return point.measure.removesuffix(tail)
+    return ""
+
+
+def average(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
+    """The mean of one issuer's figures, with each of them."""
+    if len(own) < 2 or len({point.company for point in own}) > 1:
+        return None
+    span = f"{own[0].label} to {own[-1].label}"
+    figure = average_of(own, f"Average {own[0].said}, {span}")
+    draft.figure(figure)
+    each = "; ".join(f"{point.label} {draft.say(point.figure)}" for point in own)
+    return Said(f"{whose(own[-1])} averaged {asked_scale(figure, intent.format)} over {span} ({each}).", figure)
+
+
+def cagr(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
+    """The compound annual growth rate from the first figure to the last."""
+    found = ends_of(own)
+    figure = cagr_of(*found) if found else None
+    if not found or figure is None:
+        return None
+    first, last = found
+    text = f"{whose(last)} grew at a compound annual rate of {draft.say(figure)} from {draft.say(first.figure)} {within(first)} to {draft.say(last.figure)} {within(last)}."
+    return Said(text, figure)
+
+
+def share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
+    """Parts as percentages of their whole."""
+    wholes = {(p.company, p.figure.period): p for p in points if not _part_of(p, points)}
+    parts = [p for p in points if _part_of(p, points) and (p.company, p.figure.period) in wholes]
+    said, last = [], None
+    for part in parts:
+        whole = wholes[part.company, part.figure.period]
+        share = share_of(part, whole)
+        if share is not None:
+            last = share
+            named = _part_of(part, points)
+            said.append(
+                f"{named} made up {draft.say(share)} of {part.company}'s {whole.said} {within(part)} ({draft.say(part.figure)} of {draft.say(whole.figure)})"
+            )
+    return Said(f"{'; '.join(said)}.", last if len(said) == 1 else None) if said else None
+
+
+def ends_of(own: Sequence[Point]) -> tuple[Point, Point] | None:
+    """The first and last comparable points of one issuer."""
+    if len({point.company for point in own}) != 1:
+        return None
+    like = [point for point in own if point.months == own[-1].months and point.figure.unit == own[-1].figure.unit]
+    return (like[0], like[-1]) if len(like) > 1 else None

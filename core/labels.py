@@ -15,7 +15,7 @@ _NET_OF = re.compile(
     r"(?:the |an |any |related |estimated )?"
     r"(?:allowances?|accumulated|reserves?|unamortized|depreciation|amortization|refunds|discounts?|tax(?:es)?|"
     r"income tax(?:es)?|cash (?:and restricted cash )?(?:acquired|divested|sold)|amounts? (?:capitalized|shown)|"
-    r"capitalized interest|interest capitalized|portion capitalized|reissuances|[$€£]?\d|"
+    r"capitalized interest|interest capitalized|portion capitalized|reissuances|[$€£]?\d[\d.,]*|"
     r"issuance costs|debt issuance|costs$|items shown|"
     r"stock-based|share-based|current portion of)\b.*$"
 )
@@ -56,6 +56,7 @@ _REWRITES = tuple(
         ),
         ("equipment", r"\bplants?,? propert(?:y|ies)(?:,| and|, and)* equipment\b|\bplant and equipment\b", "ppe"),
         ("equipment", r"\bproperty and ppe\b", "ppe"),
+        ("pp and e", r"\bpp and e\b", "ppe"),
         ("loss", r"\bnet loss(?:es)?\b(?! (?:on|and))", "net income"),
         ("loss", r"\b(operating|comprehensive) loss(?:es)?\b", r"\1 income"),
         (

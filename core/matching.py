@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(
     r"\bdeferred tax (?:asset|liability)|\bbenefit obligation|\blease cost|\bplan asset|\bpurchase price|\bcash paid\b"
 )
 _AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
+_WITHIN_A_YEAR = re.compile(r"\b(?:due|maturing|payable) within (?:one|a) year\b")
 _LONG_TERM = re.compile(r"(?<!on )(?<!of )(?<!for )\blong term\b")
 _JOINING = frozenset(("and", "of", "for", "in", "to", "from", "on", "by", "at", "with"))
 _HEADING_WORDS = frozenset(
@@ -54,6 +55,7 @@ class Entry(NamedTuple):
     synonyms: tuple[str, ...]
     printed: tuple[str, ...]
     patterns: tuple[str, ...]
+    printed_patterns: tuple[str, ...]
     under: str
     section: str
 
@@ -94,7 +96,8 @@ class LabelIndex:
         for printed, labels in ((False, entry.synonyms), (True, entry.printed)):
             for form in dict.fromkeys(canonical(label) for label in labels):
                 self._index.setdefault(form, []).append(_Named(entry, printed))
-        self._patterns += [(re.compile(pattern), _Named(entry, False)) for pattern in entry.patterns]
+        for printed, patterns in ((False, entry.patterns), (True, entry.printed_patterns)):
+            self._patterns += [(re.compile(pattern), _Named(entry, printed)) for pattern in patterns]
 
     def _find(self, label: str, parents: tuple[str, ...], statement: Statement | None, unit: str) -> str | None:
         if any(NON_GAAP.search(text) for text in (label, *parents)):
@@ -189,6 +192,8 @@ def _rank(named: _Named, place: _Place) -> tuple[bool, bool, bool]:
 def _section(form: str, parents: tuple[str, ...]) -> str:
     """Current or noncurrent, by the label itself, else by the nearest heading that says so."""
     for text in (form, *reversed(parents)):
+        if _WITHIN_A_YEAR.search(text):
+            return "current"
         if _AFTER_CURRENT.search(text) or "noncurrent" in text:
             return "noncurrent"
         if "current" in text.split():

@@ -50,6 +50,7 @@ class LineItem:
     printed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    printed_patterns: tuple[str, ...] = ()
     under: str = ""
     section: str = ""
     instead: tuple[str, ...] = ()
@@ -159,6 +160,7 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
         printed=tuple(raw.get("printed", ())),
         asked=tuple(raw.get("asked", ())),
         patterns=tuple(raw.get("patterns", ())),
+        printed_patterns=tuple(raw.get("printed_patterns", ())),
         under=raw.get("under", ""),
         section=raw.get("section", _section_of(id)),
         instead=tuple(raw.get("instead", ())),
@@ -192,8 +194,9 @@ def _ratio(id: str, raw: Mapping[str, Mapping[str, Any]], line_items: Mapping[st
 
 def _entry(item: LineItem) -> Entry:
     return Entry(
-        item.id, item.unit, item.statements, item.synonyms, item.printed, item.patterns, item.under, item.section
-    )
+        item.id, item.unit, item.statements, item.synonyms, item.printed, item.patterns, item.printed_patterns,
+        item.under, item.section,
+    )  # fmt: skip
 
 
 def _section_of(id: str) -> str:

@@ -16,15 +16,25 @@ from core.filings import Fact, Source, Statement
 _ATTRIBUTABLE = re.compile(r"\b(?:attributable|available|applicable) to\b", re.IGNORECASE)
 _NET = re.compile(r"\bnet\b|\bless\b", re.IGNORECASE)
 _TOTAL = re.compile(r"^\W*(?:total|consolidated)\b", re.IGNORECASE)
+_NAMED_EQUITY = re.compile(
+    r"attributable to|^\W*total (?!equity|deficit|common|(?:stock|share) ?(?:holders|owners)|owners|members)"
+    r".*(?:equity|investment|deficit)",
+    re.IGNORECASE,
+)
 _LOSERS: Mapping[str, str] = {
     "NetIncomeLoss": "ProfitLoss",
     "ComprehensiveIncomeNetOfTax": "ComprehensiveIncomeNetOfTaxIncludingPortionAttributableToNoncontrollingInterest",
     "PropertyPlantAndEquipmentNet": "PropertyPlantAndEquipmentGross",
+    "LoansAndLeasesReceivableNetReportedAmount": "LoansAndLeasesReceivableGross",
+    "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
 }
 _EXPLICIT: Mapping[str, re.Pattern[str]] = {
     "NetIncomeLoss": _ATTRIBUTABLE,
     "ComprehensiveIncomeNetOfTax": _ATTRIBUTABLE,
     "PropertyPlantAndEquipmentNet": _NET,
+    "LoansAndLeasesReceivableNetReportedAmount": _NET,
+    "AccountsReceivableNetCurrent": _NET,
+    "StockholdersEquity": _NAMED_EQUITY,
 }
 
 

@@ -176,3 +176,43 @@ def test_a_share_of_sales_is_not_the_amount():
 def test_tax_in_a_name_is_not_cut_away():
     assert canonical("Income before taxes") != canonical("Income")
     assert canonical("Income from continuing operations, net of tax") == "income from continuing operation"
+
+
+@pytest.mark.parametrize(
+    ("label", "statement", "id"),
+    [
+        ("Sales to customers", INCOME, "Revenues"),
+        ("Marketing, general, and administrative", INCOME, "SellingGeneralAndAdministrativeExpense"),
+        ("Consolidated net income attributable to Rainhill", INCOME, "NetIncomeLoss"),
+        ("Net earnings per share (Diluted)", INCOME, "EarningsPerShareDiluted"),
+        ("Income before provision/(benefit) for taxes on income and equity in earnings of affiliates", INCOME,
+         "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"),
+        ("Purchase of property, plant, and equipment, and other intangible assets", CASH_FLOW,
+         "PaymentsToAcquirePropertyPlantAndEquipment"),
+        ("Additions to property and equipment, net of $35 and $46 of non-cash capital expenditures", CASH_FLOW,
+         "PaymentsToAcquirePropertyPlantAndEquipment"),
+        ("Property and equipment additions included in accounts payable", CASH_FLOW, None),
+        ("Repurchases of common stock, net of excise taxes", CASH_FLOW, "PaymentsForRepurchaseOfCommonStock"),
+        ("Repurchases of common stock for tax withholdings", CASH_FLOW,
+         "PaymentsRelatedToTaxWithholdingForShareBasedCompensation"),
+        ("Dividends paid on common and preferred stock", CASH_FLOW, "PaymentsOfDividends"),
+        ("Dividends paid to noncontrolling interests", CASH_FLOW, "PaymentsToMinorityShareholders"),
+        ("Preferred dividends", CASH_FLOW, None),
+        ("Long-term debt due within one year", BALANCE, "LongTermDebtCurrent"),
+        ("Current maturities of long-term debt and finance lease obligations", BALANCE, "LongTermDebtCurrent"),
+        ("Long-term debt and finance lease obligations, less current maturities", BALANCE, "LongTermDebtNoncurrent"),
+        ("Equity attributable to shareowners of Rainhill", BALANCE, "StockholdersEquity"),
+        ("Cost of services", INCOME, "CostOfServices"),
+    ],
+)  # fmt: skip
+def test_families_of_labels(label: str, statement: Statement, id: str | None):
+    assert ONTOLOGY.concept_of(label, (), statement) == id
+
+
+def test_a_note_on_deferred_taxes_is_no_statement():
+    assert ONTOLOGY.concept_of("Depreciation and amortization", ("Deferred tax liabilities:",), None, "USD") is None
+
+
+def test_a_heading_that_names_several_parts_of_the_balance_sheet_is_not_one_of_them():
+    heading = "Liabilities, redeemable non-controlling interests and equity"
+    assert ONTOLOGY.concept_of("Accounts payable", (heading,), BALANCE, "USD") == "AccountsPayableCurrent"

@@ -54,6 +54,15 @@ def test_property_without_net_is_gross_where_net_follows():
     assert concepts(*lines) == ["PropertyPlantAndEquipmentGross", net]
 
 
+def test_equity_without_a_name_is_the_groups_where_the_companys_is_named():
+    lines = (
+        fact("Total Rainhill Inc. stockholders’ equity", 50, "StockholdersEquity", BALANCE, Period(YEAR.end)),
+        fact("Total stockholders’ equity", 60, "StockholdersEquity", BALANCE, Period(YEAR.end)),
+    )
+    whole = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+    assert concepts(*lines) == ["StockholdersEquity", whole]
+
+
 def test_what_no_word_decides_stays():
     lines = fact("Interest", 3, "InterestExpense"), fact("Interest on leases", 1, "InterestExpense")
     assert concepts(*lines) == ["InterestExpense", "InterestExpense"]

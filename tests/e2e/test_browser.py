@@ -60,7 +60,7 @@ def with_uber(browser: Browser, address: str, filings_dir: Path) -> str:
     page.locator("input[type=file]").first.set_input_files(files)
     page.get_by_role("button", name="Add 3 files").click()
     for label in ("Q1 2022", "Q2 2022", "Q3 2022"):
-        expect(page.get_by_text(label).first).to_be_visible(timeout=2 * MINUTES)
+        expect(page.get_by_text(label).first).to_be_visible(timeout=5 * MINUTES)
     expect(page.get_by_text("Uber Technologies").first).to_be_visible()
     page.close()
     return address
@@ -100,7 +100,7 @@ def test_first_screen_says_what_it_does_and_offers_the_sample(browser: Browser, 
         expect(page.get_by_text("Compare company filings")).to_be_visible(timeout=MINUTES)
         page.get_by_role("button", name="Load the sample filings").click()
         example = page.get_by_test_id("stBaseButton-secondary").filter(has_text="Compare and contrast")
-        expect(example).to_be_enabled(timeout=2 * MINUTES)
+        expect(example).to_be_enabled(timeout=5 * MINUTES)
         example.click()
         expect(note(page, 2)).to_be_visible(timeout=MINUTES)
         page.close()

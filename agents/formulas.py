@@ -1,15 +1,11 @@
 """Formulas over named inputs: read from the ontology or from the user's own definition, and computed."""
 
-from typing import TYPE_CHECKING
-
 from agents.formula_choices import expression_in, titled
 from agents.formula_definitions import definition_in, definitions_in
 from agents.formula_notation import Names, parsed
 from agents.formula_tree import Average, Change, Constant, Expression, Formula, Input, Named, Operation
 from agents.formula_values import Lookup, evaluate
-
-if TYPE_CHECKING:
-    from core.ontology import Ontology
+from core.ontology import Ontology, load_ontology
 
 __all__ = [
     "Average",
@@ -26,6 +22,7 @@ __all__ = [
     "definitions_in",
     "evaluate",
     "expression_in",
+    "is_amount",
     "parse_formula",
     "ratio_formula",
     "titled",
@@ -33,7 +30,7 @@ __all__ = [
 
 
 def parse_formula(
-    text: str, ontology: "Ontology", *, name: str = "", unit: str = "", names: Names | None = None
+    text: str, ontology: Ontology, *, name: str = "", unit: str = "", names: Names | None = None
 ) -> Formula:
     """Reads the ontology's notation: + - * / ( ), numbers, line item and ratio ids, avg(X), change(X), prior(X).
 
@@ -50,7 +47,16 @@ def parse_formula(
     return titled(name or text, parsed(text, ontology, names or {}), ontology, unit)
 
 
-def ratio_formula(ratio: str, ontology: "Ontology") -> Formula:
+def ratio_formula(ratio: str, ontology: Ontology) -> Formula:
     """The formula of a ratio of the ontology, by the ratio's id. Raises CannotAsk where its formula does not parse."""
     found = ontology.ratios[ratio]
     return Formula(found.name, parsed(found.formula, ontology, {}, (ratio,)), found.unit, found.optional)
+
+
+def is_amount(concept: str | None, ontology: Ontology | None = None) -> bool:
+    """Whether a line item enters a formula as a positive amount, however a statement brackets it: a payment, a cost.
+
+    `ontology` is the usual one if None.
+    """
+    item = (ontology or load_ontology()).line_items.get(concept or "")
+    return item is not None and item.positive

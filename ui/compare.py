@@ -113,7 +113,7 @@ def grid(bench: "Workbench", session: Session) -> None:
         st.fragment(_cells, run_every=POLL if live else None)(bench, session, live)
     if cell and (run := _run(bench, session)):
         with columns[1], st.container(key="side"):
-            draw_footnote(bench, run, cell, "grid-page", lambda: _clicked("grid-page"))
+            draw_footnote(bench, run, cell, "grid-page", lambda: _clicked("grid-page"), alone=True)
             if st.button("Close", key="close-cell", type="tertiary"):
                 st.session_state.pop("grid_cell")
                 st.rerun()

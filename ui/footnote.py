@@ -29,14 +29,18 @@ def draw_footnote(
     key: str,
     on_click: Callable[[], None] | None = None,
     compact: bool = False,
+    alone: bool = False,
 ) -> str | None:
-    """Draw the citation at a place of the run, `compact` beside another; what was clicked there."""
+    """Draw the citation at a place of the run; what was clicked there.
+
+    It is drawn `compact` beside another one, and `alone` where it can neither be pinned nor judged.
+    """
     citation = citation_at(run, place)
     if citation is None:
         st.caption("This footnote is no longer part of the answer. Choose another one.")
         return None
     try:
-        payload = footnote_payload(bench, run, place, citation, compact)
+        payload = {**footnote_payload(bench, run, place, citation), "compact": compact, "alone": alone}
     except FootnoteError as error:
         st.warning(plain(str(error)))
         st.markdown(f"**{plain(filing_title(run, citation.filing))}, page {citation.page}**")
@@ -45,7 +49,7 @@ def draw_footnote(
     return mount("page", payload, key, on_click)
 
 
-def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation, compact: bool = False) -> Node:
+def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
     """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
     picture = pictures(bench).page(run.session, citation.filing, citation.page)
     around = places(run, place)
@@ -62,7 +66,6 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "file": filing.name if filing else citation.filing,
         "page": citation.page,
         "pages": filing.pages if filing else None,
-        "compact": compact,
         "vote": _vote(run, citation) if place.startswith("a:") else None,
         "quote": citation.quote,
         **_picture(citation, picture),

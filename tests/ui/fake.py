@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from core.answers import Citation
+from core.answers import Citation, Plan
 from core.errors import CannotAsk, ExportError, FilingNotFound, SessionNotFound
 from core.filings import Filing, PagePicture
 from core.protocols import Progress
@@ -66,6 +66,7 @@ class FakeWorkbench:
     handles: dict[str, FakeHandle] = field(default_factory=dict)
     work: list[FakeJob] = field(default_factory=list)
     asked: list[tuple[str, tuple[str, ...], str | None]] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
     received: list[FakeFile] = field(default_factory=list)
     refusal: str = ""
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))  # type: ignore[call-arg]
@@ -103,16 +104,25 @@ class FakeWorkbench:
         return self.work
 
     def start(
-        self, question: str, filings: Sequence[str] = (), session: str | None = None, plan: object = None
+        self, question: str, filings: Sequence[str] = (), session: str | None = None, plan: Plan | None = None
     ) -> FakeHandle:
         if self.refusal:
             raise CannotAsk(self.refusal)
         self.asked.append((question, tuple(filings), session))
+        self.plans += [plan] if plan else []
         now = datetime.now(UTC)
         home = session or "session-new"
         if session is None:
             self.kept.insert(0, Session(home, question, now, now))
-        run = Run(f"run-new-{len(self.asked)}", home, question, now, scope=tuple(filings), filings=tuple(self.shelf))
+        run = Run(
+            f"run-new-{len(self.asked)}",
+            home,
+            question,
+            now,
+            scope=tuple(filings),
+            filings=tuple(self.shelf),
+            plan=plan,
+        )
         self.handles[home] = FakeHandle(run)
         return self.handles[home]
 

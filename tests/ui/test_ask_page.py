@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.answers import SubQuestion
 from core.traces import Session
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeWorkbench
 from tests.ui.values import FAILED, RUN, RUNNING, SESSION
+from ui.plan_editor import line_of, sub_question_of
 from ui.state import Reference
 
 Page = Callable[..., Opened]
@@ -147,3 +149,25 @@ def test_a_vote_is_kept_with_the_session(loaded: FakeWorkbench, page: Page) -> N
     opened = page("ask", {"session": "session-1"})
     opened.test.feedback(key="vote-run-1").set_value(1).run()
     assert [f.vote.value for f in loaded.kept[0].runs[0].feedback] == ["up"]
+
+
+def test_the_plan_of_an_answer_opens_to_be_edited(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("ask", {"session": "session-1"})
+    opened.test.button(key="edit-plan-run-1").click().run()
+    assert opened.test.text_input(key="line-text-q1").value.startswith("What was Kestrel")
+    assert opened.test.text_input(key="line-what-q1").value == ""
+
+
+def test_a_line_of_a_plan_reads_back_as_it_was() -> None:
+    sub = SubQuestion(
+        "q1", "Revenue?", "lookup_fact", "f", {"line_items": ["Revenues"], "periods": ["Q1 2025"]}, ("q0",)
+    )
+    line = line_of(sub)
+    assert (line.what, line.periods) == ("Revenues", "Q1 2025")
+    assert sub_question_of(line, ["q0", "q1"]) == sub
+
+
+def test_a_line_that_turns_to_another_tool_asks_it_in_its_own_words() -> None:
+    sub = SubQuestion("q1", "Revenue?", "lookup_fact", "f", {"line_items": ["Revenues"]}, ("q0",))
+    turned = sub_question_of(replace(line_of(sub), tool="search_passages", what="why revenue grew"), ["q1"])
+    assert (turned.tool, turned.arguments, turned.depends_on) == ("search_passages", {"query": "why revenue grew"}, ())

@@ -34,12 +34,12 @@ function drawHead(note, go, pin, vote) {
     el("div", { class: "steps" },
       step("Previous citation", "‹", note.previous), el("span", { class: "quiet small number" }, note.position),
       step("Next citation", "›", note.next),
-      note.vote !== null && ["up", "down"].map((way) => el("button", {
+      note.vote !== null && !note.alone && ["up", "down"].map((way) => el("button", {
         class: "step" + (note.vote === way ? " chosen" : ""), "aria-pressed": note.vote === way ? "true" : "false",
         "aria-label": way === "up" ? "This footnote is right" : "This footnote is wrong",
         title: way === "up" ? "This footnote is right" : "This footnote is wrong", onclick: () => vote(way),
       }, way === "up" ? "✓" : "✗")),
-      el("button", { class: "step wide", title: "Keep this one and open another beside it", onclick: pin }, "Pin")));
+      !note.alone && el("button", { class: "step wide", title: "Keep this one and open another beside it", onclick: pin }, "Pin")));
 }
 
 // From the printed cell to the figure in the answer, in one line.

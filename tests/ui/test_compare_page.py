@@ -1,0 +1,96 @@
+"""The Compare page: empty, loaded, running, failed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.answers import Answer, AnswerStatus, Finding, FindingStatus
+from core.ontology import load_ontology
+from core.traces import Run, Session
+from tests.ui.conftest import Opened
+from tests.ui.fake import FakeHandle, FakeWorkbench
+from tests.ui.values import FILINGS, RUN, SESSION, revenue
+from ui.grid import column_chart, plan_of
+
+Page = Callable[..., Opened]
+QUESTIONS = ("Revenue", "Operating margin", "What drove the change in revenue?")
+
+
+def grid_run(findings: int, ended: bool) -> Run:
+    """A grid of three questions by three filings, so many of its cells filled in."""
+    plan = plan_of(QUESTIONS, FILINGS, load_ontology())
+    said = []
+    for cell in plan.sub_questions[:findings]:
+        quarter = int(cell.id[-1]) + 1
+        figure = replace(revenue(quarter, 1), sub_question=cell.id)
+        assert figure.citation is not None
+        said.append(Finding(cell, FindingStatus.ANSWERED, figure.text, (figure,), (figure.citation,)))
+    answer = Answer("", AnswerStatus.PARTIAL, findings=tuple(said))
+    return replace(RUN, id="run-g", session="grid-1", plan=plan, answer=answer, ended=RUN.ended if ended else None)
+
+
+def kept(bench: FakeWorkbench, run: Run) -> None:
+    bench.kept = [Session("grid-1", "Compare: Earnings review", SESSION.created, SESSION.updated, (run,))]
+
+
+def test_with_an_empty_library_it_says_what_to_do(bench: FakeWorkbench, page: Page) -> None:
+    assert "Add filings on the Library page" in page("compare").words
+
+
+def test_line_items_are_looked_up_ratios_computed_and_the_rest_found_in_words() -> None:
+    plan = plan_of(QUESTIONS, FILINGS[:1], load_ontology())
+    assert [s.tool for s in plan.sub_questions] == ["lookup_fact", "compute_ratio", "search_passages"]
+    assert plan.sub_questions[0].arguments == {"line_items": ["Revenues"]}
+
+
+def test_a_template_is_asked_of_the_chosen_filings_as_one_plan(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("compare")
+    opened.test.button(key="run-grid").click().run()
+    ((question, filings, session),) = loaded.asked
+    assert question.startswith("Compare: Earnings review: Revenue") and session is None
+    assert filings == tuple(f.id for f in FILINGS)
+    assert len(loaded.plans[0].sub_questions) == 7 * 3
+    assert loaded.kept[0].title == "Compare: Earnings review"
+
+
+def test_cells_fill_in_while_it_runs(loaded: FakeWorkbench, page: Page) -> None:
+    run = grid_run(4, ended=False)
+    kept(loaded, run)
+    loaded.handles["grid-1"] = FakeHandle(run)
+    opened = page("compare", {"grid": "grid-1"})
+    (grid,) = opened.view("grid")
+    assert [c["status"] for c in grid["rows"][0]["cells"]] == ["answered", "answered", "waiting"]
+    opened.test.button(key="stop-grid").click().run()
+    assert loaded.handles["grid-1"].stopped
+
+
+def test_figures_stand_under_their_columns_unit(loaded: FakeWorkbench, page: Page) -> None:
+    kept(loaded, grid_run(3, ended=True))
+    (grid,) = page("compare", {"grid": "grid-1"}).view("grid")
+    assert grid["columns"][0] == {"title": "Revenue", "unit": "USD million"}
+    assert [row["cells"][0]["text"] for row in grid["rows"]] == ["6,854", "8,073", "8,343"]
+    assert [row["cells"][2]["status"] for row in grid["rows"]] == ["stopped"] * 3
+
+
+def test_a_column_becomes_a_line_over_the_quarters_of_one_company() -> None:
+    drawn = column_chart(grid_run(3, ended=True), 0)
+    assert drawn is not None
+    chart, places = drawn
+    assert (chart.kind, [p.x for p in chart.points]) == ("line", ["Q1 2025", "Q2 2025", "Q3 2025"])
+    assert places == ["f:c0-r0:0", "f:c0-r1:0", "f:c0-r2:0"]
+
+
+def test_a_cell_opens_the_page_it_cites(loaded: FakeWorkbench, page: Page) -> None:
+    kept(loaded, grid_run(3, ended=True))
+    (note,) = page("compare", {"grid": "grid-1"}, grid_cell="f:c0-r1:0").view("page")
+    assert (note["file"], note["page"]) == ("kestrel-q2-2025.pdf", 5)
+
+
+def test_an_earlier_grid_is_a_template_for_other_filings(loaded: FakeWorkbench, page: Page) -> None:
+    kept(loaded, grid_run(3, ended=True))
+    opened = page("compare")
+    names = opened.test.selectbox(key="template").options
+    assert any(name.startswith("Earnings review, as on") for name in names)
+
+
+def test_a_comparison_that_is_gone_is_said_so(loaded: FakeWorkbench, page: Page) -> None:
+    assert "There is no session nowhere" in page("compare", {"grid": "nowhere"}).test.warning[0].value

@@ -16,7 +16,7 @@ _FIGURE = re.compile(rf"(?:{_NUMBER}[%)]*{_MARK}|{CURRENCY}?\(?[{DASHES}]{{1,3}}
 _OPENING = re.compile(rf"(?:{CURRENCY}\(?|\({CURRENCY}?)")
 _CLOSING = re.compile(r"(?:\)?%\)?|\)|[*†‡§]+)")
 _NOTHING = re.compile(r"(?:n/?\.?[ma]\.?|n\.m\.|\*+)", re.IGNORECASE)
-_UNIT = re.compile(r"(?:bps?|pts?|ppts?|pp|points?|x)\.?", re.IGNORECASE)
+_UNIT = re.compile(r"(?:bps?|pts?|ppts?|pp|points?|x|years?|yrs?|days)\.?", re.IGNORECASE)
 _YEAR = re.compile(rf"(?:19|20)\d\d{_MARK}")
 _FOOTNOTE = re.compile(r"(?:\(\w\)|\d{1,2}|[a-z])")
 _MARK_AT_END = re.compile(r"(?<=[\d)%])(?:\((?:\d|[a-z])\)|[*†‡§]+)$")
@@ -60,6 +60,8 @@ def cells_of(line: Line) -> CellLine:
     start = len(words)
     while start and _is_part(words[start - 1].text):
         start -= 1
+    while start < len(words) and _UNIT.fullmatch(words[start].text):
+        start += 1
     if start == len(words):
         return CellLine(line, words, ())
     height = max(word.bbox.y1 - word.bbox.y0 for word in words)

@@ -27,10 +27,9 @@ class ColumnDater:
         caption = caption_of(table.context, table.stubs)
         headings = [_under(caption, column.heading) for column in table.columns]
         default = self._default(table, headings) if statement is None else None
+        whole = statement is not None or (caption.date and caption.months is not None and not caption.rest)
         periods = [
-            self.calendar.period(heading, statement, default)
-            if column.heading.says_period or caption.says_period
-            else None
+            self.calendar.period(heading, statement, default) if column.heading.says_period or whole else None
             for heading, column in zip(headings, table.columns, strict=True)
         ]
         return _without_doubles(periods, table)

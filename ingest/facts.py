@@ -18,9 +18,10 @@ from ingest.headings import dates_in
 from ingest.labels import Row
 from ingest.layout import PageLayout
 from ingest.scales import Scales, scales_of
+from ingest.segments import is_by_segment, segment_of
 from ingest.statements import primary_statements
 from ingest.tables import Column, Table, tables_on
-from ingest.units import unit_of
+from ingest.units import Unit, percents_of, unit_of
 
 _BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
@@ -28,6 +29,7 @@ _EDGE = re.compile(
     r"^(?:at\s+)?(?:the\s+)?(?:beginning|end|start)\s+of\s+(?:the\s+)?(?:fiscal\s+)?(?:period|year|quarter)",
     re.IGNORECASE,
 )
+_EITHER_END = re.compile(r"^(?:beginning|ending|opening|closing)\b", re.IGNORECASE)
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
 
 
@@ -43,15 +45,18 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
     statements = primary_statements(tables)
     known = _known_dates(pages)
     years = Calendar(filing, known, _anchor_year(tables, statements))
-    reader = _Reader(filing, ontology, years, ColumnDater(years, ontology))
+    dater = ColumnDater(years, ontology)
     scales = scales_of(tables, pages, statements)
     dated = _dated_rows(tables, statements, years)
     facts: list[Fact] = []
-    for index, table in enumerate(tables):
+    for index, (table, scale) in enumerate(zip(tables, scales, strict=True)):
+        if scale is None:
+            continue
+        reader = _Reader(filing, ontology, years, table, statements.get(index), scale)
         if index in dated:
-            facts.extend(reader.equity_facts(table, dated[index], scales[index]))
+            facts.extend(reader.dated_facts(dated[index]))
         else:
-            facts.extend(reader.facts(table, statements.get(index), scales[index]))
+            facts.extend(reader.facts(dater.periods(table, statements.get(index))))
     return tuple(facts)
 
 
@@ -102,72 +107,75 @@ def _anchor_year(tables: Sequence[Table], statements: Mapping[int, Statement]) -
 
 @dataclass(frozen=True)
 class _Reader:
-    """Makes the facts of one filing's tables."""
+    """Makes the facts of one table."""
 
     filing: Filing
     ontology: Ontology
     calendar: Calendar
-    dater: ColumnDater
+    table: Table
+    statement: Statement | None
+    scales: Scales
 
-    def facts(self, table: Table, statement: Statement | None, scales: Scales | None) -> Iterator[Fact]:
-        periods = self.dater.periods(table, statement)
-        if scales is None or not any(periods):
-            return
-        for row in table.rows:
-            if not row.label:
-                continue
+    def facts(self, columns: Sequence[Period | None]) -> Iterator[Fact]:
+        """The facts where each column has a period."""
+        by_segment = self.statement is None and is_by_segment(self.table)
+        for row, index, cell, unit in self._cells():
+            period = columns[index]
+            if period is not None:
+                segment = self.table.columns[index].heading.rest or None
+                if segment is None and by_segment:
+                    segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
+                yield self._fact(row, index, cell, unit, self._moment(row, period), segment)
+
+    def dated_facts(self, rows: Sequence[Period | None]) -> Iterator[Fact]:
+        """The facts where each row has a period and each column is a component of equity."""
+        periods = dict(zip((id(row) for row in self.table.rows), rows, strict=True))
+        for row, index, cell, unit in self._cells():
+            period = periods[id(row)]
+            if period is not None:
+                part = component(self.table.columns[index], self.table.columns)
+                yield self._fact(row, index, cell, unit, period, part)
+
+    def _cells(self) -> Iterator[tuple[Row, int, Cell, Unit]]:
+        percents = percents_of(self.table.rows)
+        for number, row in enumerate(self.table.rows):
             for index, cell in row.cells.items():
-                period = periods[index]
-                if cell.value is not None and period is not None:
-                    segment = table.columns[index].heading.rest or None
-                    moment = self._moment(row, period)
-                    yield self._fact(table, row, index, cell, moment, statement, scales, segment)
+                if row.label and cell.value is not None:
+                    unit = unit_of(
+                        row,
+                        cell,
+                        self.table.columns[index],
+                        self.scales,
+                        self.filing.currency,
+                        is_statement=self.statement is not None,
+                        in_percent=(number, index) in percents,
+                    )
+                    yield row, index, cell, unit
 
-    def equity_facts(self, table: Table, periods: Sequence[Period | None], scales: Scales | None) -> Iterator[Fact]:
-        """The facts of a statement of equity whose rows are dated and whose columns are components."""
-        if scales is None:
-            return
-        for row, period in zip(table.rows, periods, strict=True):
-            for index, cell in row.cells.items():
-                if period is not None and cell.value is not None and row.label:
-                    part = component(table.columns[index], table.columns)
-                    yield self._fact(table, row, index, cell, period, Statement.EQUITY, scales, part)
-
-    def _fact(
-        self,
-        table: Table,
-        row: Row,
-        index: int,
-        cell: Cell,
-        period: Period,
-        statement: Statement | None,
-        scales: Scales,
-        segment: str | None,
-    ) -> Fact:
+    def _fact(self, row: Row, index: int, cell: Cell, unit: Unit, period: Period, segment: str | None) -> Fact:
         value = cell.value or Decimal(0)
-        currency, column = self.filing.currency, table.columns[index]
-        unit = unit_of(row, cell, column, scales, currency, is_statement=statement is not None)
         return Fact(
             filing=self.filing.id,
             label=row.label,
             value=value.scaleb(unit.scale),
             unit=unit.name,
             period=period,
-            page=table.page,
+            page=self.table.page,
             parents=row.parents,
-            concept=self.ontology.concept_of(row.label, row.parents, statement, unit.name),
-            statement=statement,
+            concept=self.ontology.concept_of(row.label, row.parents, self.statement, unit.name),
+            statement=self.statement,
             segment=segment,
             bbox=cell.bbox,
             printed=cell.text,
             row=row.text,
-            heading=column.text,
+            heading=self.table.columns[index].text,
             scale=unit.scale,
         )
 
     def _moment(self, row: Row, period: Period) -> Period:
         """The period of a row: an opening or closing balance in a flow table is an instant."""
-        if period.is_instant or not (_BALANCE.search(row.label) or _EDGE.search(row.label)):
+        named = (_BALANCE.search(row.label), _EDGE.search(row.label), _EITHER_END.search(row.label))
+        if period.is_instant or not any(named):
             return period
         if _BEGINNING.search(row.label):
             return Period(self.calendar.before(period))

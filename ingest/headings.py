@@ -25,7 +25,11 @@ _NUMBERS = {
 _COUNT = "(" + "|".join([n.replace("-", r"[\s-]*") for n in _NUMBERS] + [r"\d{1,2}"]) + ")"
 _SPAN = re.compile(rf"\b{_COUNT}[\s-]+(months?|weeks?)\b(?:[\s-]*(?:periods?))?", re.IGNORECASE)
 _QUARTERS = re.compile(r"\b(?:fiscal\s+)?quarter(?:s|ly)?(?:\s+periods?)?(?:\s+end(?:ed|ing))?\b", re.IGNORECASE)
-_YEARS_ENDED = re.compile(r"\b(?:fiscal\s+|calendar\s+)?years?(?:[\s-]+end(?:ed|ing)?)?\b", re.IGNORECASE)
+_YEARS_ENDED = re.compile(
+    r"\b(?:(?:fiscal|calendar)[\s-]+years?(?:[\s-]+end(?:ed|ing)?)?|years?[\s-]+end(?:ed|ing)?)\b"
+    r"|^\W*(?:for the )?years?(?=\W*$|\s+\d{4}\b)",
+    re.IGNORECASE,
+)
 _FISCAL = re.compile(r"\b(?:fiscal|fy)\s*'?(?=\d|$)", re.IGNORECASE)
 _SHORT_FISCAL = re.compile(r"\bfy\s*'?(\d\d)\b", re.IGNORECASE)
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -41,7 +45,7 @@ _CHANGE = re.compile(
 )
 _NOISE = re.compile(
     r"\b(?:unaudited|audited|amounts?|the|of|and|for|ended|ending|in|period|totals?|consolidated|as|reported|dollars?"
-    r"|thousands|millions|billions|fiscal|years?)\b|[^\w\s&/’'-]|(?<!\w)[-&/](?!\w)|\b[a-z]\b",
+    r"|thousands|millions|billions|fiscal|years?)\b|[^\w\s&/’'-]|(?<!\w)[-&/](?!\w)|\b(?:[a-z]|\d{1,2})\b",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from ingest.labels import Row, rows_of
 from ingest.layout import Line, PageLayout
 
 CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
+PROSE = 80  # characters of a label: with more, a figure right behind it is part of a sentence
 HEADING_GAP = 34.0  # points between two lines of one heading, at the most
 _CONTENTS_LINK = re.compile(r"(?:back to |return to )?(?:table of contents|index)(?: \d+)?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?[A-Z]?-?\d{1,3}\W*$|\D\W\d{1,3}\W*$|^\d{1,3}\s+[A-Z]", re.IGNORECASE)
@@ -81,6 +82,8 @@ class _Block:
         """Whether a line's figures stand under others, where a word's space alone parts them from the words before."""
         if not all(cell.attached for cell in line.cells):
             return True
+        if sum(len(word.text) for word in line.label) > PROSE:
+            return False
         if line.line.bbox.y0 - self.bottom > HEADING_GAP:
             return False
         return any(abs(right - cell.right) <= ALIGNED for cell in line.cells for right in self.rights)
@@ -140,7 +143,9 @@ def is_row(line: CellLine, in_table: bool) -> bool:
     if not all(cell.is_year for cell in cells):
         return True
     label = " ".join(word.text for word in line.label)
-    return bool(label) and in_table and not _HEADING_WORDS.search(label) and not _consecutive(cells)
+    if not label or not in_table or _HEADING_WORDS.search(label) or _consecutive(cells):
+        return False
+    return read_heading(label).month is None
 
 
 def _consecutive(cells: Sequence[Cell]) -> bool:

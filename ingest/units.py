@@ -1,6 +1,7 @@
 """What a cell counts: money, an amount a share, shares, a percentage or a bare count; and its power of ten."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.cells import Cell
@@ -16,6 +17,11 @@ _SHARE_MONEY = re.compile(
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(r"\b(?:weighted|average|used (?:in|to)|number of|diluted|dilutive)\b", re.IGNORECASE)
+_DILUTIVE = re.compile(
+    r"\bdenominator\b|\bdilutive effect\b|\beffect of dilutive\b"
+    r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
+    re.IGNORECASE,
+)
 _SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
 _RATE = re.compile(r"\brates?\b|\bpercent(?:age)?\b|%", re.IGNORECASE)
 _PERCENTS = re.compile(r"\bpercent(?:age)?s?\b|%|\bas a % of\b", re.IGNORECASE)
@@ -40,13 +46,19 @@ class Unit(NamedTuple):
     scale: int
 
 
-def unit_of(row: Row, cell: Cell, column: Column, scales: Scales, currency: str, *, is_statement: bool) -> Unit:
-    """The unit of a cell, from its own signs, its row's label, the lines that the row stands under, and its column."""
+def unit_of(
+    row: Row, cell: Cell, column: Column, scales: Scales, currency: str, *, is_statement: bool, in_percent: bool = False
+) -> Unit:
+    """The unit of a cell, from its own signs, its row's label, the lines that the row stands under, and its column.
+
+    `is_statement` says that the table is a primary statement, which counts nothing but money and shares; `in_percent`
+    that the cell goes on from one printed in percent.
+    """
     nearest = row.parents[-1] if row.parents else ""
     own = read_scales(row.label) or read_scales(nearest)
     if not cell.money and _SHARE_COLUMN.search(column.text):
         return Unit("shares", scales.shares)
-    if cell.percent or (not cell.money and _is_rate(row)):
+    if cell.percent or in_percent or (not cell.money and _is_rate(row)):
         return Unit("%", 0)
     kind = _kind(row.label) or _kind(nearest)
     if kind == "per share":
@@ -64,6 +76,8 @@ def _is_rate(row: Row) -> bool:
 
 def _kind(label: str) -> str:
     """Whether a label counts shares or speaks of an amount a share; empty for anything else."""
+    if _DILUTIVE.search(label) and not _PER_SHARE.search(label):
+        return "shares"
     if _SHARES.search(label) and (_WEIGHTED.search(label) or not _SHARE_MONEY.search(label)):
         return "shares"
     return "per share" if _PER_SHARE.search(label) and not _SHARES.search(label) else ""
@@ -78,3 +92,21 @@ def _share_scale(row: Row, cell: Cell, scales: Scales) -> int:
 
 def _counts(row: Row) -> bool:
     return bool(_COUNTED.search(row.label)) and not _MONEY.search(row.label)
+
+
+def percents_of(rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
+    """Cells, by row and column, that are in percent because the first of their group says so: the sign stands once."""
+    found: set[tuple[int, int]] = set()
+    group: tuple[str, ...] = ()
+    marked: set[int] = set()
+    for number, row in enumerate(rows):
+        if row.parents != group:
+            group, marked = row.parents, set()
+        for index, cell in row.cells.items():
+            if cell.percent:
+                marked.add(index)
+            elif cell.money or "," in cell.text:
+                marked.discard(index)
+            elif index in marked:
+                found.add((number, index))
+    return frozenset(found)

@@ -1,0 +1,42 @@
+"""Which part of the business a figure is of: the column that names one, or the line in a table by segment."""
+
+import re
+from collections.abc import Callable
+
+from ingest.labels import Row
+from ingest.tables import Table
+
+_BY_SEGMENT = re.compile(
+    r"\bsegments?\b|\bgeograph|\bdisaggregat|\bby\s+(?:\w+\s+){0,3}(?:region|country|area|product|categor|channel|brand"
+    r"|service|offering|source|type|market|customer|division)",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"^(?:sub-?)?totals?\b|\bconsolidated\b|\bcompany\b|^net\b|\beliminations?\b", re.IGNORECASE)
+_QUALIFIES = re.compile(r"percent|%|growth|mix|increase|decrease|change|note|amount", re.IGNORECASE)
+NEAR = 5  # lines above a table that may say that it is by segment
+
+
+def is_by_segment(table: Table) -> bool:
+    """Whether the words above a table say that its lines are segments, regions, products or the like."""
+    return any(_BY_SEGMENT.search(text) for text in (*table.context[-NEAR:], *table.stubs))
+
+
+def segment_of(row: Row, is_item: Callable[[str], bool]) -> str | None:
+    """The segment of a row in a table by segment; None for a total.
+
+    A row that is no line item is one by itself ("iPhone"); a line item is of the segment that it stands under
+    ("North America", then "Net sales").
+
+    Args:
+        row: the row.
+        is_item: whether a label is a line item of the ontology.
+    """
+    if _WHOLE.search(row.label):
+        return None
+    if not is_item(row.label):
+        return row.label.strip(" :")
+    for parent in reversed(row.parents):
+        name = parent.strip(" :")
+        if not _WHOLE.search(name) and not is_item(name) and not _QUALIFIES.search(name) and len(name) < 60:
+            return name
+    return None

@@ -71,6 +71,21 @@ NO_MENTIONS = (
         "non-cash",
         "cash tax",
     ),
+    *(
+        "net interest margin",
+        "dividend yield",
+        "price to sales",
+        "price to earnings",
+        "price to book",
+        "free cash flow yield",
+    ),
+    *(
+        "revenue per employee",
+        "revenue per user",
+        "sales per square foot",
+        "average revenue per user",
+        "earnings yield",
+    ),
     *("type of debt", "debt investments", "assets under management", "risk-weighted assets", "income producing"),
 )
 """Phrases that bear a line item's word and do not ask for it."""

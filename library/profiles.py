@@ -23,7 +23,7 @@ _TITLES = {
 }
 _TITLED = {statement: re.compile(pattern) for statement, pattern in _TITLES.items()}
 _OF_ANOTHER = re.compile(r"notes?to|selected|data|reconcil|summary|consolidating|parent|tableof")
-_ROW = re.compile(r"[A-Za-z].*(?:\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d)")
+_ROW = re.compile(r"[A-Za-z].*(?:\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d)|[A-Za-z].*\s[\d,.]+\)?$")
 
 
 @dataclass(frozen=True)

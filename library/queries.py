@@ -11,11 +11,11 @@ from library.topics import other_words
 
 ASKED_FOR = 1.0
 """How much a statement is wanted that the question names, or whose lines it asks for."""
-BESIDE = 0.5
+BESIDE = 0.6
 """... that a ratio or a judgement rests on beside those of its inputs."""
 OF_A_SEGMENT = 0.3
 """... whose lines are asked for by segment, region or product: notes and discussion print them."""
-OF_A_CAUSE = 0.2
+OF_A_CAUSE = 0.1
 """... whose lines a question of reasons names: the discussion gives the reasons."""
 
 PRIMARY = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW)

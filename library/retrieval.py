@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float64]]
     Places = np.ndarray[Any, np.dtype[np.int64]]
 
-EXPANSION = 0.3
-DENSE = 0.5
-WHOLE_PAGE = 0.3
-CAUSES = 0.3
+EXPANSION = 0.5
+DENSE = 1.0
+WHOLE_PAGE = 0.15
+CAUSES = 0.5
 STATEMENT = 0.6
 CONCEPTS = 0.5
-MENTIONED = 0.1
+MENTIONED = 0.2
 NEAREST = 200
 AGAIN = 0.8
 """What each further passage of a page counts, against the one before it."""
@@ -53,7 +53,10 @@ class Indexed:
 
 
 class _Found(NamedTuple):
-    """A filing's passages by their words and by their vectors, not yet on one scale with those of other filings."""
+    """A filing's passages by their words and by their vectors, not yet on one scale with those of other filings.
+
+    `similar` is how much nearer to the question a passage is than the middle one of those that are near.
+    """
 
     of: Indexed
     words: "Array"
@@ -95,7 +98,8 @@ class Retriever:
         if of.dense:
             [vector] = self._embedder.embed([query.text])
             for near in self._vectors.nearest(of.index_name, vector, min(NEAREST, len(of.passages))):
-                similar[near.ordinal] = max(0.0, near.similarity)
+                similar[near.ordinal] = near.similarity
+            similar = np.maximum(0.0, similar - np.median(similar[similar > 0]))
         return _Found(of, words, similar)
 
 
@@ -136,10 +140,9 @@ def _fits(query: Query, profile: PageProfile) -> float:
     wanted = query.statements.get(profile.statement, 0.0) if profile.statement else 0.0
     if not query.concepts:
         return STATEMENT * wanted
-    weight = max(query.statements.values(), default=0.0)
     own = len(query.concepts & profile.concepts) / len(query.concepts)
     other = len(query.concepts & profile.mentioned) / len(query.concepts)
-    return STATEMENT * wanted + CONCEPTS * weight * own + MENTIONED * other
+    return (STATEMENT + CONCEPTS * own) * wanted + MENTIONED * other
 
 
 def distinct(hits: Sequence[Hit], k: int) -> Sequence[Hit]:

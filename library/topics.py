@@ -40,7 +40,7 @@ same-store sales, comparable sales, like-for-like | comparable sales
 number of stores, store count, how many stores | stores open, opened, closed
 subscribers, subscriber | memberships, paid memberships
 primary customers, main customers, major customers, largest customers | concentration, significant customers
-factories, factory, properties | facilities, manufacturing, square feet
+factories, factory, real estate | properties, facilities, manufacturing, square feet
 exchange rate, exchange rates, currency | foreign currency, translation
 price increase, price increases | pricing, realization, inflation
 geography, geographic, region, regions, international, overseas | geographic, united states, international

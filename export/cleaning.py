@@ -1,13 +1,17 @@
-"""A session made fit to leave: no keys, no characters that are not text."""
+"""A session made fit to leave, or to come in: no keys, no characters that are not text, times in a zone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
+from core.errors import ExportError
 from core.redaction import redacted
 
 Value = TypeVar("Value")
+MOST_DIGITS = 20
 
 # Control characters (but tab and newline) and lone halves of surrogate pairs: no XML, and no UTF-8, can hold them.
 _NOT_TEXT = {
@@ -16,11 +20,14 @@ _NOT_TEXT = {
 
 
 def cleaned(value: Value, secrets: Sequence[str] = ()) -> Value:
-    """The same value with every text in it, however deep, redacted and free of control characters.
+    """The same value with every text in it, however deep, redacted and free of control characters, times in UTC.
 
     Args:
         value: a core dataclass, or what one is made of.
         secrets: the settings' keys, to be masked wherever they stand.
+
+    Raises:
+        ExportError: for a figure beyond all that filings print, which no format can hold.
     """
     result: Value = _cleaned(value, secrets)
     return result
@@ -33,6 +40,10 @@ def _cleaned(value: Any, secrets: Sequence[str]) -> Any:
         return redacted(value.translate(_NOT_TEXT), secrets)
     if isinstance(value, Mapping):
         return {_cleaned(key, secrets): _cleaned(item, secrets) for key, item in value.items()}
+    if isinstance(value, Decimal) and not abs(value.adjusted()) <= MOST_DIGITS:
+        raise ExportError(f"The session holds the figure {value!s:.40}, which no filing prints; remove that question.")
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
     if type(value) in (tuple, list):
         return type(value)(_cleaned(item, secrets) for item in value)
     if is_dataclass(value) and not isinstance(value, type):

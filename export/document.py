@@ -10,11 +10,12 @@ from typing import Any, Final, Literal, NamedTuple
 from core.errors import ExportError
 from core.filings import PagePicture
 from core.traces import Session
+from export.cleaning import cleaned
 from library import codec
 
 SCHEMA: Final = "footnote.session"
 VERSION: Final = 1
-MAX_BYTES = 256 * 2**20
+MAX_BYTES = 128 * 2**20
 MAX_PICTURES = 2000
 MAX_PIXELS = 50_000_000  # a page at 600 dpi has 34 million
 PNG_START = b"\x89PNG\r\n\x1a\n"
@@ -85,7 +86,7 @@ def read_document(data: bytes) -> Imported:
     document = _loaded(data)
     if len(document.pictures) > MAX_PICTURES:
         raise ExportError(f"This session holds more than {MAX_PICTURES} page pictures; export it again as JSON.")
-    return Imported(document.session, tuple(_unpacked(picture) for picture in document.pictures))
+    return Imported(cleaned(document.session), tuple(_unpacked(picture) for picture in document.pictures))
 
 
 def _parsed(data: bytes) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,18 @@ def test_endless_chain_of_inputs_is_refused(exported: dict[str, Any]) -> None:
     exported["session"]["runs"][0]["answer"]["figures"] = [figure]
     with pytest.raises(ExportError):
         read(exported)
+
+
+def test_figure_beyond_all_filings_is_refused(exported: dict[str, Any]) -> None:
+    exported["session"]["runs"][0]["answer"]["figures"][0]["value"] = "1e400"
+    with pytest.raises(ExportError, match="no filing prints"):
+        read(exported)
+
+
+def test_time_without_zone_is_read_as_utc(exported: dict[str, Any]) -> None:
+    exported["session"]["runs"][0]["started"] = "2026-05-04T09:30:00"
+    imported = read_session(json.dumps(exported).encode()).session
+    assert imported.runs[0].started.utcoffset() == timedelta(0)
 
 
 def test_infinite_number_is_refused(exported: dict[str, Any]) -> None:

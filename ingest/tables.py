@@ -21,6 +21,9 @@ HEADING_GAP = 34.0  # points between two lines of one heading, at the most
 _CONTENTS_LINK = re.compile(r"(?:back to |return to )?(?:table of contents|index)(?: \d+)?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?[A-Z]?-?\d{1,3}\W*$|\D\W\d{1,3}\W*$|^\d{1,3}\s+[A-Z]", re.IGNORECASE)
 _DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"\b(?:follow\w*|below|summari\w+|presents?|shows?|consists? of)\b.*:$|\(in \w+\):$", re.IGNORECASE
+)
 _HEADING_WORDS = re.compile(
     r"months?|weeks?|quarters?|years?|ended|fiscal|as of|at|thousands|millions|billions|change|unaudited|dollars", re.I
 )
@@ -160,13 +163,19 @@ def _closes(lines: Sequence[CellLine], index: int, block: _Block) -> bool:
         return True
     chunks = chunks_of(line)
     over = [chunk for chunk in chunks if chunk.centre > block.left]
-    if any(read_heading(chunk.text).says_period for chunk in over):
+    if any(read_heading(chunk.text).says_period for chunk in over) or _dates(chunks, block):
         return True
     if not any(chunk.x0 < block.left - 20 and chunk.x1 > block.left + 10 for chunk in chunks):
         return False
-    if _is_title(line.text):
+    if _is_title(line.text) or _INTRODUCES.search(line.text):
         return True
     return (len(line.text) > 90 or line.text.endswith(".")) and not _goes_on(lines[index + 1 : index + 4], block)
+
+
+def _dates(chunks: Sequence[Chunk], block: _Block) -> bool:
+    """Whether a line is nothing but dates, away from the labels."""
+    headings = [read_heading(chunk.text) for chunk in chunks]
+    return chunks[0].x0 > block.left / 2 and all(h.says_period and not h.rest for h in headings)
 
 
 def _goes_on(lines: Sequence[CellLine], block: _Block) -> bool:

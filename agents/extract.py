@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from agents.boilerplate import is_boilerplate
@@ -21,7 +20,14 @@ from agents.sentences import Sentence, boxes_of, sentences_in
 from core.filings import BBox, Hit, Passage
 from library.bm25 import tokens
 
-__all__ = ["NewAndGone", "Quote", "best_sentences", "new_and_gone", "same_said", "said_once"]
+__all__ = [
+    "NewAndGone",
+    "Quote",
+    "best_sentences",
+    "new_and_gone",
+    "same_said",
+    "said_once",
+]
 
 _WHY = re.compile(
     r"\b(?:why|what (?:drove|drives|caused|led|explains|is behind)|driv(?:er|en|ing)|factors?|reasons?|causes?|"
@@ -30,9 +36,14 @@ _WHY = re.compile(
 )
 _MAINLY = r"(?:primarily |mainly |largely |principally |in part )?"
 _CAUSAL = re.compile(
-    rf"\b(?:due {_MAINLY}to|primarily|driven {_MAINLY}by|as a result of|offset {_MAINLY}by|reflect(?:s|ed|ing)|"
+    rf"\b(?:due {_MAINLY}to|primarily(?! (?:consist|compris|includ))|driven {_MAINLY}by|as a result of|"
+    rf"offset {_MAINLY}by|reflect(?:s|ed|ing)|"
     rf"result(?:ed|ing) {_MAINLY}(?:from|in)|attribut(?:able|ed) {_MAINLY}to|because of|led by|contribut(?:ed|ing)|"
     r"caused by|benefit(?:ed|ing)? from|impacted by|owing to|related to)\b",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:increas|decreas|declin|improv|grew|growth|rose|fell|higher|lower|reduc|gain|chang|expan|contract|narrow|wid)\w*",
     re.IGNORECASE,
 )
 _ASKING = frozenset(
@@ -42,13 +53,17 @@ _ASKING = frozenset(
         "evolution significant notable major key main describe discuss explain summarize outline list identify "
         "disclosed disclose disclosure revealed announced provided information any new associated element factor "
         "contribute contributing influence influenced impact affect potential potentially 10-q 10-k 10q 10k form most "
-        "between across these following related over time shift driver drove reason cause"
+        "between across these following related over time shift driver drove reason cause january february march april "
+        "may june july august september october november december first second third fourth month week fy ytd "
+        "explained led increase decrease rise fall grow decline"
     )
 )
 _POSSESSED = re.compile(r"\b[A-Z][\w&.-]*['’]s\b")
-_TOPIC, _PHRASE, _FOUND = 0.5, 0.5, 0.3
-_CAUSE, _SECTION, _HEADING, _SUMMARY = 0.6, 0.3, 0.4, 0.5
+_TOPIC, _PHRASE, _SUBJECT, _FOUND = 0.5, 0.5, 1.0, 0.3
+_CAUSE, _MOVE, _SECTION, _HEADING, _SUMMARY = 0.6, 0.3, 0.3, 0.4, 0.5
 _SHORT = 0.25
+OPENING = 40  # characters within which a sentence names its subject
+_WITHIN = frozenset(("of", "and", "the", "in", "per", "to"))
 GOOD_LENGTH = range(12, 70)  # words
 ALREADY_SAID = 0.8  # what a word is worth that an earlier quote has said
 FLOOR = 0.3  # of the best sentence's worth: less is no answer
@@ -63,7 +78,7 @@ class Quote(NamedTuple):
     bboxes: tuple[BBox, ...] = ()
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
     """A sentence with its words, what they are multiplied by for where and how it stands, and what is added."""
 
     sentence: Sentence
@@ -84,8 +99,8 @@ def best_sentences(question: str, hits: Sequence[Hit], n: int) -> tuple[Quote, .
     Returns:
         Whole sentences (or bullets), none a heading, a table's row or boilerplate, none saying what another says.
     """
-    asked = _Asked(question, hits)
-    candidates = [candidate for hit in hits for candidate in _candidates(hit, asked)]
+    asked = Asked(question, hits)
+    candidates = [candidate for hit in hits for candidate in candidates_in(hit, asked)]
     unsaid: Counter[str] = Counter()
     floor = FLOOR * max((asked.worth(candidate, unsaid) for candidate in candidates), default=0.0)
     candidates = [candidate for candidate in candidates if asked.worth(candidate, unsaid) >= floor]
@@ -94,10 +109,15 @@ def best_sentences(question: str, hits: Sequence[Hit], n: int) -> tuple[Quote, .
     while candidates and len(quotes) < n:
         best = max(candidates, key=lambda candidate: asked.worth(candidate, said))
         worth = asked.worth(best, said)
-        quotes.append(Quote(best.sentence.text, best.passage, worth, boxes_of(best.sentence, best.passage)))
+        quotes.append(quoted(best, worth))
         said.update(best.words)
         candidates = [other for other in candidates if not same_said(other.sentence.text, best.sentence.text)]
     return tuple(quotes)
+
+
+def quoted(candidate: Candidate, worth: float) -> Quote:
+    """A candidate as a quote, with the boxes of its lines."""
+    return Quote(candidate.sentence.text, candidate.passage, worth, boxes_of(candidate.sentence, candidate.passage))
 
 
 def said_once(quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], ...]:
@@ -112,17 +132,18 @@ def said_once(quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
-class _Asked:
+class Asked:
     """What a question asks, and what a sentence is worth to it."""
 
     def __init__(self, question: str, hits: Sequence[Hit]) -> None:
+        """Take the question and the passages found for it."""
         self.question = question
         self.why = bool(_WHY.search(question))
         self.topics: tuple[Topic, ...] = topics_in(question)
-        self.terms = frozenset(tokens(_POSSESSED.sub("", question))) - _ASKING
+        self.terms = frozenset(word for word in tokens(_POSSESSED.sub("", question)) if not word[0].isdigit()) - _ASKING
         self.matter = frozenset(word for topic in self.topics for word in tokens(topic.query)) - self.terms
         self.risks = any(topic.name == "risk factors" for topic in self.topics)
-        self.phrases = _pairs(question, self.terms)
+        self.phrases = _phrases(question, self.terms)
         self._hits = hits
 
     @cached_property
@@ -139,9 +160,10 @@ class _Asked:
         return max((hit.score for hit in self._hits), default=1.0) or 1.0
 
     def weight(self, words: Iterable[str]) -> float:
+        """What words of the question are worth together."""
         return sum(self.rarity[word] for word in words)
 
-    def worth(self, candidate: _Candidate, said: Counter[str]) -> float:
+    def worth(self, candidate: Candidate, said: Counter[str]) -> float:
         """What its words are worth, less for each time that they were said before, for where and how it stands."""
         told = self._told(candidate.words & self.terms, said) + _TOPIC * self._told(candidate.words & self.matter, said)
         fresh = sum(1 for word in candidate.words if not said[word]) / max(1, len(candidate.words))
@@ -151,15 +173,25 @@ class _Asked:
         return sum(self.rarity[word] * ALREADY_SAID ** said[word] for word in words)
 
 
-def _pairs(question: str, terms: frozenset[str]) -> frozenset[str]:
-    """The question's words that stand side by side and both count: "gross margin"."""
-    words = re.findall(r"[a-z]+", question.lower())
-    return frozenset(
-        f"{one} {other}" for one, other in pairwise(words) if set(tokens(one)) & terms and set(tokens(other)) & terms
-    )
+def _phrases(question: str, terms: frozenset[str]) -> frozenset[str]:
+    """The question's words that stand together and all count: "gross margin", "cost of revenue"."""
+    phrases: set[str] = set()
+    held: list[str] = []
+    for word in [*re.findall(r"[a-z]+(?:-[a-z]+)*|[^\sa-z]", question.lower()), "."]:
+        counts = bool(set(tokens(word)) & terms)
+        if counts or (held and word in _WITHIN):
+            held.append(word)
+            continue
+        while held and held[-1] in _WITHIN:
+            held.pop()
+        if len(held) > 1:
+            phrases.add(" ".join(held))
+        held = []
+    return frozenset(phrases)
 
 
-def _candidates(hit: Hit, asked: _Asked) -> Iterable[_Candidate]:
+def candidates_in(hit: Hit, asked: Asked) -> Iterable[Candidate]:
+    """The whole sentences of a passage that are of substance."""
     section = hit.passage.section
     place = 1 + _HEADING * asked.weight(frozenset(tokens(section)) & asked.terms) / (1 + asked.weight(asked.terms))
     if any(topic.sections and topic.sections.search(section) for topic in asked.topics):
@@ -168,13 +200,20 @@ def _candidates(hit: Hit, asked: _Asked) -> Iterable[_Candidate]:
     for sentence in sentences_in(hit.passage.text):
         if sentence.whole and not is_boilerplate(sentence.text, section):
             words = frozenset(tokens(sentence.text))
-            yield _Candidate(sentence, hit.passage, words, place + _form(sentence, asked), found)
+            yield Candidate(sentence, hit.passage, words, place + _form(sentence, asked), found)
 
 
-def _form(sentence: Sentence, asked: _Asked) -> float:
+def _form(sentence: Sentence, asked: Asked) -> float:
     """What a sentence's words gain or lose by how it is put."""
     causal = _CAUSE if asked.why and _CAUSAL.search(sentence.text) else 0.0
+    causal += _MOVE if asked.why and _MOVED.search(sentence.text) else 0.0
     summary = _SUMMARY if asked.risks and sentence.alone else 0.0
-    phrase = _PHRASE if asked.phrases and any(pair in sentence.text.lower() for pair in asked.phrases) else 0.0
+    phrase = max((_place_of(phrase, sentence.text.lower()) for phrase in asked.phrases), default=0.0)
     fit = 0.0 if len(sentence.text.split()) in GOOD_LENGTH else -_SHORT
     return causal + summary + phrase + fit
+
+
+def _place_of(phrase: str, text: str) -> float:
+    """More for a sentence that has the phrase for its subject than for one that mentions it."""
+    place = text.find(phrase)
+    return 0.0 if place < 0 else _SUBJECT if place < OPENING else _PHRASE

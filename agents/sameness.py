@@ -9,6 +9,8 @@ from library.bm25 import STOP_WORDS, stem
 
 SAME = 0.75  # share of words in common, numbers and dates aside
 WITHIN = 0.9  # share of the shorter one's words that the longer one holds
+RAREST = 5  # words by which a sentence is looked up among many
+MOST_NEAR = 100  # sentences looked at for each of them
 _TIMES = frozenset(
     "january february march april may june july august september october november december first second third fourth "
     "one two three four five six seven eight nine ten eleven twelve thirteen quarter month year week ended end fiscal "
@@ -52,7 +54,7 @@ def new_and_gone(earlier: Sequence[str], later: Sequence[str]) -> NewAndGone:
 
 
 def _not_in(sentences: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    index = _Index(others)
+    index = SentenceIndex(others)
     kept: list[str] = []
     for sentence in sentences:
         if not index.holds(sentence) and not any(same_said(sentence, said) for said in kept):
@@ -60,18 +62,20 @@ def _not_in(sentences: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-class _Index:
+class SentenceIndex:
     """Finds sentences that may say the same by their rarest words, so that long sections compare quickly."""
 
     def __init__(self, sentences: Iterable[str]) -> None:
+        """Take the sentences to look among."""
         self._by_word: dict[str, list[str]] = {}
         for sentence in sentences:
             for word in _said(sentence):
                 self._by_word.setdefault(word, []).append(sentence)
 
     def holds(self, sentence: str) -> bool:
+        """Whether one of them says the same."""
         words = sorted(_said(sentence) & self._by_word.keys(), key=lambda word: len(self._by_word[word]))
-        near = {said for word in words[: max(4, len(words) // 3)] for said in self._by_word[word][:200]}
+        near = {said for word in words[:RAREST] for said in self._by_word[word][:MOST_NEAR]}
         return any(same_said(sentence, said) for said in near)
 
 

@@ -38,10 +38,7 @@ def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    state.open_session(handle.session)
-    st.session_state["fresh_run"] = handle.run.id
-    st.session_state.pop("shown_run", None)
-    state.show_panel("Trace")
+    state.follow(handle.session, handle.run.id)
     st.rerun()
 
 

@@ -1,6 +1,7 @@
 """A citation beside the answer: its page as a picture with the place marked, its quote, and what rests on it."""
 
 import base64
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ from ui.text import plain
 
 if TYPE_CHECKING:
     from workbench import Workbench
+
+
+CONTEXT = 5000
+"""Characters shown on each side of a quote, for a filing that has text and no pages."""
 
 
 def draw_footnote(
@@ -81,7 +86,7 @@ def _vote(run: Run, citation: Citation) -> str:
 
 def _picture(citation: Citation, picture: PagePicture) -> Node:
     if not picture.png:
-        return {"image": "", "text": picture.text, "box": None, "ratio": None}
+        return {"image": "", "text": _around(picture.text, citation.quote), "box": None, "ratio": None}
     box = citation.bbox
     sized = picture.width > 0 and picture.height > 0
     share = (
@@ -91,6 +96,16 @@ def _picture(citation: Citation, picture: PagePicture) -> Node:
     )
     ratio = picture.width / picture.height if sized else None
     return {"image": base64.b64encode(picture.png).decode(), "text": "", "box": share, "ratio": ratio}
+
+
+def _around(text: str, quote: str) -> str:
+    """The text on both sides of a quote, cut at line ends where it is long."""
+    words = r"\s+".join(map(re.escape, quote.split()))
+    found = re.search(words, text) if words else None
+    at, end = found.span() if found else (0, 0)
+    start = text.rfind("\n", 0, at - CONTEXT) + 1 if at > CONTEXT else 0
+    stop = text.find("\n", end + CONTEXT)
+    return ("…\n" if start else "") + (text[start:] if stop < 0 else text[start:stop] + "\n…")
 
 
 def _figure(figure: Figure) -> Node:

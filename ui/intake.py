@@ -32,12 +32,16 @@ def offer(bench: "Workbench", files: dict[str, bytes], passwords: dict[str, str]
 def jobs_in_progress(bench: "Workbench", key: str) -> None:
     """Bars of the files that are being read; nothing where none is."""
     if any(not job.done for job in bench.jobs()):
-        st.fragment(_watch, run_every=POLL)(bench, key)
+        st.fragment(_watch, run_every=POLL)(bench, key, _kept(bench))
 
 
-def _watch(bench: "Workbench", key: str) -> None:
+def _kept(bench: "Workbench") -> int:
+    return sum(len(job.report.filings) for job in bench.jobs() if not job.done)
+
+
+def _watch(bench: "Workbench", key: str, kept: int) -> None:
     jobs = [job for job in bench.jobs() if not job.done]
-    if not jobs:
+    if not jobs or _kept(bench) != kept:
         st.rerun()
     for number, job in enumerate(jobs):
         for name in job.names:

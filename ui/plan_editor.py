@@ -146,7 +146,5 @@ def _run(bench: "Workbench", run: Run, lines: Sequence[Line]) -> None:
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    st.session_state["fresh_run"] = handle.run.id
-    st.session_state.pop("shown_run", None)
-    state.show_panel("Trace")
+    state.follow(handle.session, handle.run.id)
     st.rerun()

@@ -58,9 +58,17 @@ def _more(bench: "Workbench", session: Session) -> None:
         if st.form_submit_button("Rename") and title.strip():
             if attempt(lambda: bench.rename_session(session.id, title.strip())):
                 st.rerun()
+    if st.button("Duplicate", key=f"copy-{session.id}", icon=":material/content_copy:", width="stretch"):
+        if attempt(lambda: _duplicate(bench, session)):
+            st.rerun()
     export_buttons(bench, session, "take")
     if st.button("Delete", key=f"delete-{session.id}", icon=":material/delete:", width="stretch"):
         _confirm_delete(bench, session)
+
+
+def _duplicate(bench: "Workbench", session: Session) -> None:
+    copy = bench.import_session(bench.export(session.id, "json"))
+    bench.rename_session(copy.id, f"Copy of {session.title}")
 
 
 @st.dialog("Delete this session?")

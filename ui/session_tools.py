@@ -40,12 +40,18 @@ FORMS = (
 def session_tools(bench: "Workbench", session: Session) -> None:
     """The line above a conversation: its title, export, a new question."""
     with st.container(horizontal=True, vertical_alignment="center", key="session-tools"):
-        st.caption(plain(shortened(session.title or "Untitled session", 80)))
+        st.caption(plain(shortened(session.title or "Untitled session", 80) + cost_so_far(session)))
         with st.popover("Export", icon=":material/download:", type="tertiary", key="export"):
             export_buttons(bench, session)
         if st.button("New session", icon=":material/add:", type="tertiary", key="new-session"):
             state.open_session(None)
             st.rerun()
+
+
+def cost_so_far(session: Session) -> str:
+    """As " · $0.0123 so far"; empty where no step had a price."""
+    costs = [span.cost for run in session.runs for span in run.spans if span.cost is not None]
+    return f" · ${sum(costs):.4f} so far" if costs else ""
 
 
 def export_buttons(bench: "Workbench", session: Session, key: str = "export") -> None:

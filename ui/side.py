@@ -54,7 +54,7 @@ def _view() -> str:
 def _shown(bench: "Workbench", talk: Talk) -> Run | None:
     """The run that was chosen, else the last; as it stands now, where it runs."""
     runs = talk.session.runs
-    chosen = st.session_state.get("shown_run")
+    chosen = st.session_state.get("shown_run") or st.query_params.get("run")
     run = next((r for r in runs if r.id == chosen), runs[-1] if runs else None)
     handle = bench.running(talk.session.id) if run and run.id == talk.live else None
     return so_far(bench, handle.run) if handle else run

@@ -59,6 +59,16 @@ def select(reference: Reference) -> None:
     show_panel("Footnote")
 
 
+def follow(session: str, run: str) -> None:
+    """Turn to a run that was just started: its trace beside it, itself in sight."""
+    open_session(session)
+    for name in ("run", "span"):
+        st.query_params.pop(name, None)
+    st.session_state.pop("shown_run", None)
+    st.session_state["fresh_run"] = run
+    show_panel("Trace")
+
+
 def is_fresh(run: str) -> bool:
     """Whether this tab asked this run last, so that it should come into sight."""
     return bool(st.session_state.get("fresh_run") == run)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import streamlit as st
+
 from core.answers import Citation, Finding, FindingStatus, SubQuestion
 from core.traces import Run, Span, SpanStatus
 from ui.citations import filing_short, filing_title, footnote_of
@@ -16,7 +18,8 @@ LONGEST_TEXT = 4000
 
 def draw_trace(run: Run, key: str, on_click: Callable[[], None] | None = None) -> str | None:
     """Draw the trace, whole or as it runs; the place of a clicked piece of evidence."""
-    return mount("trace", trace_payload(run, datetime.now(UTC)), key, on_click)
+    linked = str(st.query_params.get("span", ""))
+    return mount("trace", {**trace_payload(run, datetime.now(UTC)), "linked": linked}, key, on_click)
 
 
 def trace_payload(run: Run, now: datetime) -> Node:
@@ -25,6 +28,7 @@ def trace_payload(run: Run, now: datetime) -> Node:
     before, after = _around(run)
     return {
         "run": run.id,
+        "session": run.session,
         "live": run.ended is None,
         "summary": _summary(run, now),
         "readings": list(run.plan.readings) if run.plan else [],

@@ -8,6 +8,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root) return;
   const trace = JSON.parse(data[0]);
   if (root.run !== trace.run) Object.assign(root, { run: trace.run, opened: new Set(), view: root.view || "steps", filter: "" });
+  if (trace.linked && !root.followed && trace.spans.some((s) => s.id === trace.linked)) {
+    root.followed = true;
+    root.view = "spans";
+    root.opened.add("span" + trace.linked);
+    requestAnimationFrame(() => root.querySelector(`[data-span="${CSS.escape(trace.linked)}"]`)?.scrollIntoView({ block: "nearest" }));
+  }
   const open = (place) => {
     announce("place", { run: trace.run, place });
     setTriggerValue("message", JSON.stringify({ run: trace.run, place }));
@@ -31,7 +37,7 @@ function draw(root, trace, open, redraw) {
   root.replaceChildren(
     el("div", { class: "bar" },
       el("div", { role: "tablist", "aria-label": "Views of the trace" }, Object.entries(views).map(tab)),
-      el("span", { class: "quiet number" }, trace.live && el("i", { class: "dot running" }), trace.summary)),
+      el("span", { class: "quiet number" }, copyLink(trace, ""), trace.live && el("i", { class: "dot running" }), trace.summary)),
     body(root, trace, open, redraw),
   );
   if (focused) root.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
@@ -69,6 +75,12 @@ function drawStep(root, trace, step, open) {
     class: step.kind + " is-" + step.status, "data-sub": step.sub || null, "data-step": step.id,
     onmouseenter: step.sub && say(step.sub), onmouseleave: step.sub && say(""),
   }, details);
+}
+
+function copyLink(trace, span) {
+  const url = () => `${location.origin}${location.pathname}?session=${trace.session}&run=${trace.run}${span && "&span=" + span}`;
+  const done = (e) => { e.target.textContent = "copied"; setTimeout(() => { e.target.textContent = "link"; }, 1500); };
+  return el("button", { class: "copy", title: "Copy a link to this", onclick: (e) => navigator.clipboard.writeText(url()).then(() => done(e)) }, "link");
 }
 
 function pairs(list) {
@@ -109,7 +121,8 @@ function drawSpan(root, trace, span, open) {
           ["cost", span.cost], ...span.attributes].filter(([, v]) => v)),
         span.input && [el("h6", {}, "Input"), el("pre", {}, span.input)],
         span.output && [el("h6", {}, "Output"), el("pre", {}, span.output)],
-        drawEvidence(span.evidence, open))));
+        drawEvidence(span.evidence, open),
+        copyLink(trace, span.id))));
 }
 
 // The plan as a graph: the question, its sub-questions in layers by what they depend on, and the answer.

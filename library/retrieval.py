@@ -32,6 +32,7 @@ STATEMENT = 0.6
 CONCEPTS = 0.5
 MENTIONED = 0.2
 NEAREST = 200
+MAY_GIVE_REASONS = 60  # passages looked at for the words of reasons
 AGAIN = 0.8
 """What each further passage of a page counts, against the one before it."""
 
@@ -73,7 +74,8 @@ class Retriever:
     def search(self, text: str, filings: Sequence[Indexed], k: int) -> Sequence[Hit]:
         """The k best passages over these filings, best first, no two with the same text."""
         query = read_query(text, load_ontology())
-        found = [self._found(query, filing) for filing in filings if filing.passages]
+        vector = self._embedder.embed([query.text])[0] if any(filing.dense for filing in filings) else ()
+        found = [self._found(query, vector, filing) for filing in filings if filing.passages]
         scale_words = max((float(each.words.max()) for each in found), default=0.0) or 1.0
         scale_similar = max((float(each.similar.max()) for each in found), default=0.0) or 1.0
         hits = [hit for each in found for hit in _hits(query, each, scale_words, scale_similar)]
@@ -90,13 +92,12 @@ class Retriever:
         scores: Array = self._words.scores(index_name, words).astype("float64")
         return scores + EXPANSION * self._words.scores(index_name, query.expansion)
 
-    def _found(self, query: Query, of: Indexed) -> _Found:
+    def _found(self, query: Query, vector: Sequence[float], of: Indexed) -> _Found:
         import numpy as np
 
         words = self._by_words(query, of.filing, of.index_name)[: len(of.passages)]
         similar = np.zeros(len(of.passages))
         if of.dense:
-            [vector] = self._embedder.embed([query.text])
             for near in self._vectors.nearest(of.index_name, vector, min(NEAREST, len(of.passages))):
                 similar[near.ordinal] = near.similarity
             similar = np.maximum(0.0, similar - np.median(similar[similar > 0]))
@@ -110,7 +111,8 @@ def _hits(query: Query, found: _Found, scale_words: float, scale_similar: float)
     words = found.words / scale_words
     scores = words + DENSE * found.similar / scale_similar
     if query.cause:
-        scores = scores * (1 + CAUSES * np.array([_REASONS.search(p.text) is not None for p in of.passages]))
+        for place in np.argsort(-scores)[:MAY_GIVE_REASONS]:
+            scores[place] *= 1 + CAUSES * (_REASONS.search(of.passages[place].text) is not None)
     pages = np.array([passage.page for passage in of.passages])
     page_scores = _page_scores(query, of.profiles, pages, scores, words)
     hits, counted = [], dict.fromkeys(pages.tolist(), 0)
@@ -151,7 +153,10 @@ def distinct(hits: Sequence[Hit], k: int) -> Sequence[Hit]:
     kept: list[Hit] = []
     for hit in hits:
         text = " ".join(hit.passage.text.split())
-        if text not in seen and len(kept) < k:
-            seen.add(text)
-            kept.append(hit)
+        if text in seen:
+            continue
+        seen.add(text)
+        kept.append(hit)
+        if len(kept) == k:
+            break
     return kept

@@ -107,7 +107,7 @@ def test_the_page_that_answers_comes_first(query: str, page: int, search: Callab
 
 
 def test_a_judgement_wants_the_three_statements(search: Callable[[str], list[int]]) -> None:
-    assert set(search("Is Northwind a capital-intensive business?")[:3]) == {5, 6, 7}
+    assert {5, 6, 7} <= set(search("Is Northwind a capital-intensive business?")[:4])
 
 
 def test_a_proviso_about_the_answer_is_not_searched_for(search: Callable[[str], list[int]]) -> None:

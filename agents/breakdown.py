@@ -29,6 +29,10 @@ _PLACES = frozenset(
     "america american state canada europe european asia pacific china japan kingdom germany international emea apac latam "
     "africa domestic foreign rest world middle east region country".split()
 )
+_NO_SEGMENT = re.compile(
+    r"\b(?:total|consolidated|managed|taxable|adjust\w*|eliminat\w*|reconcil\w*|highlights|corporation|inc|co|level \d)\b",
+    re.I,
+)
 _BY_PLACE = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.IGNORECASE)
 
 
@@ -44,23 +48,41 @@ def parts_of_statement(index: FactIndex, concept: str) -> tuple[str, ...]:
 
 def segments_of(index: FactIndex, concept: str, target: Target, question: str) -> tuple[str, ...]:
     """The segments, products or regions into which the filing divides a total for a period; empty where it does not."""
-    tagged = dict.fromkeys(f.segment for f in index.by_concept.get(concept, ()) if f.segment and _is_of(f, target))
-    groups = [group for group in _groups(index.facts, concept, target)]
+    tagged = _tagged(index, concept, target)
+    groups = list(_groups(index.facts, concept, target))
     by_place = bool(_BY_PLACE.search(question))
     fitting = [group for group in groups if _are_places(group) is by_place]
     if fitting or (groups and not tagged):
         return (fitting or groups)[0]
-    return tuple(name for name in tagged if name)
+    return tagged
+
+
+def _tagged(index: FactIndex, concept: str, target: Target) -> tuple[str, ...]:
+    """The segments tagged on one page for the line item, where they add up to a total, else where there are most."""
+    facts = [fact for fact in index.by_concept.get(concept, ()) if _is_of(fact, target)]
+    totals = {fact.value for fact in facts if fact.segment is None}
+    pages: dict[int, dict[str, Fact]] = {}
+    for fact in facts:
+        if fact.segment and not _NO_SEGMENT.search(fact.segment):
+            pages.setdefault(fact.page, {}).setdefault(fact.segment, fact)
+    groups = [group for group in pages.values() if len(group) > 1]
+    groups.sort(key=lambda group: (sum(fact.value for fact in group.values()) not in totals, -len(group)))
+    return tuple(groups[0]) if groups else ()
 
 
 def _groups(facts: Sequence[Fact], concept: str, target: Target) -> Iterator[tuple[str, ...]]:
     """The runs of lines right above each printing of the total, in its column, that add up to it."""
+    whole = max((abs(f.value) for f in facts if _is_whole(f, concept, target)), default=None)
     for place, total in enumerate(facts):
-        if total.concept == concept and total.segment is None and _is_of(total, target):
+        if _is_whole(total, concept, target) and abs(total.value) == whole:
             column = [f for f in facts[max(0, place - _LINES_ABOVE * 8) : place] if _same_column(f, total)]
             names = _adding_up(column, total)
             if names:
                 yield names
+
+
+def _is_whole(fact: Fact, concept: str, target: Target) -> bool:
+    return fact.concept == concept and fact.segment is None and _is_of(fact, target)
 
 
 def _same_column(fact: Fact, total: Fact) -> bool:

@@ -1,7 +1,7 @@
 """A question read as an analyst reads it: which lines and ratios, what to do with them, for when, in what unit, why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agents.formulas import Formula, definition_in, expression_in, titled
@@ -27,6 +27,7 @@ _LATEST = re.compile(
 _EARLIER = re.compile(
     r"\b(?:previous|prior|preceding|earlier|past|last|other) (?:quarters?|years?|periods?|filings?|reports?)", re.I
 )
+_BESIDE = re.compile(r"\s*(?:,|and|or|&|as well as|versus|vs\.?|with|to)+\s*(?:the|its|their)?\s*", re.I)
 _AS_SHARE = re.compile(
     r"\b(?:as an?|in)\s+(?:%|percent(?:age)?|share|proportion|fraction|multiple)\s+of\b|\s/\s|\bdivided by\b|\brelative to\b",
     re.I,
@@ -90,7 +91,9 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     return Intent(
         question=question,
         words=bare,
-        line_items=_unique(m.id for m in mentions if m.kind == "line_item"),
+        line_items=_unique(
+            m.id for m in mentions if m.kind == "line_item" and not _is_input(m, mentions, bare, ontology)
+        ),
         ratios=_unique(m.id for m in mentions if m.kind == "ratio"),
         formula=formula,
         mentions=tuple(mentions),
@@ -104,8 +107,18 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     )
 
 
-def _unique(ids: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))  # type: ignore[call-overload]
+def _is_input(item: Mention, mentions: Sequence[Mention], words: str, ontology: Ontology) -> bool:
+    """Whether a line item is only named as a part of a ratio that is asked for, and not beside it ("A and B")."""
+    for ratio in mentions:
+        if ratio.kind == "ratio" and item.id in ontology.ratios[ratio.id].inputs:
+            first, second = sorted((item, ratio), key=lambda mention: mention.start)
+            if not _BESIDE.fullmatch(words[first.end : second.start]):
+                return True
+    return False
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -90,7 +90,7 @@ _OPERATIONS = (
     (
         Operation.CHANGE,
         _rx(
-            r"\b(?:chang(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|r[io]se|risen|f[ae]ll(?:en)?|drop(?:ped)?|differ(?:ence|s)?|improv(?:e[sd]?|ing)|worsen(?:ed)?|compar(?:e[sd]?|ison|ing)|contrast|versus|vs\.?|delta|swing|expand(?:ed)?|contract(?:ed)?|deteriorat\w+|up or down)\b"
+            r"\b(?:chang(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tions?)|declin(?:e[sd]?|ing)|r[io]se|risen|f[ae]ll(?:en)?|drop(?:ped)?|differ(?:ence|s)?|improv(?:e[sd]?|ing)|worsen(?:ed)?|compar(?:e[sd]?|ison|ing)|contrast|versus|vs\.?|delta|swing|expand(?:ed)?|contract(?:ed)?|deteriorat\w+|up or down)\b"
         ),
     ),
     (
@@ -172,6 +172,9 @@ _CLAIMS = (
     ),
     (Claim.EXISTS, _rx(r"")),
 )
+_EITHER = _rx(
+    r"\b(?:increas|r[io]s|gr[eo]w|improv|up|higher)\w*,? or (?:an? )?(?:decreas|f[ae]ll|declin|worsen|down|lower)"
+)
 _YEARS = _rx(
     r"\b(?P<count>\d|two|three|four|five)[\s-]*(?:year|yr)s?\s+average|\bover the (?:past|last) (?P<count2>\d|two|three|four|five) (?:fiscal )?years"
 )
@@ -193,6 +196,8 @@ def _claim(question: str) -> tuple[Claim | None, str | None]:
         r"[.,:]\s+(?:is|are|was|were|did|does|has|have)\s+\w", question, re.I
     ):
         return None, None
+    if _EITHER.search(question):
+        return Claim.CHANGED, None
     for claim, pattern in _CLAIMS:
         match = pattern.search(question)
         if match:

@@ -34,6 +34,7 @@ def candidates(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
 def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None:
     """The fact of exactly this period: never of a longer or shorter one, an instant only for a balance."""
     months = 0 if measure.is_balance else target.months
+    facts = [fact for fact in facts if _unit_fits(fact, measure)]
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
     if not fitting and not measure.concept and not measure.is_balance:
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
@@ -48,7 +49,6 @@ def fits(period: Period, end: date, months: int) -> bool:
 def _rank(fact: Fact, target: Target, measure: Measure) -> tuple[float, ...]:
     wanted = measure.statement
     return (
-        0 if _unit_fits(fact, measure) else 1,
         0 if wanted and fact.statement is wanted else 1 if fact.statement else 2,
         0 if measure.concept and fact.concept == measure.concept else 1,
         len(_NOT_TOTAL & set(words_of(fact.label))),

@@ -6,7 +6,18 @@ from decimal import Decimal
 
 from agents.calendar import Target, label_of
 from agents.finder import Desk, Found, find
-from agents.formulas import Formula, Input, definition_in, evaluate, expression_in, parse_formula, ratio_formula, titled
+from agents.formula_tree import with_inputs
+from agents.formulas import (
+    Constant,
+    Formula,
+    Input,
+    definition_in,
+    evaluate,
+    expression_in,
+    parse_formula,
+    ratio_formula,
+    titled,
+)
 from agents.measures import Measure, measure_named, measure_of
 from core.answers import Figure
 from core.errors import CannotAsk, MissingInputs, NotComparable
@@ -58,13 +69,28 @@ def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target,
     """
     if ratio and (printed := _printed(desk, filing, ratio, target)):
         return printed
-    inputs = _Inputs(desk, filing, target, ratio.optional if ratio else ())
+    inputs = _Inputs(desk, filing, target)
+    formula, caveats = _without_missing(formula, ratio, inputs)
     try:
         figure = evaluate(formula, inputs.figure)
     except (MissingInputs, NotComparable) as error:
-        return Found(None, f"{_said(filing, target)}: {error}", tuple(inputs.caveats))
+        return Found(None, f"{_said(filing, target)}: {error}", (*caveats, *inputs.caveats))
     written = (figure.formula or "").replace("; ", ", ")
-    return Found(replace(figure, period=_period(figure, target), formula=written), caveats=tuple(inputs.caveats))
+    return Found(replace(figure, period=_period(figure, target), formula=written), caveats=(*caveats, *inputs.caveats))
+
+
+def _without_missing(formula: Formula, ratio: Ratio | None, inputs: "_Inputs") -> tuple[Formula, tuple[str, ...]]:
+    """The formula with zero for optional inputs that the issuer does not print, unless it prints none of them."""
+    optional = [item for item in formula.inputs if ratio and item.concept in ratio.optional]
+    missing = {item.concept: item.phrase for item in optional if inputs.figure(item) is None}
+    if not missing or len(missing) == len({item.concept for item in optional}) and len(optional) == len(formula.inputs):
+        return formula, ()
+    zero = Constant(Decimal(0))
+    expression = with_inputs(formula.expression, lambda item: zero if item.concept in missing else item)
+    said = (
+        f"{' and '.join(missing.values())}: not printed for {_said(inputs.filing, inputs.target)}, so counted as zero."
+    )
+    return replace(formula, expression=expression), (said,)
 
 
 def _printed(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> Found | None:
@@ -91,7 +117,6 @@ class _Inputs:
     desk: Desk
     filing: Filing
     target: Target
-    optional: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.caveats: list[str] = []
@@ -106,7 +131,7 @@ class _Inputs:
                 return replace(
                     found.figure, label=f"{found.figure.label.replace(',', '')}{_when(found.figure, self.target)}"
                 )
-        return self._opening(measure, asked) or self._zero(asked)
+        return self._opening(measure, asked)
 
     def _measure(self, asked: Input) -> Measure:
         item = self.desk.ontology.line_items.get(asked.concept or "")
@@ -125,14 +150,6 @@ class _Inputs:
             earlier = target.back(asked.back, target.months or 12)
             target = replace(earlier, label=label_of(self.filing, earlier.end, earlier.months))
         return target
-
-    def _zero(self, asked: Input) -> Figure | None:
-        """An optional input that the issuer does not print: nothing, and said so."""
-        if asked.concept not in self.optional:
-            return None
-        name = self.desk.ontology.line_items[asked.concept].name
-        self.caveats.append(f"{name} is not printed for {_said(self.filing, self.target)} and counts as zero.")
-        return Figure(name.replace(",", ""), Decimal(0), self.filing.currency, self.target.period, formula="0")
 
     def _opening(self, measure: Measure, asked: Input) -> Figure | None:
         """For a balance a quarter back that no filing prints: the last year's end, which a quarterly report does print."""

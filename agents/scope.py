@@ -14,6 +14,9 @@ from core.filings import Filing, Form
 _NAME = r"[A-Z][\w&.\u2019'-]*(?:\s+(?:[A-Z][\w&.-]*|&))*"
 _POSSESSIVE = re.compile(r"\b([A-Za-z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*)['\u2019]s?\b")
 _AFTER = re.compile(rf"\b(?:of|for|at|by|about|vs\.?|versus|than|did|does|between|[Cc]ompare|and|with|to)\s+({_NAME})")
+_BESIDE = re.compile(
+    rf"\b(?:vs\.?|versus|than|and|with|to|or)\s+({_NAME})(?=['\u2019?,.]|\s*$|\s+(?:in|for|over|on|by|revenue|net)\b)"
+)
 _FORMS = (
     (Form.TEN_Q, re.compile(r"\b10-?Qs?\b|\bquarterly (?:report|filing)s?\b", re.IGNORECASE)),
     (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
@@ -90,7 +93,8 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 
 def _candidates(question: str, named: Sequence[Named]) -> list[str]:
     """Words that stand where a company's name would, and are neither a known company nor a usual word."""
-    places = [(m.start(1), m.end(1), m[1]) for pattern in (_POSSESSIVE, _AFTER) for m in pattern.finditer(question)]
+    patterns = (_BESIDE,) if named else (_POSSESSIVE, _AFTER)
+    places = [(m.start(1), m.end(1), m[1]) for pattern in patterns for m in pattern.finditer(question)]
     found = []
     for start, _end, text in sorted(places):
         words = [word for word in re.split(r"\s+", text.strip("'\u2019.")) if word]

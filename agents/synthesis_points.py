@@ -67,7 +67,7 @@ def short_name(company: str) -> str:
     words = company.replace(",", " ").split()
     while len(words) > 1 and words[-1].lower().strip(".") in _ENDINGS:
         words.pop()
-    name = " ".join(words)
+    name = " ".join(words).removeprefix("The ")
     return name.title() if name.isupper() and len(name) > 5 else name
 
 

@@ -12,11 +12,7 @@ from agents.synthesis_points import Point, average_of, cagr_of, share_of
 
 def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
     """Highest, lowest or all in order: over segments, issuers or periods."""
-    pool = points if len({p.label for p in points}) == 1 and len(own) != len(points) else own
-    latest = (
-        {(p.company, p.measure): p for p in pool} if len({p.company for p in pool}) > 1 else {id(p): p for p in pool}
-    )
-    pool = list(latest.values())
+    pool = _pool(points, own)
     if len(pool) < 2 or len({point.figure.unit for point in pool}) > 1:
         return None
     down = intent.wanted.operation is not Operation.LOWEST
@@ -28,10 +24,25 @@ def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
         return Said(f"{common[:1].upper()}{common[1:]}, from the highest down: {listed}.", None)
     word = "highest" if down else "lowest"
     rest = "; ".join(f"{_name(p, pool)} {draft.say(p.figure)}" for p in order[1:6])
-    text = (
-        f"{_name(first, pool)} had the {word} {_common(pool)}: {draft.say(first.figure)} {when(first)}, against {rest}."
-    )
+    what = f"had the {word} {_common(pool)}" if _is_shared(pool) else f"was the {word}"
+    text = f"{_name(first, pool)} {what}: {draft.say(first.figure)} {when(first)}, against {rest}."
     return Said(text[0].upper() + text[1:], first.figure)
+
+
+def _pool(points: Sequence[Point], own: Sequence[Point]) -> list[Point]:
+    """What is ranked: the lines of one period, else one line over issuers (each one's latest) or periods."""
+    flows = [point for point in points if point.months] or list(points)
+    if len({point.label for point in flows}) == 1 and len({point.measure for point in flows}) > 1:
+        return flows
+    if len({point.company for point in own}) > 1:
+        return list({point.company: point for point in own}.values())
+    return list(own)
+
+
+def _is_shared(pool: Sequence[Point]) -> bool:
+    """Whether the points are of one line, be it of several issuers, periods or segments."""
+    measures = [point.measure for point in pool]
+    return len(set(measures)) == 1 or all(_apart(measure, measures) != measure for measure in measures)
 
 
 def _common(pool: Sequence[Point]) -> str:

@@ -1,5 +1,6 @@
 """Yes or no, judged on the figures."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,15 +11,19 @@ from agents.synthesis_points import Point, measures_of, of_measure, pairs
 from agents.synthesis_sentences import yearly
 from core.numbers import numbers_in
 
+_PAID = re.compile(r"Payments|Repayments|Dividends")
+
 
 def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     """Say "Yes." or "No.", where the question claims something of the figures that they can settle; else nothing."""
     claim = intent.wanted.claim
-    own = of_measure(points, measures_of(points)[0])
-    if claim is None or claim is Claim.EXISTS and len(own) != len(points):
+    measures = measures_of(points)
+    if claim is None or len(measures) > max(1, len(intent.line_items) + len(intent.ratios)):
         return ""
-    judged = _judged(claim, own, intent)
-    return "" if judged is None else "Yes." if judged else "No."
+    verdicts = {_judged(claim, of_measure(points, measure), intent) for measure in measures}
+    if None in verdicts:
+        return ""
+    return "Partly." if len(verdicts) > 1 else "Yes." if True in verdicts else "No."
 
 
 def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:
@@ -36,7 +41,7 @@ def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:
         return any(value < 0 for value in values)
     if claim in (Claim.ABOVE, Claim.BELOW):
         return _against(values[-1], own[-1], intent.wanted.threshold, claim is Claim.ABOVE)
-    if claim is Claim.EXISTS and len(own) == 1:
+    if claim is Claim.EXISTS and len(own) == 1 and _PAID.match(own[0].figure.concept or ""):
         return values[-1] != 0
     return None
 

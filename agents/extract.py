@@ -9,7 +9,7 @@ relevance, Carbonell and Goldstein 1998). The text of a filing is only ever quot
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -190,14 +190,16 @@ def _phrases(question: str, terms: frozenset[str]) -> frozenset[str]:
     return frozenset(phrases)
 
 
-def candidates_in(hit: Hit, asked: Asked) -> Iterable[Candidate]:
-    """The whole sentences of a passage that are of substance."""
+def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) -> Iterable[Candidate]:
+    """The whole sentences of a passage that are of substance; of the wanted ones alone, if given."""
     section = hit.passage.section
     place = 1 + _HEADING * asked.weight(frozenset(tokens(section)) & asked.terms) / (1 + asked.weight(asked.terms))
     if any(topic.sections and topic.sections.search(section) for topic in asked.topics):
         place += _SECTION
     found = _FOUND * hit.score / asked.top
     for sentence in sentences_in(hit.passage.text):
+        if wanted is not None and sentence.text not in wanted:
+            continue
         if sentence.whole and not is_boilerplate(sentence.text, section):
             words = frozenset(tokens(sentence.text))
             yield Candidate(sentence, hit.passage, words, place + _form(sentence, asked), found)

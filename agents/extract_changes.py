@@ -34,9 +34,11 @@ def changed_between(question: str, earlier: Sequence[Passage], later: Sequence[P
 
 def _unsaid(question: str, passages: Sequence[Passage], others: Sequence[Passage], n: int) -> tuple[Quote, ...]:
     """The best sentences of the passages that the others do not say."""
+    said = SentenceIndex(_said_in(others))
+    fresh = {one.text for passage in passages for one in sentences_in(passage.text) if not said.holds(one.text)}
     hits = [Hit(passage, 1.0) for passage in passages]
-    asked, said = Asked(question, hits), SentenceIndex(_said_in(others))
-    found = [one for hit in hits for one in candidates_in(hit, asked) if not said.holds(one.sentence.text)]
+    asked = Asked(question, hits)
+    found = [one for hit in hits for one in candidates_in(hit, asked, fresh)]
     worth = {one.sentence.text: asked.worth(one, Counter()) for one in found}
     kept: dict[str, Quote] = {}
     for one in sorted(found, key=lambda one: -worth[one.sentence.text]):

@@ -68,12 +68,15 @@ class SentenceIndex:
     def __init__(self, sentences: Iterable[str]) -> None:
         """Take the sentences to look among."""
         self._by_word: dict[str, list[str]] = {}
-        for sentence in sentences:
+        self._exact = frozenset(sentences)
+        for sentence in self._exact:
             for word in _said(sentence):
                 self._by_word.setdefault(word, []).append(sentence)
 
     def holds(self, sentence: str) -> bool:
         """Whether one of them says the same."""
+        if sentence in self._exact:
+            return True
         words = sorted(_said(sentence) & self._by_word.keys(), key=lambda word: len(self._by_word[word]))
         near = {said for word in words[:RAREST] for said in self._by_word[word][:MOST_NEAR]}
         return any(same_said(sentence, said) for said in near)

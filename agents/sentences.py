@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.filings import BBox, Passage
@@ -25,6 +26,7 @@ _OPENING = re.compile(r"^[\"“‘(\[$€£]*[a-z]?[A-Z0-9]")
 _SMALL = frozenset(
     "a an and as at by for from in into of on or per the to under with vs vs. versus than our its".split()
 )
+_ENDS_IN_FIGURE = re.compile(r"[\d)%—–-]\s*$")
 HEADING_WORDS = 14
 FEW_WORDS = 4
 
@@ -49,6 +51,7 @@ class _Line(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=8192)
 def sentences_in(text: str) -> tuple[Sentence, ...]:
     """The sentences and bullets of a passage's text, in order, without headings and rows of tables.
 
@@ -95,11 +98,11 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 
 def is_row(line: str) -> bool:
     """Whether a line is a table's: it ends in a figure or a dash, and more of it is figures than words."""
-    words = re.findall(r"[A-Za-z]{2,}", line)
-    cells = len(numbers_in(line)) + line.count("—")
-    if not re.search(r"[\d)%—–-]\s*$", line) or not cells:
+    if not _ENDS_IN_FIGURE.search(line):
         return False
-    return cells >= 2 and len(words) <= 3 * cells or len(words) <= FEW_WORDS and cells >= len(words)
+    words = len(re.findall(r"[A-Za-z]{2,}", line))
+    cells = len(numbers_in(line)) + line.count("—")
+    return (cells >= 2 and words <= 3 * cells) or (cells > 0 and words <= min(FEW_WORDS, cells))
 
 
 def _is_heading(line: str, after: str) -> bool:

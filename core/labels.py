@@ -8,7 +8,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOTE = re.compile(r"[,;-]?\s*\bsee (?:also )?notes?\b.*|[,;-]?\s*\bnotes? \d[\d, and]*$")
 _PAR_VALUE = re.compile(
     r"[,:;-]?\s*(?:[$€£]\s?[\d.,]+ (?:par|stated)|\d[\d.,]* (?:million |billion )?shares|shares of \d|"
-    r"(?:no )?par value|without par|authorized|issued[,:]).*$"
+    r"(?:no )?par value|without par|(?:shares )?authorized|issued[,:]).*$"
 )
 _NET_OF = re.compile(
     r"[,;:-]?\s*\b(?:net of|less|including|includes|excluding|exclusive of|inclusive of)\s+"
@@ -16,9 +16,10 @@ _NET_OF = re.compile(
     r"(?:allowances?|accumulated|reserves?|unamortized|depreciation|amortization|refunds|discounts?|tax(?:es)?|"
     r"income tax(?:es)?|cash (?:and restricted cash )?(?:acquired|divested|sold)|amounts? (?:capitalized|shown)|"
     r"capitalized interest|interest capitalized|portion capitalized|reissuances|[$€£]?\d[\d.,]*|"
-    r"issuance costs|debt issuance|costs$|items shown|"
+    r"(?:finance|capital) leases?|proceeds|sales|dispos|issuance costs|debt issuance|costs$|items shown|"
     r"stock-based|share-based|current portion of)\b.*$"
 )
+_AT_COST = re.compile(r",? at (?:original )?cost,? (?:less|net of) (?:accumulated|allowances?|depreciation)\b.*$")
 _ASIDE = re.compile(
     r",\s*(?:excluding|exclusive of|including|inclusive of)\b(?!.*(?:controlling|minority|restricted)).*$"
 )
@@ -88,7 +89,7 @@ def canonical(label: str) -> str:
     if "(" in text or "[" in text:
         text = _BRACKETS.sub(" ", _BRACKETS.sub(" ", text))
         text = text.replace("(", " ").replace(")", " ")
-    text = _cut(" ".join(text.split()))
+    text = _cut(_AT_COST.sub(" net", " ".join(text.split())))
     if "earnings" in text:
         text = _EARNINGS.sub("income", text)
     for rewrite in _REWRITES:

@@ -216,3 +216,18 @@ def test_a_note_on_deferred_taxes_is_no_statement():
 def test_a_heading_that_names_several_parts_of_the_balance_sheet_is_not_one_of_them():
     heading = "Liabilities, redeemable non-controlling interests and equity"
     assert ONTOLOGY.concept_of("Accounts payable", (heading,), BALANCE, "USD") == "AccountsPayableCurrent"
+
+
+@pytest.mark.parametrize(
+    ("label", "parents", "id"),
+    [
+        ("Deposits", ("Liabilities",), "Deposits"),
+        ("Deposits", ("Other assets",), None),
+        ("Trade and other accounts receivable, less allowance of $10", (), "AccountsReceivableNetCurrent"),
+        ("Inventories, principally average cost", (), "InventoryNet"),
+        ("Property, plant and equipment, at cost, less accumulated depreciation", (), "PropertyPlantAndEquipmentNet"),
+        ("Property, plant and equipment, at cost", (), "PropertyPlantAndEquipmentGross"),
+    ],
+)
+def test_balance_sheet_families(label: str, parents: tuple[str, ...], id: str | None):
+    assert ONTOLOGY.concept_of(label, parents, BALANCE, "USD") == id

@@ -95,7 +95,7 @@ def test_path_that_is_not_there_fails_and_the_rest_goes_on(cli: Any, sample: byt
 def test_question_to_an_empty_library_is_refused_with_the_next_step(cli: Any) -> None:
     answer = cli.json("ask", "What was revenue?")
     assert answer["status"] == "refused" and answer["figures"] == []
-    assert "upload" in answer["error"].lower() or "ingest" in answer["error"].lower()
+    assert "add a quarterly or annual report" in answer["error"]
 
 
 def test_unknown_filing_ends_with_a_sentence_and_no_traceback(cli: Any) -> None:

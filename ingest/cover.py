@@ -15,7 +15,7 @@ _FORM_IN_WORDS = (
     (Form.TEN_K, re.compile(r"annual\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
     (Form.EIGHT_K, re.compile(r"current\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
 )
-_COMMISSION = re.compile(r"securities\s+and\s+exchange\s+commission", re.IGNORECASE)
+_COMMISSION = re.compile(r"securities\s*and\s*exchange\s*commission", re.IGNORECASE)
 _PERIOD_END = re.compile(
     rf"for\s+the\s+(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period)\s+ended:?\s*(?P<between>.{{0,60}}?)(?P<date>{DATE})",
     re.IGNORECASE | re.DOTALL,
@@ -52,7 +52,7 @@ def form_of(pages: Sequence[str]) -> Form:
     """The form type that the cover names; "other" where there is no cover of one that Footnote knows."""
     cover = flat(" ".join(pages[:COVER_PAGES]))
     head = cover[: cover.lower().find("indicate by check mark")] if "indicate by check mark" in cover.lower() else cover
-    if not _COMMISSION.search(head[:3000]):
+    if not _COMMISSION.search(re.sub(r"\s", "", head[:3000])):
         return Form.OTHER
     named = _FORM.search(head[:4000])
     if named:

@@ -18,9 +18,12 @@ from ingest.identity import identify
 from ingest.ixbrl import has_tags, tagged_facts
 from ingest.kinds import kind_of
 from ingest.layout import PageLayout
+from ingest.ocr import with_scans_read
 from ingest.passages import passages_of
 from ingest.pdf import nothing, read_pdf_pages
+from ingest.prose import prose_facts
 from ingest.text_pages import read_text
+from ingest.tie_outs import tie_outs
 from ingest.xbrl_values import document_tags
 
 ID_DIGITS = 16
@@ -58,7 +61,9 @@ def read_filing(
         return _read_html(source, on_progress)
     if source.kind is Kind.TEXT:
         return _without_places(_read_pages(source, read_text(data, name), on_progress))
-    return _read_pages(source, _pdf_pages(source, password, on_progress), on_progress)
+    pages = _pdf_pages(source, password, on_progress)
+    scans = with_scans_read(pages, data, password, on_progress)
+    return _read_pages(source, scans.pages, on_progress, scans.notes)
 
 
 def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -> Sequence[PageLayout]:
@@ -73,8 +78,11 @@ def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -
         raise DamagedFile(f"{source.name} is damaged and cannot be opened as a PDF. Download it again.") from error
 
 
-def _read_pages(source: _Source, pages: Sequence[PageLayout], on_progress: OnProgress) -> ReadFiling:
+def _read_pages(
+    source: _Source, pages: Sequence[PageLayout], on_progress: OnProgress, notes: tuple[str, ...] = ()
+) -> ReadFiling:
     filing = _identified(source, [page.text for page in pages])
+    filing = replace(filing, quality=Quality(notes=(*filing.quality.notes, *notes)))
     on_progress(Progress("tables", 0, 1))
     facts = table_facts(pages, filing, load_ontology())
     return _whole(filing, pages, facts, on_progress)
@@ -105,8 +113,11 @@ def _html_facts(
 
 def _whole(filing: Filing, pages: Sequence[PageLayout], facts: tuple[Fact, ...], on_progress: OnProgress) -> ReadFiling:
     on_progress(Progress("passages", 0, 1))
+    ontology = load_ontology()
     passages = passages_of(filing.id, filing.form, pages, facts)
-    filing = replace(filing, fact_count=len(facts), passage_count=len(passages))
+    facts = (*facts, *prose_facts(passages, pages, facts, filing, ontology))
+    quality = replace(filing.quality, tie_outs=tie_outs(facts, ontology))
+    filing = replace(filing, quality=quality, fact_count=len(facts), passage_count=len(passages))
     texts = tuple(PageText(page.number, page.text, page.width, page.height) for page in pages)
     return ReadFiling(filing, texts, facts, passages)
 

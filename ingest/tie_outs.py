@@ -1,0 +1,168 @@
+"""Whether the figures that were read hang together: the sums that a filing's own statements must satisfy."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from core.filings import Fact, Statement, TieOut
+from core.ontology import Ontology
+from core.periods import Period, near
+
+ROUNDING = 2  # units of the printed scale by which a sum of rounded figures may be off
+CASH = (
+    "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
+    "CashAndCashEquivalentsAtCarryingValue",
+)
+CHANGE_IN_CASH = (
+    "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseIncludingExchangeRateEffect"
+)
+EQUITY = ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "StockholdersEquity")
+
+
+class Check(NamedTuple):
+    """A sum: `total` is what all of `parts` and some of `may_be` add up to; a concept after "-" is taken away."""
+
+    name: str
+    total: str
+    parts: tuple[str, ...]
+    may_be: tuple[str, ...] = ()
+
+
+CHECKS = (
+    Check("Total assets = total liabilities and equity", "Assets", ("LiabilitiesAndStockholdersEquity",)),
+    *(
+        Check("Total assets = liabilities + equity", "Assets", ("Liabilities", equity),
+              ("RedeemableNoncontrollingInterestEquityCarryingAmount", "MinorityInterest", "PreferredStockValue"))
+        for equity in EQUITY
+    ),
+    Check("Total assets = current + non-current assets", "Assets", ("AssetsCurrent", "AssetsNoncurrent")),
+    Check("Total liabilities = current + non-current liabilities", "Liabilities",
+          ("LiabilitiesCurrent", "LiabilitiesNoncurrent")),
+    Check("Gross profit = revenue - cost of revenue", "GrossProfit", ("Revenues", "-CostOfRevenue")),
+    *(
+        Check("Net income = income before tax - income tax", net,
+              ("IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
+               "-IncomeTaxExpenseBenefit"),
+              ("IncomeLossFromEquityMethodInvestments", "IncomeLossFromDiscontinuedOperationsNetOfTax",
+               "-NetIncomeLossAttributableToNoncontrollingInterest"))
+        for net in ("ProfitLoss", "NetIncomeLoss")
+    ),
+    Check("Change in cash = operating + investing + financing cash flows", CHANGE_IN_CASH,
+          ("NetCashProvidedByUsedInOperatingActivities", "NetCashProvidedByUsedInInvestingActivities",
+           "NetCashProvidedByUsedInFinancingActivities"),
+          ("EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",)),
+)  # fmt: skip
+
+
+class _Entry(NamedTuple):
+    value: Decimal
+    scale: int
+    page: int
+
+
+Book = Mapping[str, Mapping[Period, _Entry]]
+"""The entries of the primary statements by concept and period."""
+
+
+def tie_outs(facts: Sequence[Fact], ontology: Ontology) -> tuple[TieOut, ...]:
+    """Every check for which the filing prints all that is needed, for each period once."""
+    book = _book(facts)
+    found = [*_sums(book), *_cash(book), *_quarters(book, ontology)]
+    return tuple({(t.name, t.left, t.right): t for t in found}.values())
+
+
+def _book(facts: Sequence[Fact]) -> Book:
+    book: dict[str, dict[Period, _Entry]] = {}
+    for fact in facts:
+        if fact.concept and fact.statement and not fact.segment and fact.statement is not Statement.EQUITY:
+            book.setdefault(fact.concept, {}).setdefault(fact.period, _Entry(fact.value, fact.scale, fact.page))
+    return book
+
+
+def _sums(book: Book) -> Iterator[TieOut]:
+    """One check of each name and period; of two ways to make a check the one that holds."""
+    found: dict[tuple[str, Period], TieOut] = {}
+    for check in CHECKS:
+        for period, total in book.get(check.total, {}).items():
+            tie_out = _sum(check, period, total, book)
+            before = found.get((check.name, period))
+            if tie_out and (before is None or not before.ok):
+                found[check.name, period] = tie_out
+    return iter(found.values())
+
+
+def _sum(check: Check, period: Period, total: _Entry, book: Book) -> TieOut | None:
+    parts = [_values(concept, period, book) for concept in check.parts]
+    if not all(parts):
+        return None
+    extras = [(Decimal(0), *values) for concept in check.may_be if (values := _values(concept, period, book))]
+    sums = [sum(some, Decimal(0)) for some in product(*parts, *extras)]
+    closest = min(sums, key=lambda right: abs(total.value - right))
+    return TieOut(check.name, total.value, closest, _ties(total.value, closest, total.scale), total.page)
+
+
+def _values(concept: str, period: Period, book: Book) -> tuple[Decimal, ...]:
+    """What a part may add: its value; either sign where it is taken away, as statements bracket it or do not."""
+    entry = book.get(concept.lstrip("-"), {}).get(period)
+    if entry is None:
+        return ()
+    return (-entry.value, entry.value) if concept.startswith("-") else (entry.value,)
+
+
+def _ties(left: Decimal, right: Decimal, scale: int) -> bool:
+    return abs(left - right) <= ROUNDING * Decimal(10) ** scale
+
+
+def _cash(book: Book) -> Iterator[TieOut]:
+    """Cash at the end less cash at the beginning is the change in cash."""
+    for period, change in book.get(CHANGE_IN_CASH, {}).items():
+        for concept in CASH:
+            balances = book.get(concept, {})
+            end = balances.get(Period(period.end))
+            begin = _opening(balances, period)
+            if end and begin:
+                moved = end.value - begin.value
+                name = "Change in cash = cash at the end - cash at the beginning"
+                yield TieOut(name, change.value, moved, _ties(change.value, moved, change.scale), change.page)
+                break
+
+
+def _opening(balances: Mapping[Period, _Entry], period: Period) -> _Entry | None:
+    if period.start is None:
+        return None
+    before = period.start - timedelta(days=1)
+    return next((entry for p, entry in balances.items() if p.is_instant and near(p.end, before, 3)), None)
+
+
+def _quarters(book: Book, ontology: Ontology) -> Iterator[TieOut]:
+    """A period that two others make up has their sum: the year to date is what it was before, and the quarter."""
+    for concept, entries in book.items():
+        item = ontology.line_items.get(concept)
+        if item is None or not item.additive:
+            continue
+        flows = [(period, entry) for period, entry in entries.items() if period.start]
+        for (whole, total), (first, one), (last, other) in _chains(flows):
+            left, right = total.value, one.value + other.value
+            name = f"{item.name}: {whole.months} months = {first.months} months + {last.months} months"
+            yield TieOut(name, left, right, _ties(left, right, total.scale), total.page)
+
+
+_Flow = tuple[Period, _Entry]
+
+
+def _chains(flows: Sequence[_Flow]) -> Iterator[tuple[_Flow, _Flow, _Flow]]:
+    """A whole period, and the two that follow each other within it."""
+    for whole in flows:
+        for first in flows:
+            for last in flows:
+                if first[0].end < last[0].end and _makes_up(whole[0], first[0], last[0]):
+                    yield whole, first, last
+
+
+def _makes_up(whole: Period, first: Period, last: Period) -> bool:
+    if whole.start is None or first.start is None or last.start is None:
+        return False
+    same_ends = near(whole.start, first.start, 1) and whole.end == last.end
+    return same_ends and near(first.end + timedelta(days=1), last.start, 1)

@@ -12,6 +12,7 @@ from core.redaction import redacted
 
 Value = TypeVar("Value")
 MOST_DIGITS = 20
+LARGEST_COUNT = 2_000_000  # of pages, facts, tokens, or a power of ten: more than any filing or model call has
 
 # Control characters (but tab and newline) and lone halves of surrogate pairs: no XML, and no UTF-8, can hold them.
 _NOT_TEXT = {
@@ -40,8 +41,8 @@ def _cleaned(value: Any, secrets: Sequence[str]) -> Any:
         return redacted(value.translate(_NOT_TEXT), secrets)
     if isinstance(value, Mapping):
         return {_cleaned(key, secrets): _cleaned(item, secrets) for key, item in value.items()}
-    if isinstance(value, Decimal) and not abs(value.adjusted()) <= MOST_DIGITS:
-        raise ExportError(f"The session holds the figure {value!s:.40}, which no filing prints; remove that question.")
+    if _is_absurd(value):
+        raise ExportError(f"The session holds the number {value!s:.40}, which no filing prints; remove that question.")
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=UTC)
     if type(value) in (tuple, list):
@@ -49,3 +50,9 @@ def _cleaned(value: Any, secrets: Sequence[str]) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return type(value)(**{field.name: _cleaned(getattr(value, field.name), secrets) for field in fields(value)})
     return value
+
+
+def _is_absurd(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return abs(value.adjusted()) > MOST_DIGITS
+    return isinstance(value, int) and abs(value) > LARGEST_COUNT

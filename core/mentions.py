@@ -1,12 +1,12 @@
 """Finding known phrases in a question: whole words, plural and hyphen tolerant, the longest first."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from core.labels import singular
 
-_TOKEN = re.compile(r"\b[A-Za-z]{1,2} & [A-Z]\b|[A-Za-z_]+(?:&[A-Za-z]+)*(?:'s\b)?|\d+|%|&")
+_TOKEN = re.compile(r"\b[A-Za-z]/[A-Za-z]\b|\b[A-Za-z]{1,2} & [A-Z]\b|[A-Za-z_]+(?:&[A-Za-z]+)*(?:'s\b)?|\d+|%|&")
 _OTHERWISE = re.compile(
     r"(?:(?<!un)adjusted|non[- ]?gaap|organic|underlying|core|normalized|pro[- ]?forma|comparable)"
     r"(?: basic| diluted)?\W*$",
@@ -15,80 +15,6 @@ _OTHERWISE = re.compile(
 _PLURAL = frozenset({"sales", "earnings", "proceeds", "taxes"})  # the singular means another thing
 SKIPPED = frozenset({"the", "of", "a", "an", "its", "their", "s"})
 _SAME = {"percent": "%", "percentage": "%", "stockholder": "shareholder", "shareowner": "shareholder", "and": "&"}
-
-
-NO_MENTIONS = (
-    *(
-        "cash flow statement",
-        "statement of cash flows",
-        "cash flow",
-        "cash flows",
-        "income statement",
-        "statement of income",
-    ),
-    *(
-        "statement of financial position",
-        "profit and loss statement",
-        "balance sheet",
-        "statement of stockholders equity",
-    ),
-    *(
-        "comparable sales",
-        "comparable store sales",
-        "same-store sales",
-        "same store sales",
-        "comp sales",
-        "sales force",
-    ),
-    *(
-        "sales tax",
-        "sales taxes",
-        "sales team",
-        "sales channel",
-        "equity analyst",
-        "equities analyst",
-        "private equity",
-    ),
-    *("equity awards", "equity award", "equity securities", "equity research", "equity price", "equity method"),
-    *("earnings call", "earnings release", "earnings report", "earnings season", "earnings guidance", "profit sharing"),
-    *(
-        "interest rate",
-        "interest rates",
-        "cash consideration",
-        "cash proceeds",
-        "potential liabilities",
-        "contingent liabilities",
-        "debt securities",
-        "debt covenants",
-        "debt instruments",
-    ),
-    *(
-        "revenue recognition",
-        "tax law",
-        "deferred compensation",
-        "held for sale",
-        "cost savings",
-        "non-cash",
-        "cash tax",
-    ),
-    *(
-        "net interest margin",
-        "dividend yield",
-        "price to sales",
-        "price to earnings",
-        "price to book",
-        "free cash flow yield",
-    ),
-    *(
-        "revenue per employee",
-        "revenue per user",
-        "sales per square foot",
-        "average revenue per user",
-        "earnings yield",
-    ),
-    *("type of debt", "debt investments", "assets under management", "risk-weighted assets", "income producing"),
-)
-"""Phrases that bear a line item's word and do not ask for it."""
 
 
 class Mention(NamedTuple):
@@ -127,12 +53,19 @@ def tokens_of(text: str, fold: bool = True) -> Iterator[tuple[str, int, int]]:
 class Phrases:
     """A tree of phrases, to find them all in one walk over a text."""
 
-    def __init__(self, phrases: Mapping[str, Mention]) -> None:
+    def __init__(self, phrases: Mapping[str, Mention], nothing: Iterable[str] = ()) -> None:
+        """Builds the tree.
+
+        Args:
+            phrases: what is to be found, by its phrase; of two that read the same the first counts.
+            nothing: phrases that ask for nothing, though a part of them would be found.
+        """
         self._root = _Node()
-        for phrase in NO_MENTIONS:
-            self._add([word for word, _, _ in _words(phrase)], _NOTHING)
+        self._single: set[str] = set()
+        for phrase in nothing:
+            self._add(phrase, _NOTHING)
         for phrase, mention in phrases.items():
-            self._add([word for word, _, _ in _words(phrase)], mention)
+            self._add(phrase, mention)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The phrases in a text, in order; where two overlap, the longer one, then the earlier one.
@@ -149,11 +82,19 @@ class Phrases:
             sorted((m for m in kept if m.id and not _OTHERWISE.search(text[: m.start])), key=lambda m: m.start)
         )
 
-    def _add(self, words: list[str], mention: Mention) -> None:
+    def _add(self, phrase: str, mention: Mention) -> None:
         node = self._root
+        words = [word for word, _, _ in _words(phrase)]
         for word in words:
             node = node.next.setdefault(word, _Node())
         node.ends = node.ends or mention
+        if len(words) == 1:
+            self._single.add(phrase.lower())
+
+    def _means(self, text: str) -> bool:
+        """Whether a phrase stands in the number that was listed: "liability" is not "Liabilities"."""
+        word = text.lower().replace("’", "'").removesuffix("'s")
+        return not word.isalpha() or word in self._single or (word.endswith("s") and singular(word) in self._single)
 
     def _all(self, words: list[tuple[str, int, int]], text: str) -> Iterator[Mention]:
         for at, (_, start, _) in enumerate(words):
@@ -162,7 +103,7 @@ class Phrases:
                 node = node.next.get(word) if node else None
                 if node is None:
                     break
-                if node.ends:
+                if node.ends and self._means(text[start:end]):
                     yield node.ends._replace(start=start, end=end, text=text[start:end])
 
 

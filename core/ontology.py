@@ -1,10 +1,10 @@
 """Line items and ratios: what a printed label means, and what a question asks for.
 
-The knowledge is data (`core/data/line_items.toml`, `core/data/ratios.toml`); this module reads it and looks it up.
+The knowledge is data, in `core/data`; this module reads it and looks it up.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -82,9 +82,12 @@ class Ratio:
 class Ontology:
     """The line items and ratios by id, with the ways to find them from labels, tags and questions."""
 
-    def __init__(self, line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio]) -> None:
+    def __init__(
+        self, line_items: Mapping[str, LineItem], ratios: Mapping[str, Ratio], no_mentions: Iterable[str] = ()
+    ) -> None:
         self.line_items: Mapping[str, LineItem] = MappingProxyType(dict(line_items))
         self.ratios: Mapping[str, Ratio] = MappingProxyType(dict(ratios))
+        self._no_mentions = tuple(no_mentions)
         self._tags = {tag: item.id for item in line_items.values() for tag in (*item.tags, item.id)}
 
     @cached_property
@@ -93,7 +96,7 @@ class Ontology:
 
     @cached_property
     def _phrases(self) -> Phrases:
-        return Phrases(_phrases(self.line_items, self.ratios))
+        return Phrases(_phrases(self.line_items, self.ratios), self._no_mentions)
 
     def concept_of(
         self, label: str, parents: Sequence[str] = (), statement: Statement | None = None, unit: str = ""
@@ -136,11 +139,13 @@ class Ontology:
 @lru_cache(maxsize=1)
 def load_ontology() -> Ontology:
     """The ontology of `core/data`, read once."""
-    data = files("core") / "data"
-    items = tomllib.loads((data / "line_items.toml").read_text("utf-8"))
-    ratios = tomllib.loads((data / "ratios.toml").read_text("utf-8"))
+    items, ratios, phrases = _data("line_items"), _data("ratios"), _data("no_mentions")["phrases"]
     line_items = {id: _line_item(id, raw) for id, raw in items.items()}
-    return Ontology(line_items, {id: _ratio(id, ratios, line_items) for id in ratios})
+    return Ontology(line_items, {id: _ratio(id, ratios, line_items) for id in ratios}, phrases)
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("core") / "data" / f"{name}.toml").read_text("utf-8"))
 
 
 def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:

@@ -39,6 +39,10 @@ ONTOLOGY = load_ontology()
         ("the statement of cash flows and the balance sheet", []),
         ("same-store sales and sales taxes", []),
         ("the sale of a business", []),
+        ("the insurance reserve liability of an asset", []),
+        ("How much did it pay for property, plant and equipment?", ["PaymentsToAcquirePropertyPlantAndEquipment"]),
+        ("net interest margin", []),
+        ("What are the company's total liabilities?", ["Liabilities"]),
         ("What are the risk factors?", []),
     ],
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from agents.audit_segments import Phrase, named_segments, parents_of, segments_in, segments_of
+from agents.audit_segments import Phrase, named_segments, parents_of, phrase_of, segments_in, segments_of
 from agents.calendar import Target
 from agents.claims import Claim
 from agents.indexes import content_words, words_of
@@ -88,7 +88,7 @@ class Lines:
         )
 
     def _segment_fits(self, fact: Fact, named: frozenset[Phrase]) -> bool:
-        return not fact.segment or words_of(fact.segment) in named
+        return not fact.segment or phrase_of(fact.segment) in named
 
     def with_value(self) -> list[Fact]:
         """The facts of the line with the claim's value, scale and sign, the statements' first."""

@@ -19,12 +19,20 @@ _GENERIC = frozenset(
 _AFTER = r"(?:segments?|business(?:es)?|divisions?|revenues?|net sales|sales|operating|gross|adjusted|net|cost)"
 
 
+_NOTE_MARK = re.compile(r"\s*\(\d{1,2}\)")
+
+
+def phrase_of(text: str) -> Phrase:
+    """The words of a printed name, without the marks of its notes: "iPhone (1)"."""
+    return words_of(_NOTE_MARK.sub("", text))
+
+
 def segments_in(facts: Iterable[Fact], ontology: Ontology) -> frozenset[Phrase]:
     """The names of segments, products and regions: what facts are tagged with, and the parts of revenue."""
     found: set[Phrase] = set()
     for fact in facts:
         if fact.segment:
-            found.add(words_of(fact.segment))
+            found.add(phrase_of(fact.segment))
         elif fact.concept is None:
             found.add(_part_of_revenue(fact, ontology))
     return frozenset(phrase for phrase in found if _is_name(phrase) and not _is_line(phrase, ontology))
@@ -42,7 +50,7 @@ def _is_line(phrase: Phrase, ontology: Ontology) -> bool:
 
 def _part_of_revenue(fact: Fact, ontology: Ontology) -> Phrase:
     """As "AWS" under "Net sales", or "Mobility" of "Mobility revenue"; empty for any other line."""
-    label = re.sub(r"\s*\(\d+\)", "", fact.label)
+    label = _NOTE_MARK.sub("", fact.label)
     if "Revenues" in parents_of(fact, ontology):
         return words_of(label)
     mention = next((found for found in ontology.mentions(label) if found.id == "Revenues"), None)
@@ -90,8 +98,7 @@ def _is_named(phrase: Phrase, text: str) -> bool:
 
 def segments_of(fact: Fact, segments: frozenset[Phrase]) -> frozenset[Phrase]:
     """The segments that a fact is of: its own, one that it stands under, one that its label names."""
-    texts = [fact.segment or "", *fact.parents, re.sub(r"\s*\(\d+\)", "", fact.label)]
-    phrases = {words_of(text) for text in texts if text}
-    label = words_of(fact.label)
+    label = phrase_of(fact.label)
+    phrases = {label, *(phrase_of(text) for text in (fact.segment or "", *fact.parents) if text)}
     starts = {label[:size] for size in range(1, min(LONGEST, len(label)) + 1)}
     return frozenset((phrases | starts) & segments)

@@ -1,8 +1,10 @@
 """The period of each column of a table, from its heading, its caption and what its lines are."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from core.filings import Statement
 from core.ontology import Ontology
@@ -12,6 +14,13 @@ from ingest.dating import FLOWS, Calendar
 from ingest.headings import Heading, stacked
 from ingest.tables import Table
 
+_MOVES = re.compile(
+    r"\b(?:beginning|ending|opening|closing)\b|\b(?:end|start) of (?:the )?(?:year|period|quarter)\b", re.I
+)
+_MOVEMENT = re.compile(
+    r"\bbalances?\b|\bbeginning\b|\bend\b|\badditions?\b|\bcharge[ds]?\b|\bdeductions?\b|\blife\b|\bprice\b|\bnumber\b",
+    re.IGNORECASE,
+)
 VOTES = 2  # lines of a table that must be known to tell its balances from its flows
 
 
@@ -27,9 +36,11 @@ class ColumnDater:
         caption = caption_of(table.context, table.stubs)
         headings = [_under(caption, column.heading) for column in table.columns]
         default = self._default(table, headings) if statement is None else None
-        whole = statement is not None or (caption.date and caption.months is not None and not caption.rest)
+        whole = caption.date is not None and caption.months is not None and not caption.rest
         periods = [
-            self.calendar.period(heading, statement, default) if column.heading.says_period or whole else None
+            self.calendar.period(heading, statement, default)
+            if column.heading.says_period or statement or (whole and not _MOVEMENT.search(column.text))
+            else None
             for heading, column in zip(headings, table.columns, strict=True)
         ]
         return _without_doubles(periods, table)
@@ -51,6 +62,11 @@ class ColumnDater:
         items = self.ontology.line_items
         concepts = [self.ontology.concept_of(row.label, row.parents) for row in table.rows]
         return [items[concept].statement for concept in concepts if concept and concept in items]
+
+
+def _apart(days: Sequence[date]) -> bool:
+    """Whether dates are not of one day of the year: two balance sheets then, not the same weeks of two years."""
+    return any(not near(day.replace(year=days[0].year, day=min(day.day, 28)), days[0]) for day in days)
 
 
 def _under(caption: Heading, heading: Heading) -> Heading:

@@ -12,6 +12,7 @@ from ingest.layout import Line, Word, around
 ALIGNED = 7.0  # points that right edges of one column may differ
 CENTRED = 0.28  # of the columns' distance: how far a heading may be off the centre of what it spans
 MOST = 24  # columns that a table may have
+EVENLY = 0.3  # of the distance of its outer columns: how far one of several even headings may be off centre
 EXACT = 4.0  # points that words which do not speak of time may be off the centre of several columns
 GAP = 0.75  # of a line's height: a wider gap parts two headings on one line
 
@@ -152,7 +153,19 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None
 
     if len(chunks) == count:
         return tuple(range(count))
-    return best(0, 0).heads
+    return _evenly(chunks, columns) or best(0, 0).heads
+
+
+def _evenly(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int, ...] | None:
+    """Every chunk over as many columns, where several chunks stand so; None where they do not."""
+    size, odd = divmod(len(columns), len(chunks) or 1)
+    if len(chunks) < 2 or odd or size < 2:
+        return None
+    for index, chunk in enumerate(chunks):
+        first, last = columns[index * size], columns[(index + 1) * size - 1]
+        if abs(chunk.centre - (first.x0 + last.x1) / 2) > EVENLY * (last.right - first.right):
+            return None
+    return tuple(index for index in range(len(chunks)) for _ in range(size))
 
 
 class _Heads(NamedTuple):

@@ -103,6 +103,8 @@ class Calendar:
             return None
         if heading.quarter:
             return self._quarter_end(FiscalPeriod(heading.year, heading.quarter))
+        if self.is_annual and months not in (0, 12):
+            return None
         return self._year_end(heading.year, months)
 
     def _quarter_end(self, period: FiscalPeriod) -> date | None:

@@ -21,7 +21,7 @@ from ingest.scales import Scales, scales_of
 from ingest.segments import is_by_segment, segment_of
 from ingest.statements import primary_statements
 from ingest.tables import Column, Table, tables_on
-from ingest.units import Unit, percents_of, unit_of
+from ingest.units import Unit, odd_cents, percents_of, unit_of
 
 _BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
@@ -125,7 +125,9 @@ class _Reader:
                 segment = self.table.columns[index].heading.rest or None
                 if segment is None and by_segment:
                     segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
-                yield self._fact(row, index, cell, unit, self._moment(row, period), segment)
+                fact = self._fact(row, index, cell, unit, self._moment(row, period), segment)
+                if self.statement is not None or self._holds(fact):
+                    yield fact
 
     def dated_facts(self, rows: Sequence[Period | None]) -> Iterator[Fact]:
         """The facts where each row has a period and each column is a component of equity."""
@@ -138,6 +140,7 @@ class _Reader:
 
     def _cells(self) -> Iterator[tuple[Row, int, Cell, Unit]]:
         percents = percents_of(self.table.rows)
+        odd = odd_cents(self.table.rows)
         for number, row in enumerate(self.table.rows):
             for index, cell in row.cells.items():
                 if row.label and cell.value is not None:
@@ -150,7 +153,8 @@ class _Reader:
                         is_statement=self.statement is not None,
                         in_percent=(number, index) in percents,
                     )
-                    yield row, index, cell, unit
+                    if number not in odd or unit.name != self.filing.currency:
+                        yield row, index, cell, unit
 
     def _fact(self, row: Row, index: int, cell: Cell, unit: Unit, period: Period, segment: str | None) -> Fact:
         value = cell.value or Decimal(0)
@@ -171,6 +175,11 @@ class _Reader:
             heading=self.table.columns[index].text,
             scale=unit.scale,
         )
+
+    def _holds(self, fact: Fact) -> bool:
+        """Whether a line item of a flow is not dated as a balance: then a heading in the notes was read wrongly."""
+        item = self.ontology.line_items.get(fact.concept or "")
+        return item is None or item.statement is not Statement.INCOME or not fact.period.is_instant
 
     def _moment(self, row: Row, period: Period) -> Period:
         """The period of a row: an opening or closing balance in a flow table is an instant."""

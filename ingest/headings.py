@@ -27,7 +27,7 @@ _SPAN = re.compile(rf"\b{_COUNT}[\s-]+(months?|weeks?)\b(?:[\s-]*(?:periods?))?"
 _QUARTERS = re.compile(r"\b(?:fiscal\s+)?quarter(?:s|ly)?(?:\s+periods?)?(?:\s+end(?:ed|ing))?\b", re.IGNORECASE)
 _YEARS_ENDED = re.compile(
     r"\b(?:(?:fiscal|calendar)[\s-]+years?(?:[\s-]+end(?:ed|ing)?)?|years?[\s-]+end(?:ed|ing)?)\b"
-    r"|^\W*(?:for the )?years?(?=\W*$|\s+\d{4}\b)",
+    r"|^\s*(?:for the )?years?(?=\s*$|\s+\d{4}\b)",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(r"\b(?:fiscal|fy)\s*'?(?=\d|$)", re.IGNORECASE)

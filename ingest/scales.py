@@ -73,8 +73,8 @@ def scales_of(
 ) -> list[Scales | None]:
     """The scale of each table, None where nothing states it.
 
-    It is the table's own; else that of the table before it on the page; else what stands at the head of the page; else
-    that of the primary statements, where the table prints two of their figures again.
+    It is the table's own; else what stands at the head of the page; else, for a table of money, that of the table
+    before it on the page; else that of the primary statements, where the table prints two of their figures again.
     """
     stated = [scales_in((*t.context, *t.stubs, *(column.text for column in t.columns))) for t in tables]
     common = _common(stated, statements)
@@ -83,13 +83,19 @@ def scales_of(
     found: list[Scales | None] = []
     for index, table in enumerate(tables):
         before = found[-1] if found and tables[index - 1].page == table.page else None
-        scales = stated[index] or before or heads.get(table.page)
+        scales = stated[index] or heads.get(table.page)
+        if scales is None and (index in statements or _has_money(table)):
+            scales = before
         if scales is None and index in statements:
             scales = Scales(0, 0)
         if scales is None and common and len(_figures(table) & printed) >= AGAIN:
             scales = common
         found.append(scales)
     return found
+
+
+def _has_money(table: Table) -> bool:
+    return any(cell.money for row in table.rows for cell in row.cells.values())
 
 
 def _head(page: PageLayout) -> list[str]:

@@ -22,7 +22,9 @@ _DILUTIVE = re.compile(
     r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
     re.IGNORECASE,
 )
+_CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
+_QUOTED_RATE = re.compile(r"\d%")  # "2.15% Notes" is a name
 _RATE = re.compile(r"\brates?\b|\bpercent(?:age)?\b|%", re.IGNORECASE)
 _PERCENTS = re.compile(r"\bpercent(?:age)?s?\b|%|\bas a % of\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -61,17 +63,18 @@ def unit_of(
     if cell.percent or in_percent or (not cell.money and _is_rate(row)):
         return Unit("%", 0)
     kind = _kind(row.label) or _kind(nearest)
-    if kind == "per share":
+    if kind == "per share" and _small(cell):
         return Unit(f"{currency}/share", 0)
     if kind == "shares" and not cell.money:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
-    if not is_statement and not cell.money and _counts(row):
+    if not is_statement and not cell.money and (_counts(row.label) or _counts(column.text)):
         return Unit("", own.money if own else scales.money)
     return Unit(currency, own.money if own else scales.money)
 
 
 def _is_rate(row: Row) -> bool:
-    return bool(_RATE.search(row.label)) or any(_PERCENTS.search(parent) for parent in row.parents[-1:])
+    label = _QUOTED_RATE.sub("", row.label)
+    return bool(_RATE.search(label)) or any(_PERCENTS.search(parent) for parent in row.parents[-1:])
 
 
 def _kind(label: str) -> str:
@@ -83,6 +86,11 @@ def _kind(label: str) -> str:
     return "per share" if _PER_SHARE.search(label) and not _SHARES.search(label) else ""
 
 
+def _small(cell: Cell) -> bool:
+    """Whether a figure may be an amount a share: printed with cents, or a dash."""
+    return "." in cell.text or not cell.value
+
+
 def _share_scale(row: Row, cell: Cell, scales: Scales) -> int:
     """Where shares are said to be printed whole, a weighted average too small for that is in the scale of the money."""
     small = scales.shares == 0 and cell.value is not None and 0 < abs(cell.value) < FEW
@@ -90,8 +98,8 @@ def _share_scale(row: Row, cell: Cell, scales: Scales) -> int:
     return scales.money if small and weighted else scales.shares
 
 
-def _counts(row: Row) -> bool:
-    return bool(_COUNTED.search(row.label)) and not _MONEY.search(row.label)
+def _counts(words: str) -> bool:
+    return bool(_COUNTED.search(words)) and not _MONEY.search(words)
 
 
 def percents_of(rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
@@ -103,10 +111,21 @@ def percents_of(rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
         if row.parents != group:
             group, marked = row.parents, set()
         for index, cell in row.cells.items():
-            if cell.percent:
+            if cell.percent and not _RATE.search(row.label):
                 marked.add(index)
-            elif cell.money or "," in cell.text:
+            elif cell.percent or cell.money or "," in cell.text:
                 marked.discard(index)
             elif index in marked:
                 found.add((number, index))
     return frozenset(found)
+
+
+def odd_cents(rows: Sequence[Row]) -> frozenset[int]:
+    """Rows, by number, all in cents in a table of whole numbers: amounts a share that do not say so."""
+    cents = [
+        any(cell.value for cell in row.cells.values())
+        and all(_CENTS.search(cell.text) or not cell.value for cell in row.cells.values())
+        for row in rows
+    ]
+    whole = sum(not any("." in cell.text for cell in row.cells.values()) for row in rows)
+    return frozenset(number for number, odd in enumerate(cents) if odd and whole > sum(cents))

@@ -17,6 +17,15 @@ class Indexes:
         """Take the two stores, and the embedder for what is written from now on."""
         self._words, self._vectors, self._embedder = words, vectors, embedder
 
+    @property
+    def embedder(self) -> str:
+        """The name of the embedder."""
+        return self._embedder.name
+
+    def prepare(self) -> None:
+        """Import the vector store's packages."""
+        self._vectors.prepare()
+
     def embed(self, passages: Sequence[Passage], on_progress: OnProgress) -> Sequence[Sequence[float]]:
         """A vector a passage; progress is told in passages. Raises ProviderError."""
         vectors: list[Sequence[float]] = []

@@ -1,8 +1,6 @@
 """The library: the filings of a workspace, with all that was read of them, and the search over them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,12 +9,13 @@ from core.protocols import Embedder, OnProgress, Progress
 from library import names, pictures
 from library.bm25 import WordIndexes
 from library.catalog import Catalog, Entry
+from library.changes import Changes, readdressed
 from library.database import open_database
 from library.indexes import Indexes
 from library.narrowing import narrowed
 from library.retrieval import Indexed, Retriever
 from library.vectors import VectorStore
-from library.workspace import Pending, Workspace, kept_name, new_index_name
+from library.workspace import Workspace
 
 MOST_OPENED = 8
 
@@ -55,8 +54,13 @@ class Library:
         vectors = VectorStore(self._space.vectors, self._space.id, chroma_url)
         words = WordIndexes(self._space.bm25)
         self._indexes = Indexes(words, vectors, embedder)
+        self._changes = Changes(self._space, self._catalog, self._indexes)
         self._retriever = Retriever(words, vectors, embedder)
-        self._sweep()
+        self._changes.sweep()
+
+    def prepare(self) -> None:
+        """Load what `add` needs, which takes some seconds: to be called while files are still being read."""
+        self._indexes.prepare()
 
     def filings(self) -> Sequence[Filing]:
         """All filings, by company and period end."""
@@ -130,22 +134,11 @@ class Library:
             ProviderError: where the embedder fails.
         """
         vectors = self._indexes.embed(reading.passages, on_progress)
-        with self._space.writing():
-            there = self.by_content(reading.filing.sha256)
-            if there:
-                return there
-            filing = _counted(reading, self._catalog.free_name(reading.filing.name, reading.filing.id))
-            work = Pending(new_index_name(filing.id), kept_name(filing))
-            with self._whole_or_undone(work):
-                self._keep(original, work.original, password)
-                self._indexes.write(work.index_name, reading.passages, vectors)
-                self._catalog.insert(replace(reading, filing=filing), *work, self._embedder.name)
-        return filing
+        return self._changes.add(reading, original, vectors, password)
 
     def update(self, filing: Filing) -> None:
         """Keep the user's edits of a filing's identity. Raises FilingNotFound."""
-        with self._space.writing():
-            self._catalog.update(replace(filing, name=self._catalog.free_name(filing.name, filing.id)))
+        self._changes.update(filing)
 
     def replace(self, reading: ReadFiling, on_progress: OnProgress = _ignore, filing_id: str | None = None) -> Filing:
         """Put a new reading in the place of a filing's old one, which stands until the new one is whole.
@@ -159,19 +152,14 @@ class Library:
             FilingNotFound: where the filing is not there.
             ProviderError: where the embedder fails.
         """
-        reading = _readdressed(reading, self._catalog.entry(filing_id or reading.filing.id))
+        reading = readdressed(reading, self._catalog.entry(filing_id or reading.filing.id))
         vectors = self._indexes.embed(reading.passages, on_progress)
-        self._reindex(reading.filing.id, reading.passages, vectors, reading)
+        self._changes.reindex(reading.filing.id, reading.passages, vectors, reading)
         return reading.filing
 
     def delete(self, filing_id: str) -> None:
         """Delete a filing with its facts, passages, indexes and kept file. Raises FilingNotFound."""
-        with self._space.writing():
-            entry = self._catalog.entry(filing_id)
-            work = Pending(entry.index_name, entry.original)
-            with self._space.pending(work):
-                self._catalog.remove(entry)
-                self._remove(work)
+        self._changes.delete(filing_id)
 
     def stale(self) -> Sequence[Filing]:
         """The filings whose vectors another embedder made."""
@@ -186,55 +174,7 @@ class Library:
         for filing in self.stale():
             passages = self.passages(filing.id)
             vectors = self._indexes.embed(passages, partial(on_progress, filing))
-            self._reindex(filing.id, passages, vectors)
-
-    @contextmanager
-    def _whole_or_undone(self, work: Pending) -> Iterator[None]:
-        with self._space.pending(work):
-            try:
-                yield
-            except BaseException:  # not swallowed: whatever ended the work, what it left goes too
-                self._remove(work)
-                self._space.settled(work)
-                raise
-
-    def _keep(self, original: Path, kept: str, password: str | None) -> None:
-        if password and kept.endswith(".pdf"):
-            (self._space.originals / kept).write_bytes(pictures.decrypted(original, password))
-        else:
-            self._space.keep(original, kept)
-
-    def _reindex(
-        self,
-        filing_id: str,
-        passages: Sequence[Passage],
-        vectors: Sequence[Sequence[float]],
-        reading: ReadFiling | None = None,
-    ) -> None:
-        new = Pending(new_index_name(filing_id), "")
-        with self._space.writing(), self._whole_or_undone(new):
-            entry = self._catalog.entry(filing_id)
-            self._indexes.write(new.index_name, passages, vectors)
-            old = Pending(entry.index_name, "")
-            with self._space.pending(old):
-                self._catalog.reindexed(entry, new.index_name, self._embedder.name, reading)
-                self._remove(old)
-
-    def _remove(self, work: Pending) -> None:
-        self._indexes.drop(work.index_name)
-        if work.original:
-            (self._space.originals / work.original).unlink(missing_ok=True)
-
-    def _sweep(self) -> None:
-        """Take away what no row names, unless another process is writing at this moment."""
-        if not self._space.leftovers():
-            return
-        with self._space.writing_if_free() as free:
-            for work in self._space.leftovers() if free else ():
-                index_used, original_used = self._catalog.uses(*work)
-                if not index_used:
-                    self._remove(work._replace(original="" if original_used else work.original))
-                self._space.settled(work)
+            self._changes.reindex(filing.id, passages, vectors)
 
     def _worth_opening(self, query: str, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Those filings that the question can mean, at most MOST_OPENED: each costs the opening of its vectors."""
@@ -250,18 +190,3 @@ class Library:
     def _indexed(self, entry: Entry) -> Indexed:
         dense = entry.embedder == self._embedder.name
         return Indexed(entry.filing, entry.index_name, dense, *self._catalog.pages(entry))
-
-
-def _counted(reading: ReadFiling, name: str) -> Filing:
-    return replace(reading.filing, name=name, fact_count=len(reading.facts), passage_count=len(reading.passages))
-
-
-def _readdressed(reading: ReadFiling, old: Entry) -> ReadFiling:
-    """A new reading under the id and name of the old, with what the user had corrected."""
-    kept = {name: getattr(old.filing, name) for name in ("id", "sha256", *old.edited)}
-    return ReadFiling(
-        replace(_counted(reading, old.filing.name), **kept),
-        reading.pages,
-        tuple(replace(fact, filing=old.filing.id) for fact in reading.facts),
-        tuple(replace(passage, filing=old.filing.id) for passage in reading.passages),
-    )

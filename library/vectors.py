@@ -4,6 +4,7 @@ Collections are written as LlamaIndex nodes through its `ChromaVectorStore`, so 
 over them; they are asked through Chroma alone, which spares a question the four seconds of importing LlamaIndex.
 """
 
+import importlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,11 @@ class VectorStore:
         self._folder, self._workspace, self._url = folder, workspace, url
         self._lock = threading.Lock()
         self._client: ClientAPI | None = None
+
+    def prepare(self) -> None:
+        """Import LlamaIndex and open Chroma, for `write`."""
+        importlib.import_module("llama_index.vector_stores.chroma")
+        self.client()
 
     def write(self, index: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]], embedder: str) -> None:
         """Make the collection of a filing: a node a passage, under the embedder's name."""

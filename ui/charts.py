@@ -31,7 +31,7 @@ def chart_payload(run: str, chart: Chart, places: Sequence[str]) -> Node:
             "x": p.x,
             "series": p.series,
             "value": float(p.value),
-            "text": tabular(p.value),
+            "text": tabular(p.value, places=1 if chart.unit == "%" else None),
             "place": place,
         }
         for p, place in zip(chart.points, places, strict=True)

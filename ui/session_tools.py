@@ -40,12 +40,18 @@ FORMS = (
 def session_tools(bench: "Workbench", session: Session) -> None:
     """The line above a conversation: its title, export, a new question."""
     with st.container(horizontal=True, vertical_alignment="center", key="session-tools"):
-        st.caption(plain(shortened(session.title or "Untitled session", 80) + cost_so_far(session)))
+        st.caption(plain(_own_title(session) + cost_so_far(session)))
         with st.popover("Export", icon=":material/download:", type="tertiary", key="export"):
             export_buttons(bench, session)
         if st.button("New session", icon=":material/add:", type="tertiary", key="new-session"):
             state.open_session(None)
             st.rerun()
+
+
+def _own_title(session: Session) -> str:
+    """The title that a user gave; one that only repeats the first question says nothing above it."""
+    repeats = bool(session.runs) and session.runs[0].question.startswith(session.title)
+    return "Session" if repeats else shortened(session.title or "Untitled session", 80)
 
 
 def cost_so_far(session: Session) -> str:

@@ -2,6 +2,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootFor(parentElement, data[0]);
   if (!root) return;
   const answer = JSON.parse(data[0]);
+  Object.assign(root.dataset, { run: answer.run, status: answer.forming ? "forming" : answer.status });
   const open = (place) => {
     announce("place", { run: answer.run, place });
     setTriggerValue("message", JSON.stringify({ run: answer.run, place }));

@@ -46,11 +46,18 @@ function drawPlot(chart, width, open) {
 }
 
 function drawLines(chart, { x, y }, open) {
+  // Labels stand above the highest point of a place and below the lowest; those between would run into each other.
+  const at = (p) => chart.points.filter((other) => other.x === p.x);
+  const label = (p) => {
+    const values = at(p).map((other) => other.value);
+    if (p.value === Math.max(...values) && at(p).find((other) => other.value === p.value) === p) return y(p.value) - 10;
+    return p.value === Math.min(...values) ? y(p.value) + 18 : null;
+  };
   return chart.series.map((name, i) => {
     const points = chart.points.filter((p) => p.series === name);
     const path = points.map((p, n) => `${n ? "L" : "M"}${x(p.x)},${y(p.value)}`).join("");
-    return [svg("path", { d: path, class: "line s" + (i % 6) }),
-      points.map((p) => mark(p, open, svg("circle", { cx: x(p.x), cy: y(p.value), r: 4.5, class: "s" + (i % 6) }), x(p.x), y(p.value) - 10, chart))];
+    return [svg("path", { d: path, class: "series s" + (i % 6) }),
+      points.map((p) => mark(p, open, svg("circle", { cx: x(p.x), cy: y(p.value), r: 4.5, class: "s" + (i % 6) }), x(p.x), label(p), chart))];
   });
 }
 
@@ -66,7 +73,7 @@ function drawBars(chart, { x, y, band }, open) {
 }
 
 function mark(point, open, shape, x, y, chart) {
-  const few = chart.points.length <= 16;
+  const few = chart.points.length <= 16 && y !== null;
   const act = () => open(point.place);
   return svg("g", { class: "mark" + (point.place ? " linked" : ""), tabindex: point.place ? "0" : null, role: point.place ? "button" : "img",
     "data-place": point.place, "aria-label": `${point.series}, ${point.x}: ${point.text}`, onclick: act, onkeydown: (e) => e.key === "Enter" && act() },

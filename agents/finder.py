@@ -54,7 +54,7 @@ def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
     """The measure for the period: as printed by this filing, else derived, else the reason why not."""
     printed = _printed(desk, filing, measure, target)
     if printed is not None:
-        return Found(printed)
+        return Found(printed, caveats=_instead(desk, measure, printed))
     if measure.is_balance or not desk.facts(filing, measure):
         return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")
     if not measure.additive:
@@ -64,6 +64,14 @@ def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
     return next((found for found in _derivations(desk, filing, measure, target) if found), None) or _year_to_date(
         desk, filing, measure, target
     )
+
+
+def _instead(desk: Desk, measure: Measure, figure: Figure) -> tuple[str, ...]:
+    """What is to be said where a neighbouring line item was taken for want of the one asked for."""
+    item = desk.ontology.line_items.get(figure.concept or "")
+    if item is None or figure.concept not in measure.instead:
+        return ()
+    return (f"{measure.name} is not printed as such; \u201c{item.name}\u201d, the closest line, is taken.",)
 
 
 def _said(filing: Filing, target: Target) -> str:

@@ -38,7 +38,22 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
     if not fitting and not measure.concept and not measure.is_balance:
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
-    return min(fitting, key=lambda fact: _rank(fact, target, measure), default=None)
+    return min(_of_issuer(fitting, facts, measure), key=lambda fact: _rank(fact, target, measure), default=None)
+
+
+def _of_issuer(fitting: Sequence[Fact], facts: Sequence[Fact], measure: Measure) -> list[Fact]:
+    """Without the facts of notes that are of something else (an acquired business, an investee, pro forma).
+
+    Where the filing prints the line on its primary statement, a fact elsewhere counts only if its row repeats one of
+    the statement's values.
+    """
+    if measure.segment or measure.statement is None:
+        return list(fitting)
+    own = {fact.value for fact in facts if fact.statement is measure.statement}
+    if not own:
+        return list(fitting)
+    rows = {(fact.page, fact.row) for fact in facts if fact.value in own}
+    return [fact for fact in fitting if fact.statement is not None or (fact.page, fact.row) in rows]
 
 
 def fits(period: Period, end: date, months: int) -> bool:
@@ -117,7 +132,7 @@ def figure_of(fact: Fact, measure: Measure) -> Figure:
         citation=Citation(0, fact.filing, fact.page, fact.row or fact.printed or fact.label, fact.bbox, fact.anchor),
         printed=fact.printed,
         scale=fact.scale,
-        concept=measure.concept or fact.concept,
+        concept=fact.concept or measure.concept,
     )
 
 

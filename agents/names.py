@@ -49,7 +49,22 @@ def names_for(intent: Intent, desk: Desk) -> Names:
         return Names(segments=exact) if intent.line_items else Names(labels=exact)
     if intent.line_items and _WHICH.search(intent.words):
         return Names(segments=_breakdown(intent, desk), breakdown=True)
-    return _loose(intent, indexes) if intent.line_items else Names()
+    if intent.line_items:
+        return _loose(intent, indexes)
+    return Names(labels=_phrase(intent, indexes)) if not (intent.ratios or intent.topics) else Names()
+
+
+def _phrase(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
+    """The longest run of two or more words of the question that is a line's very label, ordinary words though they be."""
+    words = words_of(intent.words)
+    for size in range(min(6, len(words)), 1, -1):
+        for start in range(len(words) - size + 1):
+            name = next(
+                (i.names[words[start : start + size]] for i in indexes if words[start : start + size] in i.names), ""
+            )
+            if name:
+                return (name,)
+    return ()
 
 
 def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:

@@ -27,12 +27,19 @@ def _of_named(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterat
             chosen = next((r for r in readings if any(_same(r, t) for t in targets)), None)
             if chosen is None or len(readings) < 2:
                 continue
-            said = f"\u201c{asked.text}\u201d is read as {company.name}'s {chosen.label}, the {chosen.period.name}"
+            said = f"\u201c{asked.text}\u201d is read as {company.name}'s {_dated(company.filings, chosen)}"
             if chosen is not readings[0]:
                 yield f"{said}: no filing in scope reports on its {readings[0].label}."
             elif any(_reported(company.filings, other) for other in readings[1:]):
                 other = next(o for o in readings[1:] if _reported(company.filings, o))
-                yield f"{said}; by the calendar it would be {other.label}, the {other.period.name}: ask for that by its dates."
+                yield f"{said}; by the calendar it would be {_dated(company.filings, other)}: ask for that by its dates."
+
+
+def _dated(filings: Sequence[Filing], target: Target) -> str:
+    """As "Q3 2022, the three months ended June 25, 2022", the day as a filing has it."""
+    owns = (own_target(filing) for filing in filings)
+    own = next((o for o in owns if o and _same(o, target) and o.months == target.months), None)
+    return f"{target.label}, the {own.period.name}" if own else target.label
 
 
 def _same(one: Target, other: Target) -> bool:

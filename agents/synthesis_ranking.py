@@ -1,5 +1,6 @@
 """Answers over many figures at once: rankings, averages, growth rates, shares."""
 
+import re
 from collections.abc import Sequence
 
 from agents.grammar import Intent
@@ -9,22 +10,26 @@ from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, asked_scale, when, whose, within
 from agents.synthesis_points import Point, average_of, cagr_of, share_of
 
+_LOSS = re.compile(r"\bloss(?:es)?\b", re.IGNORECASE)
+
 
 def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
     """Highest, lowest or all in order: over segments, issuers or periods."""
     pool = _pool(points, own)
     if len(pool) < 2 or len({point.figure.unit for point in pool}) > 1:
         return None
-    down = intent.wanted.operation is not Operation.LOWEST
+    losses = bool(_LOSS.search(intent.question)) and all(point.figure.value < 0 for point in pool)
+    down = (intent.wanted.operation is not Operation.LOWEST) is not losses
     order = sorted(pool, key=lambda point: point.figure.value, reverse=down)
     first = order[0]
     if intent.wanted.operation is Operation.RANK:
         listed = "; ".join(f"{n}. {_name(p, pool)}, {draft.say(p.figure)}" for n, p in enumerate(order, 1))
         common = _common(pool)
         return Said(f"{common[:1].upper()}{common[1:]}, from the highest down: {listed}.", None)
-    word = "highest" if down else "lowest"
+    word = "highest" if down is not losses else "lowest"
     rest = "; ".join(f"{_name(p, pool)} {draft.say(p.figure)}" for p in order[1:6])
-    what = f"had the {word} {_common(pool)}" if _is_shared(pool) else f"was the {word}"
+    common = _common(pool).replace("income", "loss") if losses else _common(pool)
+    what = f"had the {word} {common}" if _is_shared(pool) else f"was the {word}"
     text = f"{_name(first, pool)} {what}: {draft.say(first.figure)} {when(first)}, against {rest}."
     return Said(text[0].upper() + text[1:], first.figure)
 

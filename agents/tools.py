@@ -21,6 +21,8 @@ Names = str | Sequence[str]
 QUOTES = 10
 FOUND = 16
 REASONS = "increased decreased primarily due to driven by offset by compared to the prior year"
+_COUNTING = re.compile(r"\bhow (?:many|much|long|old|large|big)\b|\bnumber of\b", re.IGNORECASE)
+_COUNT = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!,? (?:19|20)\d\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -71,6 +73,9 @@ class Toolbox:
         if figures:
             said = "; ".join(f"{f.label} {labelled(source, f)}: {display(f.value, f.unit, f.scale)}" for f in figures)
             return Result(FindingStatus.ANSWERED, said, figures, _cited(figures), (*caveats, *missing))
+        if any(self._desk.facts(source, measure) for measure in measures):
+            places = self._places(source, measures[0].title)
+            return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=places, caveats=caveats)
         return self._in_words(source, measures, missing)
 
     def compute_ratio(self, filing: str, ratio: str, periods: Names = (), definition: str = "") -> Result:
@@ -122,6 +127,8 @@ class Toolbox:
         source = self._filing(filing)
         hits = self._hits(source, query, topic)
         chosen = best_sentences(query, hits, quotes)
+        if _COUNTING.search(query):
+            chosen = tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
         if not chosen:
             return self._not_said(source, query, hits)
         citations = tuple(

@@ -12,7 +12,7 @@ from agents.indexes import content_words, words_of
 from agents.scope_companies import Company, named_in
 from agents.vocabulary import ORDINARY_WORDS
 from core.answers import Citation, Figure
-from core.filings import Fact
+from core.filings import Fact, Statement
 from core.ontology import Ontology
 from core.periods import Period
 
@@ -83,9 +83,17 @@ class Lines:
             fact
             for fact in self._facts
             if segments_of(fact, segments) == named
+            and self._span_fits(fact)
             and self._segment_fits(fact, named)
             and of_line(fact, self._claim, self._ontology, bool(named))
         )
+
+    def _span_fits(self, fact: Fact) -> bool:
+        """Whether the line is a balance where the fact is of a day, and a flow where it is of a period."""
+        item = self._ontology.line_items.get(fact.concept or self._claim.item or "")
+        if item is None or self._claim.is_ratio or item.unit != "money":
+            return True
+        return fact.period.is_instant == (item.statement is Statement.BALANCE)
 
     def _segment_fits(self, fact: Fact, named: frozenset[Phrase]) -> bool:
         return not fact.segment or phrase_of(fact.segment) in named

@@ -16,6 +16,7 @@ _GENERIC = frozenset(
     "beginning gross consolidated corporate eliminations reconciling revenue sale item percentage share january "
     "february march april may june july august september october november december".split()
 )
+_KINDS = frozenset("revenue sale net segment".split())
 _AFTER = r"(?:segments?|business(?:es)?|divisions?|revenues?|net sales|sales|operating|gross|adjusted|net|cost)"
 
 
@@ -23,8 +24,11 @@ _NOTE_MARK = re.compile(r"\s*\(\d{1,2}\)")
 
 
 def phrase_of(text: str) -> Phrase:
-    """The words of a printed name, without the marks of its notes: "iPhone (1)"."""
-    return words_of(_NOTE_MARK.sub("", text))
+    """The words of a printed name, without the marks of its notes and its kind: "iPhone (1)", "Mobility revenue"."""
+    words = list(words_of(_NOTE_MARK.sub("", text)))
+    while len(words) > 1 and words[-1] in _KINDS:
+        words.pop()
+    return tuple(words)
 
 
 def segments_in(facts: Iterable[Fact], ontology: Ontology) -> frozenset[Phrase]:
@@ -52,7 +56,7 @@ def _part_of_revenue(fact: Fact, ontology: Ontology) -> Phrase:
     """As "AWS" under "Net sales", or "Mobility" of "Mobility revenue"; empty for any other line."""
     label = _NOTE_MARK.sub("", fact.label)
     if "Revenues" in parents_of(fact, ontology):
-        return words_of(label)
+        return phrase_of(label)
     mention = next((found for found in ontology.mentions(label) if found.id == "Revenues"), None)
     return words_of(label[: mention.start]) if mention and mention.start else ()
 

@@ -18,9 +18,9 @@ from export.chart_drawing import drawing
 from export.naming import (
     FINDING,
     GROUNDING,
-    citations_of,
     duration,
     filings_of,
+    footnotes_of,
     name_of,
     own_table,
     seconds_in,
@@ -117,7 +117,7 @@ def notes_of(
 ) -> tuple[Note, ...]:
     """The footnotes of the session's run of this number; `shown` are the pages that the file carries."""
     notes = []
-    for citation in citations_of(run.answer) if run.answer else ():
+    for citation in footnotes_of(run.answer) if run.answer else ():
         anchor, reference = f"r{number}-page-{citation.number}", f"r{number}-note-{citation.number}"
         target = anchor if (citation.filing, citation.page) in shown else reference
         notes.append(Note(citation, name_of(filings, citation.filing), anchor, reference, target))

@@ -10,9 +10,9 @@ from export.naming import (
     FINDING,
     GROUNDING,
     Place,
-    citations_of,
     duration,
     filings_of,
+    footnotes_of,
     name_of,
     own_table,
     status_of,
@@ -84,7 +84,7 @@ def _answer(answer: Answer, filings: Filings) -> Iterator[str]:
     if answer.figures:
         yield from ("### Figures", "", *(_figure(figure, filings) for figure in answer.figures), "")
     if answer.citations:
-        yield from ("### Footnotes", "", *(_footnote(c, filings) for c in citations_of(answer)), "")
+        yield from ("### Footnotes", "", *(_footnote(c, filings) for c in footnotes_of(answer)), "")
     if answer.findings:
         yield from ("### Findings", "", *(_finding(finding, filings) for finding in answer.findings), "")
 

@@ -77,7 +77,7 @@ def own_table(answer: Answer) -> ComparisonTable | None:
     return None if _TABLE_RULE.search(answer.markdown) else answer.table
 
 
-def citations_of(answer: Answer) -> tuple[Citation, ...]:
+def footnotes_of(answer: Answer) -> tuple[Citation, ...]:
     """The numbered footnotes, each number once, in order."""
     by_number = {citation.number: citation for citation in reversed(answer.citations)}
     return tuple(by_number[number] for number in sorted(by_number))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.filings import Filing
 from core.traces import Run, Session
-from export.naming import Place, citations_of, duration, filings_of, name_of, seconds_in, tree
+from export.naming import Place, duration, filings_of, footnotes_of, name_of, seconds_in, tree
 from export.xlsx_charts import write_charts
 from export.xlsx_comparison import write_comparison
 from export.xlsx_inputs import Inputs, midnight, write_inputs
@@ -61,7 +61,7 @@ def _write_footnotes(
     rows: dict[tuple[str, int, str], int] = {}
     row = 0
     for number, run in enumerate(session.runs, 1):
-        for citation in citations_of(run.answer) if run.answer else ():
+        for citation in footnotes_of(run.answer) if run.answer else ():
             row += 1
             rows.setdefault((citation.filing, citation.page, citation.quote), row)
             filing = filings.get(citation.filing)

@@ -109,7 +109,7 @@ def _stacked(cell: Cell, edges: Sequence[float]) -> list[str]:
 
 
 def _edges(rows: Sequence[Row], head: int) -> list[float]:
-    """Where each grid column begins, wide enough for its cells (a heading's longest word); the last is the right edge."""
+    """Where each grid column begins, wide enough for its cells; the last is the right edge."""
     count = max(cell.column + cell.span for row in rows for cell in row.cells)
     edges = [0.0] * (count + 1)
     by_end: dict[int, list[tuple[int, float]]] = {}

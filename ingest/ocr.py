@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SCALE = 2.5  # pixels a point: 180 dots an inch
 MAX_PIXELS = 4_000  # of a page's longer side
-DARK = 128  # grey level under which a pixel is ink
+DARK = 170  # grey level under which a pixel is ink
 LEAST_INK = 0.0005  # the share of a page's pixels that are ink, below which it is blank
 WORD_GAP = 0.31  # of the ink's height: about where a gap between letters ends and one between words begins
 RULE = 0.8  # of a row of pixels that is ink: it is a ruled line, not print
@@ -210,7 +210,7 @@ def _word_gap(strips: Sequence[_Strip]) -> float:
         between = i * (len(gaps) - i) * (means[1] - means[0]) ** 2
         if between > best:
             best, found = between, (gaps[i - 1] + gaps[i]) / 2
-    return min(max(found, WORD_GAP / 1.4), WORD_GAP * 1.4)
+    return min(max(found, WORD_GAP / 1.1), WORD_GAP * 1.4)
 
 
 def _cut(strip: _Strip, gap: float) -> Iterator[tuple[int, int, int, int]]:
@@ -227,12 +227,16 @@ def _figures_joined(words: Sequence[Word]) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
-        if last and _BEGUN.fullmatch(last.text) and _GOES_ON.fullmatch(word.text) and _touching(last.bbox, word.bbox):
+        if last and _goes_on(last.text, word.text) and _touching(last.bbox, word.bbox):
             box = BBox(last.bbox.x0, min(last.bbox.y0, word.bbox.y0), word.bbox.x1, max(last.bbox.y1, word.bbox.y1))
             joined[-1] = Word(last.text + word.text, box)
         else:
             joined.append(word)
     return joined
+
+
+def _goes_on(text: str, after: str) -> bool:
+    return after in (",", ".") or bool(_BEGUN.fullmatch(text) and _GOES_ON.fullmatch(after))
 
 
 def _touching(left: BBox, right: BBox) -> bool:

@@ -36,8 +36,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLAIN = re.compile(
-    r"\b(?:adjusted|non-gaap|pro forma|approximately|about|excluding|including|expect\w*|forecast|guidance|would|could|may"
-    r"|if|segments?|organic|constant|comparable|except|increased?|decreased?|each|statutory|related|attributable|from"
+    r"\b(?:adjusted|non-gaap|pro forma|approximately|about|excluding|including|expect\w*|forecast|guidance|would|could"
+    r"|may|if|segments?|organic|constant|comparable|except|increased?|decreased?|each|statutory|related|attributable|from"
     r"|domestic|international|unrecognized|deferred|prior to|subsequent)\b",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _of_the_company(sentence: str, ontology: Ontology) -> Iterator[Mention]:
-    """The line item that a sentence is about, if it is about one alone, and that is a rate or stands on a flow statement.
+    """The line item that a sentence is about, if it is about one alone: a rate, or a line of a flow statement.
 
     A balance in a sentence is most often that of a part: one facility, one kind of lease.
     """

@@ -97,7 +97,8 @@ STATEMENT = f"""<p>CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS</p><table>
 <tr><td></td><td>Three Months Ended June 30, 2023</td></tr>
 <tr><td>Revenue:</td></tr>
 <tr><td style="padding-left:9pt">Net sales</td><td>{tag("81,797", scale="6", id="f-1")}</td></tr>
-<tr><td>Operating income (loss)</td><td>({tag("19", scale="6", sign="-", name="us-gaap:OperatingIncomeLoss")}</td><td>)</td></tr>
+<tr><td>Operating income (loss)</td>
+<td>({tag("19", scale="6", sign="-", name="us-gaap:OperatingIncomeLoss")}</td><td>)</td></tr>
 <tr><td>Income tax</td><td>{tag("1", scale="6", name="us-gaap:IncomeTaxExpenseBenefit")}</td></tr>
 <tr><td>Net income</td><td>{tag("3", scale="6", name="us-gaap:NetIncomeLoss")}</td></tr></table>"""
 

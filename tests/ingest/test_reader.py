@@ -122,7 +122,7 @@ def test_a_real_quarterly_report_is_read_whole(filings_dir: Path) -> None:
     reading = read_filing(filings_dir / "uber-10q-2022/uber_10q_sept_2022.pdf")
     assert reading.filing.title == "Uber Technologies, Inc. · 10-Q · Q3 2022"
     assert reading.filing.pages == 98
-    revenue = {f.period.months: f.value for f in reading.facts if f.statement is Statement.INCOME and f.label == "Revenue"
-               and f.period.end == date(2022, 9, 30)}  # fmt: skip
+    income = [f for f in reading.facts if f.statement is Statement.INCOME and f.period.end == date(2022, 9, 30)]
+    revenue = {f.period.months: f.value for f in income if f.label == "Revenue"}
     assert revenue[3] == Decimal(8_343_000_000)
     assert all(f.source in (Source.TABLE, Source.TEXT) for f in reading.facts)

@@ -21,7 +21,7 @@ SENTENCE = "{place} ({day}) – Tillow Mills, Inc. (NYSE: TLLW) today announced 
          FiscalPeriod(2023, 2), date(2023, 6, 30)),
         ("Tillow reports Q3 2023 earnings. AKRON, November 2, 2023. Quarter ended September 30, 2023.",
          FiscalPeriod(2023, 3), date(2023, 9, 30)),
-        ("Tillow Reports Second Quarter Results. AKRON, August 3, 2023 - revenue for the three months ended June 30, 2023.",
+        ("Tillow Reports Second Quarter Results. AKRON, August 3, 2023 - for the three months ended June 30, 2023.",
          FiscalPeriod(2023, 2), date(2023, 6, 30)),
     ],
 )  # fmt: skip

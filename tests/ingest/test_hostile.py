@@ -1,0 +1,131 @@
+"""Files made to break a reader end as a filing or as one clear sentence, within the limits, and take nothing down."""
+
+import random
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import ReadError
+from ingest.workers import FileToRead, ReadOutcome, read_many
+
+SECONDS = 6.0
+MEGABYTES = 700
+MUTATIONS = 300
+
+HTML = b"""<?xml version="1.0"?><html><head><script>steal('secret')</script></head><body onload="steal('secret')">
+<div style="display:none"><ix:header><ix:resources><xbrli:context id="c"><xbrli:period><xbrli:instant>2023-06-30</xbrli:instant>
+</xbrli:period></xbrli:context><xbrli:unit id="u"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources>
+</ix:header></div><p>CONSOLIDATED BALANCE SHEETS</p><p>(In millions)</p><table><tr><td></td><td colspan="2">June 30, 2023</td></tr>
+<tr><td>Total assets</td><td>$</td><td><ix:nonFraction contextRef="c" unitRef="u" scale="6" name="us-gaap:Assets">500
+</ix:nonFraction></td></tr></table><hr style="page-break-after:always"/><p>Text of the next page.</p></body></html>"""
+
+
+def mutated(data: bytes, seed: int) -> bytes:
+    """The bytes truncated, flipped, cut, repeated or with a number made huge, as the seed says."""
+    rng = random.Random(seed)
+    body = bytearray(data)
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        place, way = rng.randrange(len(body)), rng.randrange(6)
+        if way == 0:
+            del body[max(1, place) :]
+        elif way == 1:
+            for _ in range(rng.choice((1, 10, 100))):
+                body[rng.randrange(len(body))] = rng.randrange(256)
+        elif way == 2:
+            del body[place : place + rng.randrange(1, 200)]
+            body = body or bytearray(b"x")
+        elif way == 3:
+            body[place:place] = body[place : place + 300] * rng.choice((1, 50))
+        elif way == 4:
+            digits = next((i for i in range(place, len(body)) if 48 <= body[i] <= 57), None)
+            if digits is not None:
+                body[digits : digits + 1] = b"999999999"
+        else:
+            body[place : place + 4] = rng.choice((b"<<<<", b">>>>", b"\x00\x00\x00\x00", b"((((", b"<td>", b"</"))
+    return bytes(body)
+
+
+def pdf(objects: dict[int, bytes]) -> bytes:
+    """A PDF of these objects; 1 is the catalogue."""
+    body = b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % item for item in objects.items())
+    return body + b"trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n0\n%%%%EOF\n" % (len(objects) + 1)
+
+
+def with_content(stream: bytes, pages: bytes = b"<</Type/Pages/Count 1/Kids[3 0 R]>>") -> bytes:
+    """A PDF of one page with this compressed content."""
+    packed = zlib.compress(stream, 9)
+    content = b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    return pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: pages, 3: page, 4: content, 5: font})
+
+
+CRAFTED = {
+    "a decompression bomb": lambda: with_content(b"0 0 m " * 60_000_000),
+    "a page of a hundred thousand words": lambda: with_content(b"BT /F 9 Tf 1 1 Td " + b"(word ) Tj " * 100_000 + b" ET"),
+    "a huge page count": lambda: with_content(b"", b"<</Type/Pages/Count 2000000000/Kids[3 0 R]>>"),
+    "pages that hold themselves": lambda: with_content(b"", b"<</Type/Pages/Count 5/Kids[2 0 R 2 0 R 3 0 R]>>"),
+    "deep arrays": lambda: with_content(b"[" * 2_000_000),
+    "a huge page": lambda: with_content(b"0 0 9 9 re f").replace(b"612 792", b"9e9 9e9"),
+    "deep elements": lambda: b"<html><body>" + b"<div><span>" * 500_000 + b"deep",
+    "deep tables": lambda: b"<html><body><p>x</p>" + b"<table><tr><td>" * 20_000 + b"deep",
+    "a table of a million cells": lambda: b"<html><table>" + b"<tr>" + b"<td>1</td>" * 400_000 + b"</tr></table>",
+    "endless spans": lambda: b"<html><table>" + b"<tr><td colspan=9999 rowspan=9999>1</td></tr>" * 5_000 + b"</table>",
+    "an attribute of ten megabytes": lambda: b'<html><body><p style="' + b"margin-left:1pt;" * 600_000 + b'">text</p>',
+    "entities that grow": lambda: b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><html><p>&b;&b;</p></html>',
+    "a line of ten megabytes": lambda: b"1,234 " * 1_700_000,
+    "a sentence that never ends": lambda: b"<html><p>" + b"fiscal year 2022 " * 200_000 + b"</p></html>",
+    "control characters": lambda: b"<html><p>" + bytes(range(1, 256)) * 50 + b"</p></html>",
+}  # fmt: skip
+
+
+def outcomes(folder: Path, files: Iterator[tuple[str, bytes]]) -> list[ReadOutcome]:
+    made = []
+    for name, data in files:
+        path = folder / f"{len(made)}"
+        path.write_bytes(data)
+        made.append(FileToRead(path, name))
+    reading = read_many(
+        made, seconds=SECONDS, megabytes=MEGABYTES, on_progress=lambda file, progress: None, stop=threading.Event()
+    )
+    return list(reading)
+
+
+def check(outcome: ReadOutcome) -> None:
+    """A filing without a script's content, or one sentence that names the file."""
+    if outcome.reading is None:
+        message = str(outcome.error)
+        assert isinstance(outcome.error, ReadError)
+        assert outcome.file.name in message and message.endswith(".") and "\n" not in message
+    else:
+        assert outcome.reading.filing.pages == len(outcome.reading.pages) >= 1
+
+
+@pytest.mark.parametrize("name", CRAFTED)
+def test_a_crafted_file_ends_within_the_limits(name: str, tmp_path: Path) -> None:
+    (outcome,) = outcomes(tmp_path, iter([(name, CRAFTED[name]())]))
+    check(outcome)
+    assert outcome.seconds < SECONDS + 5
+
+
+def test_mutated_pdfs_end_as_filings_or_sentences(
+    make_pdf: Callable[..., bytes], quarterly_report: object, tmp_path: Path
+) -> None:
+    data = make_pdf(quarterly_report)
+    found = outcomes(tmp_path, ((f"m{seed}.pdf", mutated(data, seed)) for seed in range(MUTATIONS)))
+    assert len(found) == MUTATIONS
+    for outcome in found:
+        check(outcome)
+    assert any(outcome.reading for outcome in found) and any(outcome.error for outcome in found)
+
+
+def test_mutated_html_ends_as_filings_or_sentences_and_passes_on_no_script(tmp_path: Path) -> None:
+    found = outcomes(tmp_path, ((f"m{seed}.html", mutated(HTML, seed)) for seed in range(MUTATIONS)))
+    assert len(found) == MUTATIONS
+    for outcome in found:
+        check(outcome)
+    whole = outcomes(tmp_path, iter([("whole.html", HTML)]))[0].reading
+    assert whole and "secret" not in repr(whole)

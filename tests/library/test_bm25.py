@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import NotThere
 from library.bm25 import WordIndexes, tokens
 
 TEXTS = ["Net sales of drills rose 12% to $8,343 million.", "Freight costs fell.", ""]
@@ -60,5 +61,5 @@ def test_a_dropped_index_is_gone(tmp_path: Path) -> None:
     indexes.drop("i1")
     indexes.drop("i1")
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(NotThere, match="re-index"):
         indexes.scores("i1", ["freight"])

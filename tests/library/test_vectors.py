@@ -1,5 +1,8 @@
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -76,3 +79,32 @@ def test_opening_and_reading_a_library_imports_neither_chroma_nor_llama_index(tm
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=root, capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(tmp_path / "s"), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait()
+
+
+def test_workspaces_over_one_chroma_server_keep_their_collections_apart(server: str, tmp_path: Path) -> None:
+    one, two = (VectorStore(tmp_path / "unused", workspace, server) for workspace in ("w1", "w2"))
+    vectors = StaticEmbedder().embed(TEXTS)
+    one.write("filing1-a1", PASSAGES, vectors, "static")
+    two.write("filing1-a1", PASSAGES[:1], vectors[:1], "static")
+    assert [found.ordinal for found in one.nearest("filing1-a1", vectors[2], 1)] == [2]
+    assert [found.ordinal for found in two.nearest("filing1-a1", vectors[2], 1)] == [0]
+    two.drop("filing1-a1")
+    assert len(one.nearest("filing1-a1", vectors[0], 3)) == 3
+    assert not (tmp_path / "unused").exists()

@@ -9,7 +9,7 @@ from core.filings import Form
 from ingest.dates import DATE, parse_date
 
 COVER_PAGES = 3
-_FORM = re.compile(r"\bform\s*(10-?\s?[KQ]|8-?\s?K)(?:/A|T)?(?=\W|$)", re.IGNORECASE)
+_FORM = re.compile(r"\bform\s*(10-?\s?[KQ]|8-?\s?K)(?:SB|405|T)?(?:/A)?(?=\W|$)", re.IGNORECASE)
 _FORM_IN_WORDS = (
     (Form.TEN_Q, re.compile(r"quarterly\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
     (Form.TEN_K, re.compile(r"annual\s+report\s+pursuant\s+to\s+section\s+13", re.IGNORECASE)),
@@ -17,8 +17,9 @@ _FORM_IN_WORDS = (
 )
 _COMMISSION = re.compile(r"securities\s*and\s*exchange\s*commission", re.IGNORECASE)
 _PERIOD_END = re.compile(
-    rf"for\s+the\s+(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period)\s+ended:?\s*(?P<between>.{{0,60}}?)(?P<date>{DATE})",
-    re.IGNORECASE | re.DOTALL,
+    r"for\s+the\s+(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period|(?:[\w-]+\s+){1,3}weeks)"
+    rf"\s*(?:\([^)]{{0,30}}\)\s*)?ended:?\s*.{{0,60}}?(?P<date>{DATE})",
+    re.IGNORECASE,
 )
 _REPORT_DATE = re.compile(rf"date\s+of\s+(?:earliest\s+event|report)[^\d]{{0,80}}?(?P<date>{DATE})", re.IGNORECASE)
 _EXACT_NAME = re.compile(r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company|issuer)", re.IGNORECASE)

@@ -17,6 +17,7 @@ from ingest.dates import DATE, MONTH, month_number, parse_date
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 AMBIGUOUS_MONTHS = 5  # a year that ends in one of the first five months is named by its start or by its end
 TURN_OF_YEAR_DAYS = 10  # a 52/53-week year of a December issuer may end in early January
+OFTEN = 5  # mentions of a year-end that make a report one of that year
 MONTH_WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _YEAR = r"(?:20\d\d|19\d\d)"
 _YEAR_ENDED = re.compile(rf"(?:fiscal\s+)?years?\s+ended\s*:?\s*({DATE})", re.IGNORECASE)
@@ -73,6 +74,13 @@ def last_year_end(text: str, end: date) -> date | None:
         return max(before, key=lambda day: (before[day], day))
     stated = stated_year_end(text)
     return year_end_before(stated, end) if stated else None
+
+
+def reported_year_end(text: str) -> date | None:
+    """The latest year-end that a report names over and over, as an annual report does; None where there is none."""
+    found = Counter(day for day in map(parse_date, _YEAR_ENDED.findall(text)) if day)
+    often = [day for day, count in found.items() if count >= OFTEN]
+    return max(often, default=None)
 
 
 def stated_year_end(text: str) -> YearEnd | None:

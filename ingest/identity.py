@@ -10,7 +10,7 @@ from core.filings import Form
 from core.periods import FiscalPeriod
 from ingest.cover import company_of, cover_period_end, flat, form_of, report_date, ticker_of
 from ingest.dates import parse_date
-from ingest.fiscal import YearEnd, quarterly_period, year_name
+from ingest.fiscal import YearEnd, quarterly_period, reported_year_end, year_name
 from ingest.releases import released_period
 
 CURRENCIES = {
@@ -77,7 +77,15 @@ def _period(pages: Sequence[str], form: Form, tags: Mapping[str, str]) -> tuple[
     released = released_period(pages)
     if released.period:
         return released.period, released.end
-    return None, report_date(pages) or released.end
+    if form is Form.EIGHT_K:
+        return None, report_date(pages)
+    return _annual_period(pages, text)
+
+
+def _annual_period(pages: Sequence[str], text: str) -> tuple[FiscalPeriod | None, date | None]:
+    """The year of another kind of report, where it is plainly about one: by its cover, else by its own words."""
+    end = cover_period_end(pages) or reported_year_end(text)
+    return (FiscalPeriod(year_name(text, end)), end) if end else (None, None)
 
 
 def _reported_period(text: str, form: Form, end: date, tags: Mapping[str, str]) -> FiscalPeriod:

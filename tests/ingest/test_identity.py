@@ -62,6 +62,27 @@ def test_an_8k_without_results_has_its_own_date_and_no_period() -> None:
     assert (identity.form, identity.fiscal_year, identity.period_end) == (Form.EIGHT_K, None, date(2022, 5, 20))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "For the quarterly period ended: July 29, 2023",
+        "For the fiscal quarter ended July 29, 2023",
+        "For the thirteen weeks ended July 29, 2023",
+        "For the quarterly period (13 weeks) ended July 29, 2023",
+        "FOR THE QUARTER ENDED 29 July 2023",
+    ],
+)
+def test_the_ways_a_cover_dates_its_period(words: str) -> None:
+    text = cover(form="10-Q/A").replace("For the fiscal year ended December 31, 2021", words)
+    identity = identify([text])
+    assert (identity.form, identity.period_end) == (Form.TEN_Q, date(2023, 7, 29))
+
+
+def test_a_foreign_annual_report_has_its_year() -> None:
+    identity = identify([cover(form="20-F").replace("December 31, 2021", "March 31, 2022")])
+    assert (identity.form, identity.fiscal_year, identity.period_end) == (Form.OTHER, 2022, date(2022, 3, 31))
+
+
 def test_a_report_whose_cover_bears_no_date_says_so() -> None:
     identity = identify([cover().replace("For the fiscal year ended December 31, 2021", "")])
     assert identity.period_end is None

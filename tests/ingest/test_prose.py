@@ -36,8 +36,8 @@ def found(text: str, facts: Sequence[Fact] = TABLE) -> list[tuple[Decimal, Perio
         ("Our effective tax rate was 19% and 17% for the three months ended September 30, 2022 and 2021, respectively,"
          " and 20% and 9% for the nine months ended September 30, 2022 and 2021, respectively.",
          [("19", QUARTER), ("17", YEAR_AGO), ("20", NINE), ("9", NINE_AGO)]),
-        ("INCOME TAXES\nEffective Tax Rate\nOur effective tax rate was 19% in the first nine months of 2022, an increase"
-         "\nof 2 percentage points.", [("19", NINE)]),
+        ("INCOME TAXES\nEffective Tax Rate\nOur effective tax rate was 19% in the first nine months of 2022,"
+         " an increase\nof 2 percentage points.", [("19", NINE)]),
     ],
 )  # fmt: skip
 def test_a_plain_sentence_is_a_fact(sentence: str, expected: list[tuple[str, Period]]) -> None:

@@ -7,11 +7,6 @@ from ingest.headings import Heading, read_heading
 
 LONG = 110  # characters: a longer line is running text
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z“\"(])")
-_SEVERAL = re.compile(
-    r"\b(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d+)(?:[\s-]+(?:months?|weeks?))?\s*(?:,|and|or)\s+"
-    r"(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d+)[\s-]+(?:months?|weeks?)",
-    re.IGNORECASE,
-)
 _INTRODUCES = re.compile(r":\W*$|\(\s*(?:dollars\s+)?in\s+\w+[^)]*\)\s*[:.]?$", re.IGNORECASE)
 
 
@@ -47,7 +42,5 @@ def _sentence(context: Sequence[str]) -> str:
 
 
 def _read(text: str) -> Heading:
-    if _SEVERAL.search(text):
-        return Heading()
     heading = read_heading(text)
     return Heading() if heading.change and len(text) < LONG else heading

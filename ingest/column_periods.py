@@ -78,7 +78,8 @@ def _under(caption: Heading, heading: Heading) -> Heading:
     if dated and heading.months is not None:
         return heading
     if dated:
-        return replace(heading, months=caption.months)
+        says = caption.months == 0 or caption.month is not None
+        return replace(heading, months=caption.months if says else None)
     if heading.months and caption.months != heading.months:
         caption = replace(caption, months=None)
     return stacked((replace(caption, year=None) if heading.year else caption, heading))

@@ -1,14 +1,17 @@
 """The columns of a table, found from where its figures stand, and which words of a heading stand over which."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.cells import Cell, CellLine
+from ingest.cells import MONTH, Cell, CellLine
 from ingest.headings import read_heading
 from ingest.layout import Line, Word, around
 
+_DAY = re.compile(r"\d{1,2},")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 ALIGNED = 7.0  # points that right edges of one column may differ
 CENTRED = 0.28  # of the columns' distance: how far a heading may be off the centre of what it spans
 MOST = 24  # columns that a table may have
@@ -113,13 +116,19 @@ def chunks_of(line: Line) -> tuple[Chunk, ...]:
     height = max(word.bbox.y1 - word.bbox.y0 for word in line.words)
     groups: list[list[Word]] = []
     for word in line.words:
-        if groups and word.bbox.x0 - groups[-1][-1].bbox.x1 <= GAP * height:
+        gap = word.bbox.x0 - groups[-1][-1].bbox.x1 if groups else 0.0
+        if groups and (gap <= GAP * height or (gap <= 3 * height and _runs_on(groups[-1][-1].text, word.text))):
             groups[-1].append(word)
         else:
             groups.append([word])
     return tuple(
         Chunk(" ".join(w.text for w in group), group[0].bbox.x0, max(w.bbox.x1 for w in group)) for group in groups
     )
+
+
+def _runs_on(one: str, other: str) -> bool:
+    """Whether two words are of one date, as "January" and "29,"."""
+    return bool(MONTH.fullmatch(one) and _DAY.fullmatch(other)) or bool(_DAY.fullmatch(one) and _YEAR.fullmatch(other))
 
 
 def assign(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int | None, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from core.filings import Fact, Filing, Statement
 from core.ontology import Ontology
@@ -30,6 +31,8 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _EITHER_END = re.compile(r"^(?:beginning|ending|opening|closing)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\bas (?:of|at)\s*(?:/|or|and)", re.IGNORECASE)
+_DOLLARS = re.compile(r"\bdollars?\b|\$ in\b|\(\$", re.IGNORECASE)
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
 
 
@@ -177,9 +180,27 @@ class _Reader:
         )
 
     def _holds(self, fact: Fact) -> bool:
-        """Whether a line item of a flow is not dated as a balance: then a heading in the notes was read wrongly."""
+        """Whether period and unit of a figure in the notes are certain, by what its line item is.
+
+        A flow is not dated as a balance. Under "As of or for the year ended" only a line item tells which it is. In a
+        table without a currency sign only a line item tells that it is money.
+        """
         item = self.ontology.line_items.get(fact.concept or "")
-        return item is None or item.statement is not Statement.INCOME or not fact.period.is_instant
+        if item is not None and item.statement is Statement.INCOME and fact.period.is_instant:
+            return False
+        if _EITHER.search(fact.heading) and (item is None or item.statement is Statement.BALANCE):
+            return False
+        if fact.unit != self.filing.currency or self._has_money:
+            return True
+        return item is not None and item.unit == "money"
+
+    @cached_property
+    def _has_money(self) -> bool:
+        """Whether a table prints a currency sign, or says that it is in dollars."""
+        words = (*self.table.context[-3:], *self.table.stubs)
+        return any(_DOLLARS.search(text) for text in words) or any(
+            cell.money for row in self.table.rows for cell in row.cells.values()
+        )
 
     def _moment(self, row: Row, period: Period) -> Period:
         """The period of a row: an opening or closing balance in a flow table is an instant."""

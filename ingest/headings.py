@@ -24,7 +24,17 @@ _NUMBERS = {
 }  # fmt: skip
 _COUNT = "(" + "|".join([n.replace("-", r"[\s-]*") for n in _NUMBERS] + [r"\d{1,2}"]) + ")"
 _SPAN = re.compile(rf"\b{_COUNT}[\s-]+(months?|weeks?)\b(?:[\s-]*(?:periods?))?", re.IGNORECASE)
-_QUARTERS = re.compile(r"\b(?:fiscal\s+)?quarter(?:s|ly)?(?:\s+periods?)?(?:\s+end(?:ed|ing))?\b", re.IGNORECASE)
+_QUARTERS = re.compile(
+    r"\b(?:fiscal\s+)?(?:quarters?|quarterly)(?:\s+periods?)?\s+end(?:ed|ing)\b|^\s*(?:for the )?quarters?\s*$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d+)(?:[\s-]+(?:months?|weeks?))?\s*(?:,|and|or|&)\s+"
+    r"(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d+)[\s-]+(?:months?|weeks?)",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r"\b(?:at|as of)\s+(?:the\s+)?(?:fiscal\s+)?(?:year[\s-]?end|end\s+of)\b", re.IGNORECASE)
+_BROKEN = re.compile(r"^\W*\d{1,2}\s*,(?:\s*(?:19|20)\d\d)?\W*$")
 _YEARS_ENDED = re.compile(
     r"\b(?:(?:fiscal|calendar)[\s-]+years?(?:[\s-]+end(?:ed|ing)?)?|years?[\s-]+end(?:ed|ing)?)\b"
     r"|^\s*(?:for the )?years?(?=\s*$|\s+\d{4}\b)",
@@ -69,8 +79,8 @@ class Heading:
 
     @property
     def says_period(self) -> bool:
-        """Whether any word speaks of time."""
-        return any(x is not None for x in (self.months, self.month, self.year, self.quarter)) or self.to_date
+        """Whether any word names a time; "As of" alone names none."""
+        return bool(self.months or self.month or self.year or self.quarter or self.to_date)
 
     @property
     def date(self) -> date | None:
@@ -87,7 +97,7 @@ def read_heading(text: str) -> Heading:
 
     Nor does it name a day where it names several ("January 1, 2023 and January 2, 2022").
     """
-    change = bool(_CHANGE.search(text))
+    change = bool(_CHANGE.search(text) or _BROKEN.match(text))
     rest, months = _read_months(text)
     rest, quarter, short_year = _read_quarter(rest)
     instant = bool(_INSTANT.search(rest)) and months is None
@@ -111,6 +121,10 @@ def read_heading(text: str) -> Heading:
 
 
 def _read_months(text: str) -> tuple[str, int | None]:
+    if _AT_END.search(text):
+        return _FISCAL.sub(" ", _YEARS_ENDED.sub(" ", _AT_END.sub(" ", text))), 0
+    if _SEVERAL.search(text):
+        return _SEVERAL.sub(" ", text), None
     match = _SPAN.search(text)
     if match:
         count = re.sub(r"[\s-]+", "-", match[1].lower())

@@ -25,14 +25,22 @@ _DILUTIVE = re.compile(
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
 _QUOTED_RATE = re.compile(r"\d%")  # "2.15% Notes" is a name
-_RATE = re.compile(r"\brates?\b|\bpercent(?:age)?\b|%", re.IGNORECASE)
+_RATE = re.compile(
+    r"\b(?:tax|interest|discount|growth|effective|statutory|yield|dividend|trend|compensation|return|coupon|occupancy"
+    r"|churn|utilization|free|borrowing|retention|conversion|average) rates?\b"
+    r"(?! (?:contract|swap|deriv|risk|cap|instrument|agree|lock|change|hedg))|\bpercent(?:age)?\b|%",
+    re.IGNORECASE,
+)
 _PERCENTS = re.compile(r"\bpercent(?:age)?s?\b|%|\bas a % of\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:employees|headcount|stores?|trips|rides|riders|drivers|customers|subscribers|subscriptions|subscribing|users"
-    r"|memberships?|members|connections|accounts in|units|square f|days|hours|years|locations|countries|restaurants"
+    r"|memberships?|members|connections|accounts in|units|square f|locations|countries|restaurants"
     r"|rooms|branches|aircraft|deliveries|barrels|ounces|gigawatt|megawatt|number of|warrants? outstanding|daily active"
     r"|monthly active)\b",
     re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:stores?|employees|headcount|locations|countries|restaurants|rooms|branches)\b", re.IGNORECASE
 )
 _MONEY = re.compile(
     r"\b(?:revenues?|sales|costs?|expenses?|income|loss(?:es)?|debt|cash|assets|liabilities|value|fees|gains?|capex)\b",
@@ -60,7 +68,7 @@ def unit_of(
     own = read_scales(row.label) or read_scales(nearest)
     if not cell.money and _SHARE_COLUMN.search(column.text):
         return Unit("shares", scales.shares)
-    if cell.percent or in_percent or (not cell.money and _is_rate(row)):
+    if cell.percent or in_percent or (not cell.money and "," not in cell.text and _is_rate(row)):
         return Unit("%", 0)
     kind = _kind(row.label) or _kind(nearest)
     if kind == "per share" and _small(cell):
@@ -68,7 +76,8 @@ def unit_of(
     if kind == "shares" and not cell.money:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
     if not is_statement and not cell.money and (_counts(row.label) or _counts(column.text)):
-        return Unit("", own.money if own else scales.money)
+        whole = _WHOLE.search(row.label) or _WHOLE.search(column.text)
+        return Unit("", own.money if own else 0 if whole else scales.money)
     return Unit(currency, own.money if own else scales.money)
 
 

@@ -234,7 +234,9 @@ class Workbench:
 
         session = self.session(session_id)
         wanted = cited_pages(session) if form in WITH_PICTURES else ()
-        return write_session(session, form, self._pictures(session_id, wanted))
+        key = self.settings.openai_api_key
+        secrets = [key.get_secret_value()] if key else []
+        return write_session(session, form, self._pictures(session_id, wanted), secrets)
 
     def _pictures(self, session_id: str, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], PagePicture]:
         pictures = {}

@@ -4,14 +4,18 @@ import io
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import DamagedFile
 from core.filings import BBox, PagePicture
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 PIXELS_A_POINT = 1.75
 LONGEST_SIDE = 3000
-MARK = (255, 214, 0, 84)
-EDGE = (214, 138, 0, 230)
+MARK = (255, 236, 128)
+EDGE = (214, 138, 0)
 MARGIN = 2.0  # points around a box
 
 _PDFIUM = threading.Lock()
@@ -56,22 +60,23 @@ def marked(picture: PagePicture, boxes: Sequence[BBox], zoom: float = 1.0) -> by
 
     Empty for a page that has no picture (HTML and text).
     """
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageChops, ImageDraw
 
     if not picture.png:
         return b""
-    image = Image.open(io.BytesIO(picture.png)).convert("RGBA")
+    image = Image.open(io.BytesIO(picture.png)).convert("RGB")
     if zoom != 1.0:
         size = (max(1, round(image.width * zoom)), max(1, round(image.height * zoom)))
         image = image.resize(size, Image.Resampling.LANCZOS)
     across, down = image.width / picture.width, image.height / picture.height
-    layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    draw = ImageDraw.Draw(layer)
-    for box in boxes:
-        corners = _around(box)
-        place = (corners.x0 * across, corners.y0 * down, corners.x1 * across, corners.y1 * down)
-        draw.rectangle(place, fill=MARK, outline=EDGE, width=max(1, round(across)))
-    return _png(Image.alpha_composite(image, layer).convert("RGB"))
+    places = [(b.x0 * across, b.y0 * down, b.x1 * across, b.y1 * down) for b in map(_around, boxes)]
+    ink = Image.new("RGB", image.size, "white")
+    for place in places:
+        ImageDraw.Draw(ink).rectangle(place, fill=MARK)
+    image = ImageChops.multiply(image, ink)  # as ink on paper: what is black stays black
+    for place in places:
+        ImageDraw.Draw(image).rectangle(place, outline=EDGE, width=max(1, round(across)))
+    return _png(image)
 
 
 def _around(box: BBox) -> BBox:
@@ -80,10 +85,7 @@ def _around(box: BBox) -> BBox:
     return BBox(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
 
 
-def _png(image: object) -> bytes:
-    from PIL import Image
-
-    assert isinstance(image, Image.Image)
+def _png(image: "Image.Image") -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()

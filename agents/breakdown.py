@@ -26,11 +26,13 @@ PARTS = {
 MOST_PARTS = 4
 _LINES_ABOVE = 14
 _PLACES = frozenset(
-    "america american state canada europe european asia pacific china japan kingdom germany international emea apac latam "
+    "america american state canada europe european asia pacific china japan kingdom germany international "
+    "emea apac latam "
     "africa domestic foreign rest world middle east region country".split()
 )
 _NO_SEGMENT = re.compile(
-    r"\b(?:total|consolidated|managed|taxable|adjust\w*|eliminat\w*|reconcil\w*|highlights|corporation|inc|co|level \d)\b",
+    r"\b(?:total|consolidated|managed|taxable|adjust\w*|eliminat\w*|reconcil\w*|highlights|corporation|inc|"
+    r"co|level \d)\b",
     re.I,
 )
 _BY_PLACE = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.IGNORECASE)

@@ -51,7 +51,7 @@ def own_target(filing: Filing) -> Target | None:
 
 
 def label_of(filing: Filing, end: date, months: int) -> str:
-    """A period in the issuer's own count: "Q3 2022", "FY2022", "first nine months of 2022"; a date for want of better."""
+    """A period in the issuer's own count, "Q3 2022", "FY2022", "first nine months of 2022"; else a date."""
     if filing.calendar is None:
         return f"{end.isoformat()}"
     fiscal = filing.calendar.label_of(end)

@@ -1,8 +1,9 @@
 """Finding one measure for one period: printed in the filing, else derived from what this and its neighbours print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from agents.calendar import Target, label_of, own_target
 from agents.indexes import Indexes
@@ -42,10 +43,14 @@ class Desk:
         """The filing's facts that are the measure, over all periods."""
         return candidates(self.indexes.of(self.shelf, filing.id), measure)
 
+    @cached_property
+    def _issuers(self) -> Mapping[str, tuple[Filing, ...]]:
+        """Each filing's issuer's filings, by the filing's id."""
+        return {filing.id: company.filings for company in companies_of(self.filings) for filing in company.filings}
+
     def siblings(self, filing: Filing) -> tuple[Filing, ...]:
         """The other filings of the same issuer, nearest in time first."""
-        company = next(c for c in companies_of(self.filings) if filing in c.filings)
-        others = [other for other in company.filings if other.id != filing.id]
+        others = [other for other in self._issuers[filing.id] if other.id != filing.id]
         anchor = filing.period_end or date.min
         return tuple(sorted(others, key=lambda other: abs(((other.period_end or date.min) - anchor).days)))
 
@@ -111,7 +116,10 @@ def _subtracted(desk: Desk, filing: Filing, measure: Measure, target: Target, wh
         )
         return Found(None, reason)
     period = duration(later.period.end, target.months)
-    said = f"{measure.title} for {_said(filing, target)} is not printed; it is computed as {_words(later)} less {_words(earlier)}."
+    said = (
+        f"{measure.title} for {_said(filing, target)} is not printed; it is computed as {_words(later)} less "
+        f"{_words(earlier)}."
+    )
     return Found(difference(measure.title, later, earlier, period), caveats=(said,))
 
 
@@ -156,7 +164,8 @@ def _year_to_date(desk: Desk, filing: Filing, measure: Measure, target: Target) 
         if figure is not None and figure.period is not None:
             return Found(
                 None,
-                f"{measure.title} is printed for the {figure.period.name} alone; {_said(filing, target)} by itself cannot "
+                f"{measure.title} is printed for the {figure.period.name} alone; {_said(filing, target)} by itself "
+                f"cannot "
                 "be derived without the issuer's earlier report of that fiscal year.",
             )
     return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")

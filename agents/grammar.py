@@ -16,7 +16,8 @@ from core.filings import Statement
 from core.ontology import Mention, Ontology
 
 _DEFINING = re.compile(
-    r"[^.?!]*\b(?:is|are|be)?\s*(?:here\s+)?(?:defined|calculated|computed)\s+(?:as|by)\b.*?(?=(?<=[^\d])[.?!](?:\s+[A-Z]|\s*$)|$)"
+    r"[^.?!]*\b(?:is|are|be)?\s*(?:here\s+)?(?:defined|calculated|computed)\s+(?:as|"
+    r"by)\b.*?(?=(?<=[^\d])[.?!](?:\s+[A-Z]|\s*$)|$)"
     r"|[^.?!]*\b(?:define|calculate|compute)\s+[^.?!]{1,80}?\s+(?:as|using|by)\s+[^?!]*?(?=[.?!](?:\s+[A-Z]|\s*$)|$)",
     re.IGNORECASE,
 )
@@ -29,7 +30,8 @@ _EARLIER = re.compile(
 )
 _BESIDE = re.compile(r"\s*(?:,|and|or|&|as well as|versus|vs\.?|with|to)+\s*(?:the|its|their)?\s*", re.I)
 _AS_SHARE = re.compile(
-    r"\b(?:as an?|in)\s+(?:%|percent(?:age)?|share|proportion|fraction|multiple)\s+of\b|\s/\s|\bdivided by\b|\brelative to\b",
+    r"\b(?:as an?|in)\s+(?:%|percent(?:age)?|share|proportion|fraction|multiple)\s+of\b|\s/\s|\bdivided by\b|"
+    r"\brelative to\b",
     re.I,
 )
 

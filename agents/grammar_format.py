@@ -9,7 +9,8 @@ from core.numbers import SCALE_WORDS
 
 _COUNTS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4}
 _SCALE = re.compile(
-    r"\b(?:in|as|to the nearest)\s+(?:units\s+of\s+)?(?:the\s+)?(?:US\s*D(?:ollars?)?|U\.S\. dollars?|\$|EUR|GBP|JPY|dollars?)?\s*"
+    r"\b(?:in|as|to the nearest)\s+(?:units\s+of\s+)?(?:the\s+)?(?:US\s*D(?:ollars?)?|U\.S\. dollars?|\$|EUR|"
+    r"GBP|JPY|dollars?)?\s*"
     r"(?P<scale>thousand|million|billion)s?(?:\s+of)?(?:\s+(?:US\s*)?(?:USD|dollars?))?\b",
     re.IGNORECASE,
 )
@@ -20,12 +21,14 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"\bin\s+(?:units?\s+of\s+)?(?:percents?|percentages?|%)(?!\s*points?)|\(?\bas\s+a\s+(?:%|percent(?:age)?)(?=\s*(?:\)|[.,?]|$|for))"
+    r"\bin\s+(?:units?\s+of\s+)?(?:percents?|percentages?|%)(?!\s*points?)|\(?\bas\s+a\s+(?:%|"
+    r"percent(?:age)?)(?=\s*(?:\)|[.,?]|$|for))"
     r"|\(in\s+%\)|\(%\)",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
-    r"\b(?P<count>no|zero|one|two|three|four|\d)[\s-]+(?:decimals?|digits?|places?)(?:[\s-]+(?:places?|points?|numbers?))?"
+    r"\b(?P<count>no|zero|one|two|three|four|\d)[\s-]+(?:decimals?|digits?|places?)(?:[\s-]+(?:places?|"
+    r"points?|numbers?))?"
     r"(?:\s+after\s+the\s+decimal(?:\s+point)?)?",
     re.IGNORECASE,
 )
@@ -47,9 +50,11 @@ _STATEMENTS = (
     ),
 )
 _ROLE_PLAY = re.compile(
-    r"\b(?:assume that you are|you are (?:a|an)|imagine|act as|pretend|we (?:want|need) to calculate|please (?:help|answer|utilize)|"
+    r"\b(?:assume that you are|you are (?:a|an)|imagine|act as|pretend|we (?:want|need) to calculate|please "
+    r"(?:help|answer|utilize)|"
     r"here['\u2019]s the question|answer the following question|round|give (?:a|the|your) (?:response|answer|solution)|"
-    r"base your (?:judgments?|answer)|address the question|answer in|calculate (?:\(or extract\) )?(?:the answer|what was asked))\b",
+    r"base your (?:judgments?|answer)|address the question|answer in|calculate (?:\(or extract\) )?(?:the "
+    r"answer|what was asked))\b",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,10 @@ MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "twentysix": 26, "thirtynine": 39}
 _YEAR = (
@@ -67,17 +70,26 @@ class PeriodAsked:
         return MONTHS_OF.get(self.span, 12)
 
 
-_LENGTH = r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|twelve|3|6|9|12|13|26|39|52|53)[\s-]+(?P<of>months?|weeks?)"
+_LENGTH = (
+    r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|"
+    r"twelve|3|6|9|12|13|26|39|52|53)[\s-]+(?P<of>months?|weeks?)"
+)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         (
             "ended",
-            rf"(?:{_LENGTH}|(?P<word>(?:fiscal\s+)?quarter|(?:fiscal\s+)?year|half)(?:ly)?(?:\s+period)?)\s+(?:ended|ending|to)\s+{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+            (
+                rf"(?:{_LENGTH}|(?P<word>(?:fiscal\s+)?quarter|(?:fiscal\s+)?year|half)(?:ly)?(?:\s+period)?)\s+(?:ended|"
+                rf"ending|to)\s+{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
+            ),
         ),
         (
             "ended_month",
-            rf"(?:{_LENGTH}|(?P<word>quarter|year|half))\s+(?:ended|ending|to)\s+(?:in\s+)?{_MONTH}(?:,?\s+(?:of\s+)?(?P<year>\d{{4}}))?",
+            (
+                rf"(?:{_LENGTH}|(?P<word>quarter|year|half))\s+(?:ended|ending|"
+                rf"to)\s+(?:in\s+)?{_MONTH}(?:,?\s+(?:of\s+)?(?P<year>\d{{4}}))?"
+            ),
         ),
         ("month_quarter", rf"{_MONTH}(?:\s+(?P<year>\d{{4}}))?\s+quarter(?:{_OF}{_YEAR.replace('year>', 'year2>')})?"),
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)"),

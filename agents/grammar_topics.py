@@ -36,59 +36,96 @@ def _topic(name: str, pattern: str, query: str, sections: str = "", line_items: 
 TOPICS: tuple[Topic, ...] = (
     _topic(
         "risk factors",
-        r"risk (?:factors?|elements?|profile)|(?:key|main|principal|major) risks|risks? (?:to|facing|associated|it faces|they face)|what (?:are the )?risks",
+        (
+            r"risk (?:factors?|elements?|profile)|(?:key|main|principal|major) risks|risks? (?:to|facing|associated|"
+            r"it faces|they face)|what (?:are the )?risks"
+        ),
         "risk factors could adversely affect business financial condition results of operations material changes",
         r"risk factors",
     ),
     _topic(
         "legal proceedings",
-        r"legal (?:proceedings?|actions?|matters?|battles?|contingenc|disputes?|risks?|liabilit|issues?|claims?)|litigations?|lawsuits?|contingenc\w+|court cases?|investigations?|potential liabilities",
+        (
+            r"legal (?:proceedings?|actions?|matters?|battles?|contingenc|disputes?|risks?|liabilit|issues?|claims?)|"
+            r"litigations?|lawsuits?|contingenc\w+|court cases?|investigations?|potential liabilities"
+        ),
         "legal proceedings litigation lawsuit complaint court filed plaintiffs claims contingencies appeal accrued",
         r"legal proceedings|contingenc|litigation|legal matters",
     ),
     _topic(
         "acquisitions and divestitures",
-        r"acquisitions?\b(?! costs?)|acquire[sd]?\b|mergers?|divest\w+|sell-?offs?|M&A|business combinations?|takeover|spin-?offs?|disposed",
-        "acquisition acquired business combination purchase price consideration divestiture sale of business completed merger agreement",
+        (
+            r"acquisitions?\b(?! costs?)|acquire[sd]?\b|mergers?|divest\w+|sell-?offs?|M&A|business combinations?|"
+            r"takeover|spin-?offs?|disposed"
+        ),
+        (
+            "acquisition acquired business combination purchase price consideration divestiture sale of business "
+            "completed merger agreement"
+        ),
         r"acquisition|business combination|divestiture|subsequent event|discontinued",
     ),
     _topic(
         "accounting policies",
-        r"accounting (?:polic|standards?|pronouncements?|estimates?|changes?|principles?)|critical (?:accounting )?estimates|new standards",
-        "significant accounting policies recently adopted accounting pronouncements critical accounting estimates no material changes",
+        (
+            r"accounting (?:polic|standards?|pronouncements?|estimates?|changes?|principles?)|critical (?:accounting "
+            r")?estimates|new standards"
+        ),
+        (
+            "significant accounting policies recently adopted accounting pronouncements critical accounting "
+            "estimates no material changes"
+        ),
         r"accounting polic|accounting pronouncement|accounting standard|critical accounting|basis of presentation",
     ),
     _topic(
         "foreign exchange",
         r"foreign (?:currenc\w+|exchange)|exchange rates?|currency|currencies|FX\b|strong(?:er)? dollar",
-        "foreign currency exchange rates impact strengthening U.S. dollar unfavorable favorable constant currency effect on revenue",
+        (
+            "foreign currency exchange rates impact strengthening U.S. dollar unfavorable favorable constant "
+            "currency effect on revenue"
+        ),
         r"",
     ),
     _topic(
         "share repurchases",
-        r"(?:share|stock) (?:re-?purchases?|buy-?backs?)|buy-?backs?|repurchase (?:program|activit)\w*|repurchased? (?:its )?(?:own )?(?:shares|stock)",
+        (
+            r"(?:share|stock) (?:re-?purchases?|buy-?backs?)|buy-?backs?|repurchase (?:program|activit)\w*|"
+            r"repurchased? (?:its )?(?:own )?(?:shares|stock)"
+        ),
         "share repurchase program repurchased shares of common stock authorized remaining aggregate purchase price",
         r"repurchase|equity|stockholders|shareholders|liquidity|unregistered sales|subsequent",
         "PaymentsForRepurchaseOfCommonStock",
     ),
     _topic(
         "debt",
-        r"debt (?:structure|configuration|levels?|profile|position|maturit\w+|financing|instruments?)|borrowings?|indebtedness|senior notes|credit facilit\w+|commercial paper|interest expenses?\b.{0,40}debt|debt\b.{0,40}interest expenses?",
-        "debt senior notes outstanding commercial paper credit facility borrowings interest expense weighted average interest rate maturities",
+        (
+            r"debt (?:structure|configuration|levels?|profile|position|maturit\w+|financing|instruments?)|"
+            r"borrowings?|indebtedness|senior notes|credit facilit\w+|commercial paper|interest "
+            r"expenses?\b.{0,40}debt|debt\b.{0,40}interest expenses?"
+        ),
+        (
+            "debt senior notes outstanding commercial paper credit facility borrowings interest expense weighted "
+            "average interest rate maturities"
+        ),
         r"debt|borrowing|liquidity|capital resources|financing|other income",
         "LongTermDebtNoncurrent ShortTermBorrowings InterestExpense",
     ),
     _topic(
         "liquidity",
         r"liquidity|capital resources|cash (?:flows?|position|generation)\b(?! (?:from|per|margin|conversion|hedg))",
-        "liquidity capital resources cash provided by operating activities cash used in investing financing activities sufficient",
+        (
+            "liquidity capital resources cash provided by operating activities cash used in investing financing "
+            "activities sufficient"
+        ),
         r"liquidity|capital resources|cash flows?",
         "CashAndCashEquivalentsAtCarryingValue NetCashProvidedByUsedInOperatingActivities "
         "NetCashProvidedByUsedInInvestingActivities NetCashProvidedByUsedInFinancingActivities",
     ),
     _topic(
         "guidance",
-        r"guidance|outlook|forecast(?:s|ing|ed)?|expect(?:s|ed|ations?)?\b|plans? (?:to|for)|projections?|production rates?",
+        (
+            r"guidance|outlook|forecast(?:s|ing|ed)?|expect(?:s|ed|ations?)?\b|plans? (?:to|for)|projections?|"
+            r"production rates?"
+        ),
         "expect guidance outlook forecast anticipate full year next quarter",
         r"",
     ),

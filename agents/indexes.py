@@ -88,7 +88,7 @@ class FactIndex:
 
     @cached_property
     def _named(self) -> Mapping[tuple[str, ...], tuple[str, tuple[Fact, ...]]]:
-        """The facts under each name of a segment, product or line, by its words without "total", "net sales" and such."""
+        """The facts under each name of a segment, product or line, without "total", "net sales" and such."""
         grouped: dict[tuple[str, ...], tuple[str, list[Fact]]] = {}
         for fact in self.facts:
             for text in (fact.segment, fact.label):

@@ -16,9 +16,13 @@ _CAPITAL = re.compile(r"(?<=[a-z,\u2019'\" ] )([A-Z][\w&.-]*(?:\s+(?:&\s+|and\s+
 _BEFORE_SEGMENT = re.compile(
     r"\b([\w&.-]+(?:\s+[\w&.-]+)?)\s+(?:segment|division|product|category|region|business|brand)s?\b", re.I
 )
-_PARTS = r"(?:segments|divisions|regions|geograph(?:y|ies|ical areas)|categories|business lines|product lines|products|businesses)"
+_PARTS = (
+    r"(?:segments|divisions|regions|geograph(?:y|ies|ical areas)|categories|business lines|product lines|"
+    r"products|businesses)"
+)
 _WHICH = re.compile(
-    rf"\b(?:which|what|each|every|by)(?: of \S+)?(?: \S+){{0,2}}? (?:segment|division|region|categor(?:y|ies)|country|{_PARTS[3:]}\b"
+    rf"\b(?:which|what|each|every|by)(?: of \S+)?(?: \S+){{0,2}}? (?:segment|division|region|categor(?:y|"
+    rf"ies)|country|{_PARTS[3:]}\b"
     rf"|\b{_PARTS}\b|\bbreak\s?downs?\b|\bsplit\b|\bdisaggregat\w+",
     re.IGNORECASE,
 )
@@ -55,7 +59,7 @@ def names_for(intent: Intent, desk: Desk) -> Names:
 
 
 def _phrase(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
-    """The longest run of two or more words of the question that is a line's very label, ordinary words though they be."""
+    """The longest run of two or more words of the question that is a line's very label, however ordinary."""
     words = words_of(intent.words)
     for size in range(min(6, len(words)), 1, -1):
         for start in range(len(words) - size + 1):

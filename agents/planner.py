@@ -80,7 +80,10 @@ def _ratio(reading: Reading, part: Assigned, ratio: str) -> SubQuestion:
     arguments: dict[str, Argument] = {"ratio": ratio, "periods": [t.label for t in part.targets]}
     if intent.formula:
         arguments["definition"] = intent.question
-    text = f"What is the {name.lower() if not name.isupper() else name} of {part.filing.title} for {_and([_said(t) for t in part.targets])}?"
+    text = (
+        f"What is the {name.lower() if not name.isupper() else name} of {part.filing.title} for "
+        f"{_and([_said(t) for t in part.targets])}?"
+    )
     return SubQuestion("", text, "compute_ratio", part.filing.id, arguments)
 
 

@@ -244,4 +244,7 @@ def _nothing_there(intent: Intent, scope: Scope) -> str:
         f"{company.name}: {listed([f.fiscal_period.label if f.fiscal_period else f.name for f in company.filings])}"
         for company in scope.companies[:6]
     )
-    return f"No filing in scope reports on {asked}. There are filings for {there}; ask about one of these, or add the filing."
+    return (
+        f"No filing in scope reports on {asked}. There are filings for {there}; ask about one of these, or add "
+        f"the filing."
+    )

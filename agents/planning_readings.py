@@ -14,7 +14,7 @@ _DAYS = 16
 
 
 def said_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
-    """What is to be said of the periods: a reading that is not the issuer's own, another that was possible, the latest."""
+    """What is to be said of the periods: a reading not the issuer's own, another possible one, the latest taken."""
     return tuple(dict.fromkeys([*_of_named(intent, scope, parts), *_of_latest(intent, scope, parts)]))
 
 
@@ -32,7 +32,7 @@ def _of_named(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterat
                 yield f"{said}: no filing in scope reports on its {readings[0].label}."
             elif any(_reported(company.filings, other) for other in readings[1:]):
                 other = next(o for o in readings[1:] if _reported(company.filings, o))
-                yield f"{said}; by the calendar it would be {_dated(company.filings, other)}: ask for that by its dates."
+                yield f"{said}; by the calendar it would be {_dated(company.filings, other)}: ask for its dates."
 
 
 def _dated(filings: Sequence[Filing], target: Target) -> str:
@@ -60,4 +60,4 @@ def _of_latest(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Itera
         asked = [part for part in parts if part.filing in company.filings]
         if len(company.filings) > 1 and len(asked) == 1:
             label = asked[0].targets[-1].label
-            yield f"No period is named; {company.name}'s latest, {label}, is taken. Ask how it changed over time for all."
+            yield f"No period is named; {company.name}'s latest, {label}, is taken. Ask \u201cover time\u201d for all."

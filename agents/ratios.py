@@ -152,7 +152,7 @@ class _Inputs:
         return target
 
     def _opening(self, measure: Measure, asked: Input) -> Figure | None:
-        """For a balance a quarter back that no filing prints: the last year's end, which a quarterly report does print."""
+        """For a balance a quarter back that no filing prints: that of the last year's end, which one does print."""
         if not (measure.is_balance and asked.back == 1 and self.target.months == 3):
             return None
         ends = {fact.period.end for fact in self.desk.facts(self.filing, measure) if fact.period.is_instant}
@@ -162,7 +162,8 @@ class _Inputs:
         opening = max(earlier)
         found = find(self.desk, self.filing, measure, Target(opening, 0, ""))
         self.caveats.append(
-            f"{measure.title}: the balance a quarter before is not printed; that of {opening:%B} {opening.day}, {opening.year} is taken."
+            f"{measure.title}: the balance a quarter before is not printed; that of {opening:%B} {opening.day}, "
+            f"{opening.year} is taken."
         )
         return found.figure
 

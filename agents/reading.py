@@ -28,7 +28,8 @@ OVERVIEW = (
     "NetCashProvidedByUsedInOperatingActivities",
 )
 _OVERVIEW = re.compile(
-    r"\b(?:perform(?:ed|ance|ing)?|financials?|financial (?:results|health|position|condition)|results|how (?:is|did|was) "
+    r"\b(?:perform(?:ed|ance|ing)?|financials?|financial (?:results|health|position|condition)|results|how "
+    r"(?:is|did|was) "
     r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,8 @@ def _refuse_unreadable(question: str) -> None:
         raise CannotAsk("Ask a question in words, for example “How did revenue change between quarters?”.")
     if len(question) > LONGEST_QUESTION:
         raise CannotAsk(
-            f"The question has {len(question):,} characters; ask it in {LONGEST_QUESTION:,} or fewer, one matter at a time."
+            f"The question has {len(question):,} characters; ask it in {LONGEST_QUESTION:,} or fewer, one matter at "
+            f"a time."
         )
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from core.filings import Filing
 
 _LEGAL = frozenset(
-    "inc incorporated corp corporation co company companies plc ltd limited llc lp llp sa ag nv se ab asa spa oyj group "
+    "inc incorporated corp corporation co company companies plc ltd limited llc lp llp sa ag nv se ab asa spa oyj "
+    "group "
     "holding holdings international the and trust bancorp com class".split()
 )
 _ORDINARY = frozenset(

@@ -102,7 +102,10 @@ def cagr(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: D
     if not found or figure is None:
         return None
     first, last = found
-    text = f"{whose(last)} grew at a compound annual rate of {draft.say(figure)} from {draft.say(first.figure)} {within(first)} to {draft.say(last.figure)} {within(last)}."
+    text = (
+        f"{whose(last)} grew at a compound annual rate of {draft.say(figure)} from {draft.say(first.figure)} "
+        f"{within(first)} to {draft.say(last.figure)} {within(last)}."
+    )
     return Said(text, figure)
 
 
@@ -118,7 +121,8 @@ def share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: 
             last = share
             named = _part_of(part, points)
             said.append(
-                f"{named} made up {draft.say(share)} of {part.company}'s {whole.said} {within(part)} ({draft.say(part.figure)} of {draft.say(whole.figure)})"
+                f"{named} made up {draft.say(share)} of {part.company}'s {whole.said} {within(part)} "
+                f"({draft.say(part.figure)} of {draft.say(whole.figure)})"
             )
     return Said(f"{'; '.join(said)}.", last if len(said) == 1 else None) if said else None
 

@@ -74,7 +74,8 @@ def _spread(points: Sequence[Point], draft: Draft) -> Said:
         if found:
             first, last = found
             parts.append(
-                f"{own[0].said} went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} ({last.label})"
+                f"{own[0].said} went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} "
+                f"({last.label})"
             )
         else:
             parts.append("; ".join(f"{own[0].said} {draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4]))
@@ -94,9 +95,12 @@ def _changed(intent: Intent, points: Sequence[Point], own: Sequence[Point], draf
     if first.months != last.months or first.figure.unit != last.figure.unit:
         first, last = apart[-1]
     growth, change = growth_of(first, last), change_of(first, last)
-    text = f"{whose(last)} {_moved(change, growth, draft)} from {draft.say(first.figure)} {within(first)} to {draft.say(last.figure)} {within(last)}"
+    text = (
+        f"{whose(last)} {_moved(change, growth, draft)} from {draft.say(first.figure)} {within(first)} to "
+        f"{draft.say(last.figure)} {within(last)}"
+    )
     text += _extremes(own, draft) if intent.wanted.operation is Operation.TREND else ""
-    steps = [] if yearly(intent) or len(apart) < 2 else [_step(e, l, draft) for e, l in apart]
+    steps = [] if yearly(intent) or len(apart) < 2 else [_step(one, other, draft) for one, other in apart]
     text += f": {'; '.join(step for step in steps if step)}." if steps else "."
     return Said(text, _headline_of_change(intent, growth, change) if len(apart) == 1 or yearly(intent) else None)
 

@@ -22,7 +22,7 @@ class _Entry:
 
 
 def comparison(points: Sequence[Point], draft: Draft, yearly: bool) -> ComparisonTable | None:
-    """One measure: a row a period, with the change. Several: a row a measure, a column a period. None for one figure."""
+    """One measure: a row a period, with the change. Several: a row a measure, a column a period."""
     measures = measures_of(points)
     if len(points) < 2 or len(points) > MOST_CELLS:
         return None

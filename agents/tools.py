@@ -264,7 +264,7 @@ class Toolbox:
 
 
 def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:
-    """The passages under a heading that names the line asked about, or that speak of it; the rest only for want of these."""
+    """The passages under a heading that names the line asked about, or that speak of it; else the first few."""
     names = [content_words(m.text) for m in ontology.mentions(query) if m.kind == "line_item"]
     headed = [hit for hit in hits if any(name <= content_words(hit.passage.section) for name in names)]
     speaking = [h for h in hits if h not in headed and any(name <= content_words(h.passage.text) for name in names)]

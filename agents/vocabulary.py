@@ -1,11 +1,14 @@
 """Words of ordinary questions about filings: what is none of these, where a company's name would stand, may be one."""
 
 _QUESTION = """
-what how why when where who which whose is are was were be been has have had do does did can could will would should may
-might compare contrast list give show tell explain describe summarize summarise outline identify calculate compute find
+what how why when where who which whose is are was were be been has have had do does did can could will would
+should may
+might compare contrast list give show tell explain describe summarize summarise outline identify calculate compute
+find
 determine state rank analyze analyse discuss evaluate assess provide using based according please help assume answer
 question let here there that this these those it its they their we our you your i my me us if then else so and or but
-not no yes any all each every both either neither some many much more most less least between among amid against versus
+not no yes any all each every both either neither some many much more most less least between among amid against
+versus
 vs with without within across over under above below into onto from to for of on in at by as than about during since
 until before after per through throughout up down out off again also too very just only even still yet other another
 such same different next previous prior current latest recent last first second third fourth final
@@ -18,24 +21,29 @@ fiscal calendar financial interim ytd yoy qoq mom ttm ltm cagr fy cy q1 q2 q3 q4
 """
 _PEOPLE = """
 company corporation firm issuer business group enterprise organization management board director officer executive
-shareholder stockholder investor owner holder customer client user rider driver member subscriber employee worker staff
+shareholder stockholder investor owner holder customer client user rider driver member subscriber employee worker
+staff
 supplier vendor partner competitor peer rival bank retailer manufacturer lender auditor analyst regulator government
 state federal congress court judge ceo cfo coo cto chairman president committee commission agency department
 sec irs ftc doj epa fda fasb gaap non-gaap ifrs aicpa nyse nasdaq s&p moody fitch edgar fed federal treasury
 """
 _FINANCE = """
 revenue sale net gross total income profit loss earnings margin cost expense expenditure spending cash flow operating
-operation investing financing activity asset liability equity debt loan note bond share stock dividend buyback repurchase
-capital capex opex working inventory receivable payable goodwill tax rate interest ratio return turnover growth change
-increase decrease decline rise drop trend segment product service region geography division unit brand category line item
-statement balance sheet report filing form document disclosure page table section figure footnote financials result
+operation investing financing activity asset liability equity debt loan note bond share stock dividend buyback
+repurchase capital capex opex working inventory receivable payable goodwill tax rate interest ratio return
+turnover growth change
+increase decrease decline rise drop trend segment product service region geography division unit brand category line
+item statement balance sheet report filing form document disclosure page table section figure footnote financials
+result
 performance outlook guidance forecast target estimate risk factor legal proceeding lawsuit litigation contingency
 acquisition merger divestiture disposal restructuring impairment severance policy accounting standard foreign exchange
 currency dollar euro yen pound million billion thousand percent percentage basis point average median mean sum highest
 lowest largest smallest best worst amount number value price market competition industry economy economic inflation
 liquidity solvency leverage coverage efficiency profitability valuation capitalization depreciation amortization
-adjusted unadjusted diluted basic common preferred treasury minority noncontrolling attributable consolidated condensed
-ebit ebitda ebitdar eps roa roe roi roic roce dpo dso dio ccc cogs sg&a sga r&d rd m&a md&a pp&e ppe ppne fcf fx ipo esg
+adjusted unadjusted diluted basic common preferred treasury minority noncontrolling attributable consolidated
+condensed
+ebit ebitda ebitdar eps roa roe roi roic roce dpo dso dio ccc cogs sg&a sga r&d rd m&a md&a pp&e ppe ppne fcf fx
+ipo esg
 usd eur gbp jpy cad us usa u.s uk eu ai ml it hr ip vat var var. cet1 nii nim npl p&l pnl kpi arpu mau dau gmv gov gb
 headcount store branch subscriber subscription commercial domestic international global overseas worldwide north south
 america american europe european asia asian china chinese japan japanese india africa latin emea apac pacific americas

@@ -33,13 +33,15 @@ def headline(run):
         ),
         ("What was Tramontane's gross margin in FY2021?", "37.5", "%"),
         (
-            "What is the FY2021 working capital ratio of Tramontane? Define working capital ratio as total current assets "
+            "What is the FY2021 working capital ratio of Tramontane? Define working capital ratio as total current "
+            "assets "
             "divided by total current liabilities. Round your answer to two decimal places.",
             "2.00",
             "x",
         ),
         (
-            "What is Tramontane's FY2021 inventory turnover? It is defined as: FY2021 COGS / average inventory between FY2020 "
+            "What is Tramontane's FY2021 inventory turnover? It is defined as: FY2021 COGS / average inventory "
+            "between FY2020 "
             "and FY2021.",
             "5.56",
             "x",

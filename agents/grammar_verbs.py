@@ -1,0 +1,163 @@
+"""The verbs and adverbs by which questions say what they want done with figures."""
+
+import re
+
+from agents.operations import Claim, Operation
+
+
+def _rx(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+OPERATIONS = (
+    (Operation.CAGR, _rx(r"\bCAGR\b|compound(?:ed)? annual(?:ized)? growth")),
+    (Operation.RANK, _rx(r"\brank(?:ing|ed)?\b|\border(?:ed)? (?:the|by|from)\b|\bsort\b")),
+    (
+        Operation.AVERAGE,
+        _rx(
+            r"\b(?:\d|two|three|four|five)[\s-]*(?:year|quarter|yr)s?\s+average|\baverage\b(?! (?:total|accounts|"
+            r"inventor|invested|pp|property|asset|equity|share|number|of the beginning|common|diluted|basic|daily|"
+            r"monthly|balance|room|revenue per|selling|price))|\bmean\b(?! that)"
+        ),
+    ),
+    (
+        Operation.SHARE,
+        _rx(
+            r"\b(?:share|proportion|fraction) of (?:the )?(?:total|overall|company|consolidated|net sales|revenue|"
+            r"sales)|\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
+            r"\bas a (?:share|proportion|percentage|percent|%) of (?:the )?total"
+        ),
+    ),
+    (
+        Operation.HIGHEST,
+        _rx(
+            r"\b(?:highest|largest|biggest|greatest|the most|top|peak(?:ed)?|maximum|strongest|best|higher|larger|"
+            r"bigger|more than (?:the other|one))\b(?! recent| significant| important| materially?)"
+        ),
+    ),
+    (Operation.LOWEST, _rx(r"\b(?:lowest|smallest|the least|minimum|weakest|worst|bottom|lower|smaller)\b")),
+    (
+        Operation.GROWTH,
+        _rx(
+            r"\bgrowth\b|\bgr[eo]w(?:n|ing|s)?\b|\b(?:percent(?:age)?|%) (?:change|increase|decrease)|"
+            r"\byear[\s-]over[\s-]year|\bYoY\b|\bquarter[\s-]over[\s-]quarter|\bQoQ\b|\brate of change|\bshr[aiu]nk|"
+            r"by what percent"
+        ),
+    ),
+    (
+        Operation.CHANGE,
+        _rx(
+            r"\b(?:chang(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tions?)|"
+            r"declin(?:e[sd]?|ing)|r[io]se|risen|f[ae]ll(?:en)?|drop(?:ped)?|differ(?:ence|s)?|improv(?:e[sd]?|ing)|"
+            r"worsen(?:ed)?|compar(?:e[sd]?|ison|ing)|contrast|versus|vs\.?|delta|swing|expand(?:ed)?|"
+            r"contract(?:ed)?|deteriorat\w+|up or down)\b"
+        ),
+    ),
+    (
+        Operation.TREND,
+        _rx(
+            r"\b(?:trends?|over time|over the (?:reported|reporting|past|last|years?|quarters?|period)|across (?:the "
+            r"|these |those )?(?:quarters?|years?|periods?|filings?)|evol(?:ve[sd]?|ution|ving)|fluctuat\w+|"
+            r"histor(?:y|ical(?:ly)?)|pattern|quarter to quarter|between (?:the )?(?:quarters|years|periods)|each "
+            r"(?:quarter|year|period)|every (?:quarter|year|period)|shift(?:ed|s)?|var(?:y|ied|ies)|develop(?:ed|"
+            r"ment)?|trajectory|progress\w*|moved?|movements?)\b"
+        ),
+    ),
+    (Operation.TOTAL, _rx(r"\b(?:combined|sum of|altogether|in total over|cumulative)\b")),
+)
+SEQUENCE = _rx(
+    r"\b(?:between (?:the )?quarters|quarter[\s-](?:over|to|on)[\s-]quarter|QoQ|sequential(?:ly)?|consecutive|"
+    r"(?:from|to|than|with|against|compared? (?:to|with)) (?:the )?(?:previous|prior|preceding|last) quarters?|"
+    r"across (?:the |these |those )?quarters|over (?:the )?(?:reported|these|last \w+|past \w+) quarters?|"
+    r"each quarter|every quarter|quarterly trend)\b"
+)
+YEAR = _rx(
+    r"\byear[\s-](?:over|on)[\s-]year|\bYoY\b|\b(?:from|than|to|with|against) (?:the )?(?:prior|previous|"
+    r"last|same) year|\byear[\s-]ago|same (?:quarter|period|three months)|\bannual growth"
+)
+REASONS = _rx(
+    r"\bwhy\b|\bwhat (?:drove|caused|led|explains?|is behind|was behind|factors|contributed|influenced)|"
+    r"\bdrivers?\b(?! (?:cost|pay|earning|incentive|insurance|suppl))|\b(?:key|main|major|principal|"
+    r"primary)\s+(?:factors?|reasons?|causes?|elements?)|"
+    r"\bfactors?\s+(?:behind|contributing|for|that|influenc\w+|driv\w+|affect\w+)|\breasons?\b|\bcauses?d?\b|"
+    r"\bdue to\b|\bbecause of\b|\bexplain\b|\bimplications?\b|\bsuggest\b|"
+    r"\bindicate\b|\brepercussions?\b|\bconsequences?\b|\bimpact(?:s|ed)?\b|\bdriven by\b|\bdriving\b|"
+    r"\battribut(?:ed|able) to (?:what|which)"
+)
+YES_NO = _rx(
+    r"^\W*(?:(?:so|and|but|then|also|in \w+|for \w+|according to [^,]+|based on [^,]+|looking at "
+    r"[^,]+),?\s+)?(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should)\b"
+)
+CLAIMS = (
+    (
+        Claim.ROSE_EVERY_TIME,
+        _rx(
+            r"\b(?:gr[eo]w|ris|ros|increas|improv|expand)\w*\b.{0,60}\b(?:every|each|consecutive|all|consistently|"
+            r"steadily|always|without exception)\b|\b(?:every|each|consistently|steadily|"
+            r"always)\b.{0,40}\b(?:gr[eo]w|ris|ros|increas|improv)"
+        ),
+    ),
+    (
+        Claim.FELL_EVERY_TIME,
+        _rx(
+            r"\b(?:f[ae]ll|declin|decreas|drop|shr[aiu]nk)\w*\b.{0,60}\b(?:every|each|consecutive|all|consistently|"
+            r"steadily|always)\b"
+        ),
+    ),
+    (
+        Claim.ABOVE,
+        _rx(
+            r"\b(?:more|greater|higher|larger) than\s+(?P<limit>[$\d][\d.,]*\s*(?:%|percent|thousand|million|"
+            r"billion)?)|\b(?:exceed(?:s|ed)?|above|over|at least)\s+(?P<limit2>[$\d][\d.,]*\s*(?:%|percent|thousand|"
+            r"million|billion)?)(?!\s*(?:years?|quarters?|months?))"
+        ),
+    ),
+    (
+        Claim.BELOW,
+        _rx(
+            r"\b(?:less|lower|smaller|fewer) than\s+(?P<limit>[$\d][\d.,]*\s*(?:%|percent|thousand|million|"
+            r"billion)?)|\b(?:below|under)\s+(?P<limit2>[$\d][\d.,]*\s*(?:%|percent|thousand|million|billion)?)"
+        ),
+    ),
+    (
+        Claim.POSITIVE,
+        _rx(
+            r"\bpositive\b|\bprofitable\b|\bin the black\b|\bmake (?:a )?profit|\bmade (?:a )?profit|\bearn(?:ed)? "
+            r"(?:a )?profit|\bbreak even"
+        ),
+    ),
+    (
+        Claim.NEGATIVE,
+        _rx(
+            r"\bnegative\b|\bunprofitable\b|\bin the red\b|\b(?:make|made|report(?:ed)?|post(?:ed)?|incur(?:red)?) "
+            r"(?:a )?(?:net |operating )?loss\b|\blos(?:e|ing) money"
+        ),
+    ),
+    (
+        Claim.FELL,
+        _rx(
+            r"\b(?:f[ae]ll(?:en)?|declin\w+|decreas\w+|drop(?:ped)?|shr[aiu]nk|lower|down|worsen\w*|deteriorat\w+|"
+            r"contract(?:ed|ing)?|reduc\w+|slow(?:ed|ing)?)\b"
+        ),
+    ),
+    (
+        Claim.ROSE,
+        _rx(r"\b(?:gr[eo]w(?:n|ing|th)?|r[io]se|risen|increas\w+|improv\w+|higher|up|expand\w*|accelerat\w+)\b"),
+    ),
+    (
+        Claim.CHANGED,
+        _rx(
+            r"\b(?:chang\w+|fluctuat\w+|differ\w*|consistent|stable|alterations?|movements?|trends?|shift\w*|var(?:y|"
+            r"ied))\b"
+        ),
+    ),
+    (Claim.EXISTS, _rx(r"")),
+)
+EITHER = _rx(
+    r"\b(?:increas|r[io]s|gr[eo]w|improv|up|higher)\w*,? or (?:an? )?(?:decreas|f[ae]ll|declin|worsen|down|lower)"
+)
+YEARS = _rx(
+    r"\b(?P<count>\d|two|three|four|five)[\s-]*(?:year|yr)s?\s+average|\bover the (?:past|last) "
+    r"(?P<count2>\d|two|three|four|five) (?:fiscal )?years"
+)
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}

@@ -1,0 +1,54 @@
+"""What may be done with the figures of an answer, and what a yes-or-no question may claim of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """What is done with the figures once they are found."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    GROWTH = "growth"
+    TREND = "trend"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    RANK = "rank"
+    AVERAGE = "average"
+    TOTAL = "total"
+    SHARE = "share"
+    CAGR = "cagr"
+
+
+class Claim(StrEnum):
+    """What a yes-or-no question claims of the figures."""
+
+    ROSE = "rose"
+    FELL = "fell"
+    ROSE_EVERY_TIME = "rose every time"
+    FELL_EVERY_TIME = "fell every time"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    CHANGED = "changed"
+    EXISTS = "exists"
+    ABOVE = "above"
+    BELOW = "below"
+
+
+class Basis(StrEnum):
+    """Against what a change is measured."""
+
+    YEAR = "year over year"
+    SEQUENCE = "period over period"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The operation, the basis of a change where it is said, a claim to judge, and whether reasons are asked."""
+
+    operation: Operation
+    basis: Basis | None = None
+    claim: Claim | None = None
+    threshold: str | None = None
+    reasons: bool = False
+    years: int | None = None

@@ -23,6 +23,8 @@ _PARTS = re.compile(
 _ELSEWHERE = re.compile(
     r"\bdeferred tax (?:asset|liability)|\bbenefit obligation|\blease cost|\bplan asset|\bpurchase price|\bcash paid\b"
 )
+_BALANCE = re.compile(r"^(?:(?:beginning|ending|opening|closing) )?balance\b")
+_COMPONENT = re.compile(r"\b(?:retained|accumulated|paid in|common|treasury|preferred|noncontrolling)\b")
 _AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
 _WITHIN_A_YEAR = re.compile(r"\b(?:due|maturing|payable) within (?:one|a) year\b")
 _LONG_TERM = re.compile(r"(?<!on )(?<!of )(?<!for )\blong term\b")
@@ -136,21 +138,25 @@ def _of_a_part(form: str, place: _Place) -> bool:
 
 def _variants(form: str, place: _Place) -> Iterator[str]:
     """The forms to look up, the most telling first."""
+    nearest = place.parents[-1] if place.parents else ""
     bare = form.removesuffix(" net")
     if bare in {"total", "net", "total net"}:
-        if place.parents:
-            yield f"total {place.parents[-1]}"
-            yield place.parents[-1]
+        if nearest:
+            yield f"total {nearest}"
+            yield nearest
         return
     yield form
     yield bare
     stripped = _LEADING.sub("", bare)
     if stripped != bare and " " in stripped:
         yield stripped
+    if place.statement is Statement.EQUITY and _BALANCE.match(form) and not _COMPONENT.search(nearest):
+        yield "total equity"
     if place.statement is Statement.CASH_FLOW:
         yield _CHANGE.sub("", bare)
-        if place.parents and place.parents[-1].startswith("cash"):
-            yield f"{bare} in {place.parents[-1]}"
+        yield bare.removesuffix(" and other")
+        if nearest.startswith("cash"):
+            yield f"{bare} in {nearest}"
 
 
 def _fits(named: _Named, form: str, place: _Place) -> bool:

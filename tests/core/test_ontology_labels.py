@@ -231,3 +231,14 @@ def test_a_heading_that_names_several_parts_of_the_balance_sheet_is_not_one_of_t
 )
 def test_balance_sheet_families(label: str, parents: tuple[str, ...], id: str | None):
     assert ONTOLOGY.concept_of(label, parents, BALANCE, "USD") == id
+
+
+@pytest.mark.parametrize(
+    ("parents", "id"),
+    [
+        ((), "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"),
+        (("Retained earnings:",), None),
+    ],
+)
+def test_a_balance_on_the_statement_of_equity_is_total_equity(parents: tuple[str, ...], id: str | None):
+    assert ONTOLOGY.concept_of("Balance as of December 31, 2024", parents, Statement.EQUITY, "USD") == id

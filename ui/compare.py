@@ -70,7 +70,7 @@ def grid_form(bench: "Workbench", shown: Session | None) -> None:
         )
         questions = list(dict.fromkeys(line.strip() for line in asked.splitlines() if line.strip()))
         cells = count(len(questions) * len(chosen), "cell")
-        if st.button(f"Fill {cells}", key="run-grid", type="primary", disabled=not (questions and chosen)):
+        if st.button(f"Fill {cells}", key="grid-run", type="primary", disabled=not (questions and chosen)):
             _start(bench, template.name, questions, [f for f in filings if f.id in chosen])
 
 

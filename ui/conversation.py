@@ -62,12 +62,14 @@ def conversation(bench: "Workbench", talk: Talk) -> None:
     """Draw all runs, oldest first."""
     session_tools(bench, talk.session)
     for run in talk.session.runs:
-        with st.container(key=f"turn-{run.id}"):
+        with st.container(key=f"run-{run.id}"):
             st.container(key=f"asked-{run.id}").markdown(plain(run.question))
             if run.id == talk.live:
                 st.fragment(_live, run_every=POLL)(bench, run.session)
             else:
                 _settled_run(bench, run)
+    if talk.session.runs and talk.live is None:
+        pictures(bench).fetch_ahead(talk.session.runs[-1])
 
 
 def _live(bench: "Workbench", session_id: str) -> None:
@@ -85,8 +87,6 @@ def _settled_run(bench: "Workbench", run: Run) -> None:
     draw_answer(run, f"answer-{run.id}", _opened(f"answer-{run.id}"), _place(run), state.is_fresh(run.id))
     draw_chart(run, f"chart-{run.id}", _opened(f"chart-{run.id}"))
     run_tools(bench, run)
-    if state.is_fresh(run.id):
-        pictures(bench).fetch_ahead(run)
 
 
 def _place(run: Run) -> str | None:

@@ -56,7 +56,7 @@ def draw_footnote(
 
 def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
     """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
-    picture = pictures(bench).page(run.session, citation.filing, citation.page)
+    picture = pictures(bench).page(run.session, citation)
     around = places(run, place)
     at = around.index(place) if place in around else 0
     filing = next((f for f in run.filings if f.id == citation.filing), None)

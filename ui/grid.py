@@ -125,7 +125,7 @@ def _rows(run: Run) -> list[Filing | None]:
 
 
 class Unit(NamedTuple):
-    """The unit and scale that all figures of a column share."""
+    """The unit that all figures of a column share, and the largest of their scales, in which all are shown."""
 
     unit: str
     scale: int
@@ -137,8 +137,9 @@ class Unit(NamedTuple):
 
 
 def _unit_of(findings: Sequence[Finding]) -> Unit | None:
-    units = {Unit(f.figures[0].unit, f.figures[0].scale) for f in findings if f.figures}
-    return units.pop() if len(units) == 1 else None
+    shown = [f.figures[0] for f in findings if f.figures]
+    units = {figure.unit for figure in shown}
+    return Unit(units.pop(), max(figure.scale for figure in shown)) if len(units) == 1 else None
 
 
 def _cell(id: str, finding: Finding | None, planned: bool, live: bool, unit: Unit | None) -> Node:
@@ -169,7 +170,8 @@ def _cell(id: str, finding: Finding | None, planned: bool, live: bool, unit: Uni
 def _figure_text(figure: Figure, unit: Unit | None) -> str:
     if unit is None:
         return display(figure.value, figure.unit, figure.scale)
-    places = 2 if "/" in unit.unit else 1 if unit.unit == "%" else None
+    finer = figure.scale < unit.scale or unit.unit == "%"
+    places = 2 if "/" in unit.unit else 1 if finer else None
     return tabular(figure.value, unit.scale, places)
 
 

@@ -2,10 +2,13 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.answers import Citation
 from core.errors import FootnoteError
 from core.filings import PagePicture
 from core.traces import Run
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT = 128
 AHEAD = 12
-"""Pages of an answer that are fetched before anybody asks."""
+"""Citations of an answer whose pages are fetched before anybody asks."""
 
 
 class Pictures:
@@ -23,18 +26,19 @@ class Pictures:
 
     def __init__(self, bench: "Workbench") -> None:
         self._bench = bench
-        self._pages: OrderedDict[tuple[str, str, int], PagePicture] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, Citation], PagePicture] = OrderedDict()
         self._ahead: set[str] = set()
         self._lock = threading.Lock()
 
-    def page(self, session: str, filing: str, page: int) -> PagePicture:
-        """A page. Raises FootnoteError where it cannot be drawn."""
-        place = (session, filing, page)
+    def page(self, session: str, citation: Citation) -> PagePicture:
+        """The page of a citation, its place marked. Raises FootnoteError where it cannot be drawn."""
+        place = (session, replace(citation, number=0))
         with self._lock:
             if place in self._pages:
                 self._pages.move_to_end(place)
                 return self._pages[place]
-        picture = self._bench.page(session, filing, page)
+        bare = self._bench.page(session, citation.filing, citation.page)
+        picture = replace(bare, png=self._bench.marked_page(session, citation)) if bare.png else bare
         with self._lock:
             self._pages[place] = picture
             while len(self._pages) > KEPT:
@@ -48,20 +52,20 @@ class Pictures:
             if run.id in self._ahead or not citations:
                 return
             self._ahead.add(run.id)
-        places = list(dict.fromkeys((c.filing, c.page) for c in citations))[:AHEAD]
-        threading.Thread(target=self._fetch, args=(run.session, places), name="pages-ahead", daemon=True).start()
+        work = (run.session, citations[:AHEAD])
+        threading.Thread(target=self._fetch, args=work, name="pages-ahead", daemon=True).start()
 
-    def _fetch(self, session: str, places: list[tuple[str, int]]) -> None:
-        for filing, page in places:
+    def _fetch(self, session: str, citations: Sequence[Citation]) -> None:
+        for citation in citations:
             try:
-                self.page(session, filing, page)
+                self.page(session, citation)
             except FootnoteError:
                 continue  # said to the user when the footnote is opened
 
     def forget(self, filing: str) -> None:
         """Drop the pages of a filing that was deleted."""
         with self._lock:
-            for place in [p for p in self._pages if p[1] == filing]:
+            for place in [p for p in self._pages if p[1].filing == filing]:
                 del self._pages[place]
 
 

@@ -95,7 +95,7 @@ def _editor(bench: "Workbench", run: Run) -> None:
         st.rerun(scope="fragment")
     alone = next((line for line, _, only in lines if only), None)
     with st.container(horizontal=True):
-        whole = st.button("Run this plan", key="run-plan", type="primary", disabled=not lines)
+        whole = st.button("Run this plan", key="plan-run", type="primary", disabled=not lines)
         if st.button("Add a sub-question", key="add-line", icon=":material/add:"):
             st.session_state[DRAFT] = [*st.session_state[DRAFT], _new(filings, lines)]
             st.rerun(scope="fragment")

@@ -8,7 +8,7 @@ import streamlit as st
 from core.errors import FootnoteError
 from core.traces import Session
 from ui import state
-from ui.text import plain, shortened
+from ui.text import count, plain, shortened
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -49,9 +49,9 @@ def session_tools(bench: "Workbench", session: Session) -> None:
 
 
 def _own_title(session: Session) -> str:
-    """The title that a user gave; one that only repeats the first question says nothing above it."""
+    """The title that a user gave; where it only repeats the first question, how many there are."""
     repeats = bool(session.runs) and session.runs[0].question.startswith(session.title)
-    return "Session" if repeats else shortened(session.title or "Untitled session", 80)
+    return count(len(session.runs), "question") if repeats else shortened(session.title or "Untitled session", 80)
 
 
 def cost_so_far(session: Session) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from core.answers import Answer, AnswerStatus, Finding, FindingStatus
 from core.ontology import load_ontology
@@ -44,7 +45,7 @@ def test_line_items_are_looked_up_ratios_computed_and_the_rest_found_in_words() 
 
 def test_a_template_is_asked_of_the_chosen_filings_as_one_plan(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("compare")
-    opened.test.button(key="run-grid").click().run()
+    opened.test.button(key="grid-run").click().run()
     ((question, filings, session),) = loaded.asked
     assert question.startswith("Compare: Earnings review: Revenue") and session is None
     assert filings == tuple(f.id for f in FILINGS)
@@ -94,3 +95,15 @@ def test_an_earlier_grid_is_a_template_for_other_filings(loaded: FakeWorkbench, 
 
 def test_a_comparison_that_is_gone_is_said_so(loaded: FakeWorkbench, page: Page) -> None:
     assert "There is no session nowhere" in page("compare", {"grid": "nowhere"}).test.warning[0].value
+
+
+def test_figures_of_different_scales_stand_in_the_larger_one(loaded: FakeWorkbench, page: Page) -> None:
+    run = grid_run(3, ended=True)
+    assert run.answer is not None
+    first = run.answer.findings[0]
+    small = replace(first.figures[0], value=Decimal("425325000"), scale=3)
+    findings = (replace(first, figures=(small,)), *run.answer.findings[1:])
+    kept(loaded, replace(run, answer=replace(run.answer, findings=findings)))
+    (grid,) = page("compare", {"grid": "grid-1"}).view("grid")
+    assert grid["columns"][0]["unit"] == "USD million"
+    assert [row["cells"][0]["text"] for row in grid["rows"]] == ["425.3", "8,073", "8,343"]

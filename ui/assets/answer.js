@@ -23,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   );
   if (answer.fresh && root.seen !== answer.run) {
     root.seen = answer.run;
-    const run = root.getRootNode().host?.closest('[class*="st-key-turn-"]') || root;
+    const run = root.getRootNode().host?.closest('[class*="st-key-run-"]') || root;
     requestAnimationFrame(() => run.scrollIntoView({ behavior: "smooth", block: "start" }));
   }
   const mark = (place) =>

@@ -42,8 +42,8 @@ def passages_of(filing: str, form: Form, pages: Sequence[PageLayout], facts: Seq
         for start, end, section in _packed(_units(page.text, page_lines, roles)):
             bboxes = tuple(boxes.of(line) for line in page_lines if start <= line.start < end)
             found = tuple(box for box in bboxes if box)
-            statement = statements.of(page.number, found)
             text = page.text[start:end]
+            statement = statements.of(page.number, text, found)
             passages.append(Passage(filing, len(passages), section, page.number, text, found, statement=statement))
     return tuple(passages)
 
@@ -160,13 +160,14 @@ class _StatementPages:
             if fact.statement:
                 self._facts[fact.page].append(fact)
 
-    def of(self, page: int, boxes: Sequence[BBox]) -> Statement | None:
-        """The statement of most facts within these boxes; else the page's, where it has one throughout."""
+    def of(self, page: int, text: str, boxes: Sequence[BBox]) -> Statement | None:
+        """The statement of most facts that a passage of the page holds, by its lines' boxes, else by its words."""
         facts = self._facts.get(page, [])
         if len(facts) < STATEMENT_FACTS:
             return None
-        if boxes:
-            top, bottom = min(b.y0 for b in boxes) - 1, max(b.y1 for b in boxes) + 1
-            inside = [f for f in facts if f.bbox and f.bbox.y0 >= top and f.bbox.y1 <= bottom]
-            facts = inside or facts
-        return Counter(fact.statement for fact in facts).most_common(1)[0][0]
+        top, bottom = (min(b.y0 for b in boxes) - 1, max(b.y1 for b in boxes) + 1) if boxes else (0.0, 0.0)
+        inside = [
+            fact for fact in facts
+            if (top <= fact.bbox.y0 and fact.bbox.y1 <= bottom if fact.bbox else fact.row in text)
+        ]  # fmt: skip
+        return Counter(fact.statement for fact in inside).most_common(1)[0][0] if inside else None

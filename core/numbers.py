@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 SCALE_WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SHORT_SCALES = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12}  # after an amount of money alone: "$8.3B"
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 DASHES = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212-"  # the ASCII hyphen last: in a character class it is then no range
@@ -14,7 +15,8 @@ _CELL = re.compile(rf"^[(\s]*[{DASHES}]?\s*[$€£¥]?\s*[({DASHES}]?\s*(\d[\d,]
 _IN_TEXT = re.compile(
     rf"(?P<open>\()?(?<![\w.])(?P<sign>[{DASHES}])?\s?(?P<symbol>[$€£¥])?\s?(?P<open2>\()?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)(?P<close>\))?"
-    r"(?:\s?(?P<percent>%|percent(?:age points?)?)|\s(?P<scale>thousand|million|billion|trillion)s?)?",
+    r"(?:\s?(?P<percent>%|percent(?:age points?)?)|\s(?P<scale>thousand|million|billion|trillion)s?"
+    r"|(?(symbol)\s?(?P<short>bn|mn|[bmkt])(?!\w)))?",
     re.IGNORECASE,
 )
 
@@ -55,7 +57,7 @@ def numbers_in(text: str) -> tuple[PrintedNumber, ...]:
 
 def _printed(match: re.Match[str]) -> PrintedNumber:
     digits = match["digits"]
-    scale = SCALE_WORDS.get((match["scale"] or "").lower(), 0)
+    scale = SCALE_WORDS.get((match["scale"] or "").lower(), 0) or SHORT_SCALES.get((match["short"] or "").lower(), 0)
     value = Decimal(digits.replace(",", "")).scaleb(scale)
     bracketed = (match["open"] or match["open2"]) and match["close"]
     if match["sign"] or bracketed:

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from agents.calendar import Target, target_named
 from agents.extract import best_sentences
 from agents.finder import Desk, find, labelled, targets_or_own
-from agents.grammar_topics import topic_named, topics_in
 from agents.indexes import content_words
 from agents.measures import Measure, measure_named
 from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
+from agents.tool_passages import first_sentence, passages_for, places_of
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk, FilingNotFound
-from core.filings import Filing, Hit, Passage, Statement
+from core.filings import Filing, Hit, Statement
 from core.numbers import display
-from core.ontology import Ontology
 
 Names = str | Sequence[str]
 QUOTES = 10
-FOUND = 16
-REASONS = "increased decreased primarily due to driven by offset by compared to the prior year"
 _COUNTING = re.compile(r"\bhow (?:many|much|long|old|large|big)\b|\bnumber of\b", re.IGNORECASE)
 _COUNT = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!,? (?:19|20)\d\d)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ class Toolbox:
             Whole sentences with their pages, or not_disclosed with the sections that were searched.
         """
         source = self._filing(filing)
-        hits = self._hits(source, query, topic)
+        hits = passages_for(self._desk, source, query, topic)
         chosen = best_sentences(query, hits, quotes)
         if _COUNTING.search(query):
             chosen = tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
@@ -160,7 +156,7 @@ class Toolbox:
             return Result(
                 FindingStatus.NOT_DISCLOSED, f"{source.name} has no text on page {page}; it has {source.pages} pages."
             )
-        return Result(FindingStatus.ANSWERED, text, citations=(Citation(1, source.id, page, _first_sentence(text)),))
+        return Result(FindingStatus.ANSWERED, text, citations=(Citation(1, source.id, page, first_sentence(text)),))
 
     def compare(self, filings: Names, line_item: str, period: str = "", segment: str = "") -> Result:
         """Look up one line item in several filings at once.
@@ -213,33 +209,10 @@ class Toolbox:
             raise CannotAsk(f"The period of {filing.name} is not known; name a date such as “2022-09-30”.")
         return targets
 
-    def _hits(self, filing: Filing, query: str, topic: str) -> tuple[Hit, ...]:
-        """Passages for a query: those under a heading of the matter first; for reasons, those that give reasons."""
-        matter = topic_named(topic) or next(iter(topics_in(query)), None)
-        lines = [
-            self._desk.ontology.line_items[m.id].name
-            for m in self._desk.ontology.mentions(query)
-            if m.kind == "line_item"
-        ]
-        words = f"{query} {matter.query}" if matter else f"{query} {' '.join(lines)} {REASONS if lines else ''}"
-        hits = self._desk.shelf.search(words, [filing.id], FOUND)
-        if matter is None or matter.sections is None:
-            return _headed_first(hits, query, self._desk.ontology) if lines else tuple(hits)
-        inside = [hit for hit in hits if matter.sections.search(hit.passage.section)]
-        seen = {hit.passage.ordinal for hit in hits}
-        top = hits[0].score if hits else 1.0
-        more = [
-            p
-            for p in self._desk.shelf.passages(filing.id)
-            if matter.sections.search(p.section) and p.ordinal not in seen
-        ]
-        extra = [Hit(passage, top * 0.3) for passage in more[:24]]
-        return (*inside, *extra, *(hit for hit in hits if hit not in inside))
-
     def _in_words(self, filing: Filing, measures: Sequence[Measure], missing: Sequence[str]) -> Result:
         """No table has it: sentences that name the measure and give a figure, else the places searched."""
         query = ", ".join(measure.title for measure in measures)
-        hits = self._hits(filing, query, "")
+        hits = passages_for(self._desk, filing, query, "")
         chosen = [q for q in best_sentences(query, hits, 6) if any(_speaks_of(q.text, m) for m in measures)][:2]
         if not chosen:
             return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(filing, query))
@@ -256,19 +229,11 @@ class Toolbox:
         return Result(
             FindingStatus.NOT_DISCLOSED,
             f"{filing.name} says nothing about this that could be found.{where}",
-            citations=_places_of(filing, [hit.passage for hit in hits]),
+            citations=places_of(filing, [hit.passage for hit in hits]),
         )
 
     def _places(self, filing: Filing, query: str) -> tuple[Citation, ...]:
-        return _places_of(filing, [hit.passage for hit in self._desk.shelf.search(query, [filing.id], 4)])
-
-
-def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:
-    """The passages under a heading that names the line asked about, or that speak of it; else the first few."""
-    names = [content_words(m.text) for m in ontology.mentions(query) if m.kind == "line_item"]
-    headed = [hit for hit in hits if any(name <= content_words(hit.passage.section) for name in names)]
-    speaking = [h for h in hits if h not in headed and any(name <= content_words(h.passage.text) for name in names)]
-    return (*headed, *speaking) or tuple(hits[:6])
+        return places_of(filing, [hit.passage for hit in self._desk.shelf.search(query, [filing.id], 4)])
 
 
 def leaves(figure: Figure) -> tuple[Figure, ...]:
@@ -288,14 +253,3 @@ def _speaks_of(sentence: str, measure: Measure) -> bool:
         measure.name
     )
     return wanted <= content_words(sentence) and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))
-
-
-def _places_of(filing: Filing, passages: Sequence[Passage]) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(n, filing.id, p.page, _first_sentence(p.text), p.bboxes[0] if p.bboxes else None, p.anchor)
-        for n, p in enumerate(passages[:3], 1)
-    )
-
-
-def _first_sentence(text: str) -> str:
-    return " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()[:40])

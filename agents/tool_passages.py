@@ -1,0 +1,52 @@
+"""Passages of one filing for a query: under the headings of the matter, about the line asked for, with reasons."""
+
+import re
+from collections.abc import Sequence
+
+from agents.finder import Desk
+from agents.grammar_topics import topic_named, topics_in
+from agents.indexes import content_words
+from core.answers import Citation
+from core.filings import Filing, Hit, Passage
+from core.ontology import Ontology
+
+FOUND = 16
+REASONS = "increased decreased primarily due to driven by offset by compared to the prior year"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+
+
+def passages_for(desk: Desk, filing: Filing, query: str, topic: str) -> tuple[Hit, ...]:
+    """Passages for a query: those under a heading of the matter first; for reasons, those that give reasons."""
+    matter = topic_named(topic) or next(iter(topics_in(query)), None)
+    lines = [desk.ontology.line_items[m.id].name for m in desk.ontology.mentions(query) if m.kind == "line_item"]
+    words = f"{query} {matter.query}" if matter else f"{query} {' '.join(lines)} {REASONS if lines else ''}"
+    hits = desk.shelf.search(words, [filing.id], FOUND)
+    if matter is None or matter.sections is None:
+        return _headed_first(hits, query, desk.ontology) if lines else tuple(hits)
+    inside = [hit for hit in hits if matter.sections.search(hit.passage.section)]
+    seen = {hit.passage.ordinal for hit in hits}
+    top = hits[0].score if hits else 1.0
+    more = [p for p in desk.shelf.passages(filing.id) if matter.sections.search(p.section) and p.ordinal not in seen]
+    extra = [Hit(passage, top * 0.3) for passage in more[:24]]
+    return (*inside, *extra, *(hit for hit in hits if hit not in inside))
+
+
+def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:
+    """The passages under a heading that names the line asked about, or that speak of it; else the first few."""
+    names = [content_words(m.text) for m in ontology.mentions(query) if m.kind == "line_item"]
+    headed = [hit for hit in hits if any(name <= content_words(hit.passage.section) for name in names)]
+    speaking = [h for h in hits if h not in headed and any(name <= content_words(h.passage.text) for name in names)]
+    return (*headed, *speaking) or tuple(hits[:6])
+
+
+def places_of(filing: Filing, passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    """The places that were searched: the first few passages."""
+    return tuple(
+        Citation(n, filing.id, p.page, first_sentence(p.text), p.bboxes[0] if p.bboxes else None, p.anchor)
+        for n, p in enumerate(passages[:3], 1)
+    )
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, forty words of it at most."""
+    return " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()[:40])

@@ -28,10 +28,11 @@ class LaidOut(NamedTuple):
     layout: PageLayout
     anchors: tuple[tuple[int, str | None], ...]
 
-    def anchor_at(self, offset: int) -> str | None:
-        """The anchor at or before a place in the page's text."""
+    def anchor_at(self, offset: int) -> str:
+        """The anchor at or before a place in the page's text; the page's own where the document has none."""
         index = bisect_right([start for start, _ in self.anchors], offset) - 1
-        return self.anchors[index][1] if index >= 0 else None
+        own = self.anchors[index][1] if index >= 0 else None
+        return own or f"page-{self.layout.number}"
 
 
 def lay_out(page: HtmlPage, with_tagged: bool = True) -> LaidOut:

@@ -20,6 +20,10 @@ _BREAK_AFTER = re.compile(r"(?:page-)?break-after\s*:\s*(?:always|page|left|righ
 _BREAK_BEFORE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
 
 
+_DOCUMENT = re.compile(r"<DOCUMENT>\s*<TYPE>([^\s<]+).*?<TEXT>(.*?)</TEXT>", re.DOTALL)
+_NOT_SHOWN = re.compile(r"GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|EX-101|EX-104", re.IGNORECASE)
+
+
 class Block(NamedTuple):
     """A paragraph, or a table (`rows`), with the tagged figures in it and the nearest anchor at or before it."""
 
@@ -53,7 +57,7 @@ def read_html(data: bytes, name: str) -> HtmlDocument:
 
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(decoded(data).replace("\x00", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(shown_documents(decoded(data)).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise DamagedFile(f"{name} is damaged and cannot be read as HTML. Download it again.") from error
     reader = _Reader()
@@ -63,6 +67,16 @@ def read_html(data: bytes, name: str) -> HtmlDocument:
     if not pages:
         raise DamagedFile(f"{name} shows no text. Download it again, or add the filing as a PDF.")
     return HtmlDocument(root, pages)
+
+
+def shown_documents(text: str) -> str:
+    """The documents of an EDGAR submission that people read, one page break apart; another file's text as it is."""
+    text = text.replace("\x00", "")
+    documents = _DOCUMENT.findall(text)
+    if not documents:
+        return text
+    shown = [body for kind, body in documents if not _NOT_SHOWN.match(kind)]
+    return '<hr style="page-break-after:always"/>'.join(shown)
 
 
 def _paginated(pages: list[list[Block]]) -> tuple[HtmlPage, ...]:

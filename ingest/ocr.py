@@ -34,6 +34,7 @@ TALL = 1.5  # of the usual height: larger print, not ink of a neighbouring line
 LEAST_GAPS = 60  # on a page, to tell its own two kinds of gaps
 DIGIT_GAP = 0.3  # of a line's height: the widest gap within a figure
 SECONDS = 75.0  # for all scanned pages of a file
+MISSING = "rapidocr-onnxruntime is not installed: install it"
 LEAST_SCORE = 0.5
 BATCH = 16
 _MONTH_DAY = re.compile(rf"^({MONTH})(\d{{1,2}},?)$")
@@ -70,20 +71,26 @@ def with_scans_read(
     document = pypdfium2.PdfDocument(data, password=password)
     read: dict[int, PageLayout] = {}
     left: list[int] = []
-    recogniser: _Recogniser | None = None
+    scans = [page for page in empty if not _is_blank(_picture(document, page))]
+    recogniser = _recogniser() if scans else None
     began = clock()
-    for done, page in enumerate(empty, 1):
-        picture = _picture(document, page)
-        if _is_blank(picture):
-            continue
-        if clock() - began > SECONDS:
+    for done, page in enumerate(scans, 1):
+        if recogniser is None or clock() - began > SECONDS:
             left.append(page.number)
             continue
-        recogniser = recogniser or _Recogniser()
-        read[page.number] = _page(page, recogniser.words(picture))
-        on_progress(Progress("reading", done, len(empty)))
+        read[page.number] = _page(page, recogniser.words(_picture(document, page)))
+        on_progress(Progress("reading", done, len(scans)))
     document.close()
-    return Scans(tuple(read.get(page.number, page) for page in pages), _notes(sorted(read), left))
+    notes = _notes(sorted(read), left, "it took too long: split the file" if recogniser else MISSING)
+    return Scans(tuple(read.get(page.number, page) for page in pages), notes)
+
+
+def _recogniser() -> "_Recogniser | None":
+    """The recogniser; None where its package, or a library that this needs, is not installed."""
+    try:
+        return _Recogniser()
+    except ImportError:
+        return None
 
 
 def _picture(document: pypdfium2.PdfDocument, page: PageLayout) -> "Picture":
@@ -92,14 +99,14 @@ def _picture(document: pypdfium2.PdfDocument, page: PageLayout) -> "Picture":
     return picture.reshape(picture.shape[:2])
 
 
-def _notes(read: Sequence[int], left: Sequence[int]) -> tuple[str, ...]:
+def _notes(read: Sequence[int], left: Sequence[int], why: str) -> tuple[str, ...]:
     notes = []
     if read:
         verb, whose = ("was", "its picture") if len(read) == 1 else ("were", "their pictures")
         notes.append(f"{_named(read)} had no text and {verb} read from {whose}: check figures against the page.")
     if left:
         verb = "is a picture that was" if len(left) == 1 else "are pictures that were"
-        notes.append(f"{_named(left)} {verb} not read, as it took too long: split the file to have the rest read.")
+        notes.append(f"{_named(left)} {verb} not read, as {why} to have the rest read.")
     return tuple(notes)
 
 

@@ -108,6 +108,25 @@ def test_a_table_inside_a_layout_table_is_read_as_a_table() -> None:
     assert [bool(block.rows) for block in page.blocks] == [False, True]
 
 
+def test_of_an_edgar_submission_only_what_people_read_is_taken(save: Save) -> None:
+    parts = [
+        ("8-K", "<html><body><p>The report itself.</p></body></html>"),
+        ("EX-99.1", "<html><body><p>The release.</p></body></html>"),
+        ("GRAPHIC", "begin 644 logo.jpg\nM_]C_X  02D9)"),
+        ("EX-101.SCH", "<xsd>schema</xsd>"),
+    ]
+    text = "<SEC-DOCUMENT>x.txt\n" + "".join(
+        f"<DOCUMENT>\n<TYPE>{kind}\n<FILENAME>f\n<TEXT>\n{body}\n</TEXT>\n</DOCUMENT>\n" for kind, body in parts
+    )
+    reading = read_filing(save("x.txt", text))
+    assert [page.text for page in reading.pages] == ["The report itself.", "The release."]
+
+
+def test_a_document_without_anchors_is_cited_by_its_page(save: Save) -> None:
+    html = '<html><body><p>One page of text.</p><hr style="page-break-after:always"/><p>Another page.</p></body></html>'
+    assert [p.anchor for p in read_filing(save("x.html", html)).passages] == ["page-1", "page-2"]
+
+
 def test_an_edgar_submission_with_its_own_header_is_html(save: Save) -> None:
     text = "<SEC-DOCUMENT>x.txt\n<TYPE>8-K\n<TEXT>\n<HTML><BODY><P>FORM 8-K</P></BODY></HTML>\n</TEXT>"
     filing = read_filing(save("x.txt", text)).filing

@@ -1,5 +1,6 @@
 import io
 import itertools
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -65,6 +66,14 @@ def test_pages_left_for_want_of_time_are_named(scanned: bytes) -> None:
     assert scans.notes == (
         "Page 2 is a picture that was not read, as it took too long: split the file to have the rest read.",
     )
+
+
+def test_without_its_package_the_pages_are_named(scanned: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
+    pages = read_pdf_pages(scanned, "scan.pdf")
+    scans = with_scans_read(pages, scanned, None, nothing)
+    assert scans.pages == pages
+    assert "Page 2 is a picture that was not read, as rapidocr-onnxruntime is not installed" in scans.notes[0]
 
 
 def test_a_file_with_text_throughout_is_left_alone(make_pdf: Callable[..., bytes]) -> None:

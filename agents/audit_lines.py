@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from agents.audit_segments import Phrase, named_segments, parents_of, phrase_of, segments_in, segments_of
+from agents.audit_text import is_scaled
 from agents.calendar import Target
 from agents.claims import Claim
 from agents.indexes import content_words, words_of
@@ -18,11 +19,11 @@ from core.periods import Period
 
 Fits = Callable[[Period, Target], bool]
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w&.-]*(?:['’]s?)?")
+_WHOLE = re.compile(r"\b(?:total|overall|consolidated|company-?wide|in all|altogether)\b", re.IGNORECASE)
 _TOO_WIDE = frozenset("total net consolidated other company".split())
 _SHARES = re.compile(r"\b(?:shares?|stock)\b", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\b(?:per (?:\w+ )?share|eps|a share)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(r"\b(?:of|to)\b.{0,40}\b(?:total|revenues?|net sales|sales)\b|\bshare of\b", re.IGNORECASE)
-_SIZED = re.compile(r"(?:thousand|million|billion|trillion)", re.IGNORECASE)
 
 
 class Book:
@@ -77,8 +78,9 @@ class Lines:
     def _mine(self) -> tuple[Fact, ...]:
         """The facts of the line that the claim names, of the segment that it names, if any."""
         segments = self._book.segments
-        apart = [found.text for found in named_in(self._claim.subject, self._companies)]
-        named = named_segments(self._claim.subject, segments, apart)
+        named = self._named(self._claim.subject) or (
+            frozenset() if _WHOLE.search(self._claim.subject) else self._named(self._claim.opening)
+        )
         return tuple(
             fact
             for fact in self._facts
@@ -87,6 +89,11 @@ class Lines:
             and self._segment_fits(fact, named)
             and of_line(fact, self._claim, self._ontology, bool(named))
         )
+
+    def _named(self, text: str) -> frozenset[Phrase]:
+        """The segments that a text names."""
+        apart = [found.text for found in named_in(text, self._companies)]
+        return named_segments(text, self._book.segments, apart)
 
     def _span_fits(self, fact: Fact) -> bool:
         """Whether the line is a balance where the fact is of a day, and a flow where it is of a period."""
@@ -111,14 +118,14 @@ class Lines:
 
     def _half(self, unit: str) -> Decimal:
         number = self._claim.said.number
-        exact = not _SIZED.search(number.text) and len(unit) == 3
+        exact = not is_scaled(number) and len(unit) == 3
         return Decimal(0) if exact else number.half
 
     def _unit_fits(self, unit: str) -> bool:
         number = self._claim.said.number
         if number.percent or unit == "%":
             return number.percent and unit == "%"
-        per_share = bool(_PER_SHARE.search(self._claim.subject)) and not _SIZED.search(number.text)
+        per_share = bool(_PER_SHARE.search(self._claim.subject)) and not is_scaled(number)
         if "/" in unit:
             return per_share
         if unit == "shares":
@@ -180,9 +187,7 @@ class Lines:
             if before <= 0:
                 return False
             moved = moved / before * 100
-        elif (
-            number.percent != (unit == "%") or not _SIZED.search(number.text) and len(unit) == 3 and abs(moved) >= 1000
-        ):
+        elif number.percent != (unit == "%") or not is_scaled(number) and len(unit) == 3 and abs(moved) >= 1000:
             return False
         return abs(abs(number.value) - abs(moved)) <= number.half and (moved < 0) == self._claim.negative
 
@@ -191,8 +196,9 @@ class Lines:
         revenue = self.figure("Revenues", target, fits)
         if not self._claim.said.number.percent or revenue is None or not _SHARE_OF.search(self._claim.subject):
             return False
+        others = frozenset(self._claim.others) - {"Revenues"}
         parts = [fact for fact in self._facts if fits(fact.period, target) and fact.unit == revenue.unit]
-        parts = [fact for fact in parts if fact in self._mine or content_words(fact.label) <= self._said]
+        parts = [f for f in parts if f in self._mine or f.concept in others or content_words(f.label) <= self._said]
         half = self._claim.said.number.half
         return any(abs(abs(fact.value) / revenue.value * 100 - self._claim.said.number.value) <= half for fact in parts)
 

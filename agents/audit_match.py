@@ -3,12 +3,11 @@
 import re
 from decimal import Decimal
 
-from agents.audit_text import Said
+from agents.audit_text import Said, is_scaled
 from core.answers import Figure
 from core.numbers import PrintedNumber
 
 SCALES = (0, 3, 6, 9)
-_SCALED = re.compile(r"(?:thousand|million|billion|trillion)", re.IGNORECASE)
 _SCALE_NAMED = re.compile(
     r"(?:\bin\s+|\(|\b[A-Z]{3}\s+|[$€£¥]\s?)(?:[A-Z]{3}\s+|[$€£¥]\s?)?(?:thousands?|millions?|billions?|mn|bn|m\b)",
     re.IGNORECASE,
@@ -40,7 +39,7 @@ def _value_shown(number: PrintedNumber, figure: Figure, implicit: bool) -> bool:
     rate = figure.unit in ("%", "pp", "percentage points")
     if number.percent != rate and (number.percent or number.money):
         return False
-    exact = bool(_SCALED.search(number.text)) or rate or "/" in figure.unit or not implicit
+    exact = is_scaled(number) or rate or "/" in figure.unit or not implicit
     value, size = abs(figure.value), abs(number.value)
     return any(abs(size - value.scaleb(-scale)) <= number.half for scale in ((0,) if exact else SCALES))
 

@@ -36,6 +36,7 @@ _CURLY = re.compile(r"[“”]")
 _UNIT_AFTER = re.compile(
     r"^\s?(?:x\b|times\b|days\b|basis points|bps\b|percentage|points\b|pp\b|shares\b)", re.IGNORECASE
 )
+_SCALED = re.compile(r"(?:(?:thousand|million|billion|trillion)s?|\d\s?(?:bn|mn|[bmkt]))\)?$", re.IGNORECASE)
 SMALL = 100  # a bare whole number under it counts things: filings, quarters, places in a ranking
 
 
@@ -100,12 +101,23 @@ def _said(text: str, left: str) -> Iterator[Said]:
 def is_figure(number: PrintedNumber, after: str = "", before: str = "") -> bool:
     """Whether a number states an amount: not a bare year, and not a small bare count of things."""
     digits = re.sub(r"[^\d.,]", "", number.text)
-    scaled = bool(re.search(r"(?:thousand|million|billion|trillion)", number.text, re.IGNORECASE))
-    if number.percent or number.money or scaled or "." in digits or "," in digits or _UNIT_AFTER.match(after):
+    if (
+        number.percent
+        or number.money
+        or is_scaled(number)
+        or "." in digits
+        or "," in digits
+        or _UNIT_AFTER.match(after)
+    ):
         return True
     if re.match(r"[\w’']", after[:1] or " ") or re.search(r"\w-$", before[-2:]):
         return False  # part of a word: "3M", "COVID-19"
     return not _YEAR.match(digits) and abs(Decimal(digits or 0)) >= SMALL
+
+
+def is_scaled(number: PrintedNumber) -> bool:
+    """Whether a word of scale stands with a number: "$5 million", "$5M"."""
+    return bool(_SCALED.search(number.text))
 
 
 def _mark_place(text: str, end: int) -> int:

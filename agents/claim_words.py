@@ -13,7 +13,8 @@ CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CHANGE_AFTER = re.compile(
-    rf"^\s*(?:\w+[- ]over[- ]\w+\s+|annual\s+|sequential\s+)?(?:{VERB}|growth|rise|decline|drop|more\b|less\b)",
+    r"^\s*(?:\w+[- ]over[- ]\w+\s+|annual\s+|sequential\s+)?(?:increase|decrease|growth|rise|decline|drop|gain|fall|"
+    r"jump|improvement|reduction|higher|lower|more|less)\b(?! than (?:in|of)\b)",
     re.IGNORECASE,
 )
 BASE_BEFORE = re.compile(
@@ -32,6 +33,7 @@ YEAR_BEFORE = re.compile(
     r"\byear[- ](?:over|on)[- ]year\b|\byoy\b",
     re.IGNORECASE,
 )
+BACK_BEFORE = re.compile(r".{0,40}(?:['’]s|\bof|\bat|\bfigure|\blevel|\bperiod|\bquarter|\byear)\s*$", re.IGNORECASE)
 QUARTER_BEFORE = re.compile(
     r"\b(?:prior|previous|preceding|last) quarter\b|\ba quarter (?:earlier|ago|before)\b|\bthe quarter before\b|"
     r"\bquarter[- ](?:over|on)[- ]quarter\b|\bsequential(?:ly)?\b|\bqoq\b",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from agents.audit_text import Said, figures_said
 from agents.claim_words import (
+    BACK_BEFORE,
     BASE_BEFORE,
     DOWN_WORD,
     FLOW,
@@ -27,13 +28,17 @@ from agents.scope_companies import Company, Named, named_in
 from core.mentions import Mention
 from core.ontology import Ontology
 
+LEAD = 60  # characters before a figure that may tell of which earlier period it is
+_AT = re.compile(r"^\s*(?:at|for|by|from|in)\s+(?:the\s+)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Claim:
     """One figure of a sentence and what it is said to be.
 
-    `item` is the id of a line item or ratio, `subject` the words around it; `base` is the other period of a change;
-    `back` tells how far before `period` the figure itself lies. None is what the sentence does not say.
+    `item` is the id of a line item or ratio, `subject` the words around it, `opening` the sentence up to its first
+    figure, `others` all line items that it names; `base` is the other period of a change; `back` tells how far before
+    `period` the figure itself lies. None is what the sentence does not say.
     """
 
     said: Said
@@ -42,6 +47,8 @@ class Claim:
     item: str | None
     is_ratio: bool
     subject: str
+    opening: str
+    others: tuple[str, ...]
     period: PeriodAsked | None
     base: PeriodAsked | None
     back: Back
@@ -87,7 +94,7 @@ class _Reader:
         shape = shape_of(before, after)
         item = self._item(place)
         period, base, back = self._when(place, shape, before, after)
-        company = self._bound(self.companies, place)
+        company = self._company_after(place) or self._bound(self.companies, place)
         mention = getattr(item, "value", None)
         around = self._around(place, item)
         sign = said.number.value < 0
@@ -100,6 +107,8 @@ class _Reader:
             item=getattr(mention, "id", None),
             is_ratio=getattr(mention, "kind", "") == "ratio",
             subject=around,
+            opening=self.text[: self.said[0].number.start] if place else "",
+            others=tuple(dict.fromkeys(getattr(thing.value, "id", "") for thing in self.items)),
             period=period,
             base=base,
             back=back,
@@ -120,6 +129,21 @@ class _Reader:
         at = self.said[place].number.start
         earlier = [thing for thing in things if thing.end <= at]
         return earlier[-1] if earlier else next(iter(things), None)
+
+    def _company_after(self, place: int) -> _Place | None:
+        """The issuer that is named right after a figure: "$5 million at Acme"."""
+        end = self.said[place].number.end
+        for thing in self.companies:
+            if end <= thing.start < self._ceiling(place) and _AT.match(self.text[end : thing.start]):
+                return thing
+        return None
+
+    def _other_issuer(self, place: int) -> bool:
+        """Whether a figure is of another issuer than the one before it, so that these are compared, not periods."""
+        if not place:
+            return False
+        own, last = (self._company_after(at) or self._bound(self.companies, at) for at in (place, place - 1))
+        return own is not None and last is not None and own.value != last.value
 
     def _item(self, place: int) -> _Place | None:
         """The line that a figure is of: the one that it is "of" or "in", else the last one named before it."""
@@ -164,13 +188,15 @@ class _Reader:
         earlier = [thing for thing in self.periods if thing.end <= self.said[place].number.start]
         main = _asked(earlier[-1]) if earlier else _asked(own) or self._any()
         back = back_told(after if place + 1 < len(self.said) else after[:90])
+        if back is Back.NONE and shape is Shape.LEVEL:
+            back = back_told(before[-LEAD:]) if BACK_BEFORE.search(before[-LEAD:]) else back
         if shape is Shape.CHANGE:
             return self._of_change(place, main if not own or earlier else _asked(own), back)
         if back is not Back.NONE:
             return main or self._any(), None, back
         if own is not None:
             return _asked(own), None, Back.NONE
-        if BASE_BEFORE.search(before):
+        if BASE_BEFORE.search(before) and not self._other_issuer(place):
             return self._any_later(place) or main, None, Back.EITHER
         return main, None, Back.NONE
 

@@ -64,3 +64,14 @@ def test_display_prints_as_filings_do(value: str, unit: str, scale: int, text: s
 def test_negative_figures_stand_in_brackets_in_tables() -> None:
     assert tabular(Decimal(-495000000), 6) == "(495)"
     assert tabular(Decimal(8343000000), 6) == "8,343"
+
+
+def test_short_scales_count_after_an_amount_of_money_alone() -> None:
+    text = "$8.3B, $495M, -$5 bn and $1.2k; not 3M, 10-K or $5 Basic"
+    assert [str(number.value.normalize()) for number in numbers_in(text)][:4] == [
+        "8.3E+9",
+        "4.95E+8",
+        "-5E+9",
+        "1.2E+3",
+    ]
+    assert all(number.value < 1000 for number in numbers_in("3M, 10-K, $5 Basic, 7 B"))

@@ -14,6 +14,7 @@ _YEAR = r"((?:19|20)\d\d)(?!\d|,\d|\.\d)"
 _DATE = re.compile(rf"\b{_MONTH}\s*(\d{{1,2}})(?!\d)\s*,?(?:\s*{_YEAR})?", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+{_MONTH},?(?:\s+{_YEAR})?", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+_MONTH_ALONE = re.compile(rf"(?:^|ended\s+){_MONTH}\s*$", re.IGNORECASE)
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)\b")
 _YEARS = re.compile(rf"(?<![\d,.$]){_YEAR}")
 _AND_YEARS = re.compile(rf"(?:,|\band\b|&|,\s*and\b)\s*{_YEAR}", re.IGNORECASE)
@@ -170,6 +171,8 @@ def _read_date(text: str) -> tuple[str, int | None, int | None, list[int]]:
         days.append((_month(match[1]), None))
         years.append(int(match[2]))
     text = _MONTH_YEAR.sub(" ", text)
+    if not days and (alone := _MONTH_ALONE.search(text)):
+        days.append((_month(alone[1]), None))
     years += [int(match[1]) for match in _YEARS.finditer(text)]
     month, day = days[0] if len(set(days)) == 1 else (None, None)
     return _YEARS.sub(" ", text), month, day, years

@@ -163,7 +163,9 @@ def _closes(lines: Sequence[CellLine], index: int, block: _Block) -> bool:
         return True
     chunks = chunks_of(line)
     over = [chunk for chunk in chunks if chunk.centre > block.left]
-    if any(read_heading(chunk.text).says_period for chunk in over) or _dates(chunks, block):
+    if len(over) > 1 or len(chunks) > 2 or _dates(chunks, block):
+        return True
+    if any(read_heading(chunk.text).says_period for chunk in over):
         return True
     if not any(chunk.x0 < block.left - 20 and chunk.x1 > block.left + 10 for chunk in chunks):
         return False
@@ -201,7 +203,7 @@ def _table(page: int, lines: Sequence[CellLine], block: _Block, start: int) -> T
     above = [line for line in lines[block.first - head.below : block.first]]
     rows = rows_of([(line, {}) for line in above] + list(zip(body, placed, strict=True)), spans[0].x0)
     columns = tuple(
-        Column(span, " ".join(texts), stacked(read_heading(text) for text in texts))
+        Column(span, " ".join(texts), stacked(read_heading(text) for text in _dates_joined(texts)))
         for span, texts in zip(spans, head.texts(), strict=True)
     )
     return Table(
@@ -286,6 +288,17 @@ class _Head:
             if alone and ("" not in texts or level is self.levels[-1] or _DIRECTION.fullmatch("".join(texts))):
                 self.levels.remove(level)
                 self.stub[:0] = list(texts - {""})
+
+
+def _dates_joined(texts: Sequence[str]) -> list[str]:
+    """Levels of a heading, with a month put together with the day under it."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and text[:1].isdigit() and MONTH.fullmatch(joined[-1].split()[-1]):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+    return joined
 
 
 def _years_apart(chunk: Chunk) -> list[Chunk]:

@@ -180,7 +180,7 @@ class Library:
         """Those filings that the question can mean, at most MOST_OPENED: each costs the opening of its vectors."""
         if len(entries) <= MOST_OPENED:
             return entries
-        meant = {filing.id for filing in narrowed(query, [entry.filing for entry in entries])}
+        meant = {filing.id for filing in narrowed(query, [entry.filing for entry in entries], MOST_OPENED)}
         entries = [entry for entry in entries if entry.filing.id in meant]
         if len(entries) <= MOST_OPENED:
             return entries

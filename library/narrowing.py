@@ -10,19 +10,28 @@ _YEAR = re.compile(r"(?<!\d)(?:fy\s?)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"\bq([1-4])\b|\b(first|second|third|fourth)[- ]quarter\b", re.IGNORECASE)
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _CAPITALISED = re.compile(r"\b[A-Z0-9][\w&’']*")
+SHORTEST_PART = 3
 _LEGAL_FORMS = frozenset(
     tokens("inc incorporated corp corporation company co ltd limited plc llc lp group holding the sa nv ag se")
 )
 
 
-def narrowed(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:
+def narrowed(query: str, filings: Sequence[Filing], most: int) -> Sequence[Filing]:
     """The filings of the companies, then of the years, then of the quarters that a question names.
 
-    A step that would leave nothing is left out; a question that names none of them keeps all.
+    A step is taken only while there are more than `most` filings, and not if it would leave nothing; a question that
+    names none of them keeps all.
     """
     for step in (_of_companies, _of_years, _of_quarters):
-        filings = step(query, filings) or filings
+        if len(filings) > most:
+            filings = step(query, filings) or filings
     return filings
+
+
+def of_period(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:
+    """The filings of the year and quarter that a question names; all where it names none, or none is of them."""
+    of_years = _of_years(query, filings) or filings
+    return _of_quarters(query, of_years) or of_years
 
 
 def _of_companies(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:
@@ -41,7 +50,15 @@ def _matched(filing: Filing, asked: set[str], capitals: set[str]) -> int:
     words = _telling(filing)
     if words[0] in capitals or asked.issuperset(words):
         return len(asked.intersection(words))
-    return int(bool(capitals.intersection(tokens(filing.ticker or ""))))
+    return int(bool(capitals.intersection(_short_names(words, filing.ticker))))
+
+
+def _short_names(words: Sequence[str], ticker: str | None) -> set[str]:
+    """What a company is called for short: its ticker, its initials ("GE", "J&J", "JnJ"), a first part ("JPM")."""
+    initials = [word[0] for word in words]
+    short = {"".join(initials), "n".join(initials)} if len(words) > 1 else set()
+    first = {words[0][:length] for length in range(SHORTEST_PART, len(words[0]))}
+    return short | first | set(tokens(ticker or ""))
 
 
 def _telling(filing: Filing) -> list[str]:

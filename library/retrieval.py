@@ -15,6 +15,7 @@ from core.filings import Filing, Hit, Passage
 from core.ontology import load_ontology
 from core.protocols import Embedder
 from library.bm25 import WordIndexes, tokens
+from library.narrowing import of_period
 from library.profiles import PageProfile
 from library.queries import Query, read_query
 from library.vectors import VectorStore
@@ -34,6 +35,8 @@ CONCEPTS = 0.5
 MENTIONED = 0.2
 NEAREST = 200
 MAY_GIVE_REASONS = 60  # passages looked at for the words of reasons
+OTHER_PERIOD = 0.7
+"""What a filing counts that is not of the period asked for, beside one that is."""
 AGAIN = 0.8
 """What each further passage of a page counts, against the one before it."""
 
@@ -79,7 +82,12 @@ class Retriever:
         found = [self._found(query, vector, filing) for filing in filings if filing.passages]
         scale_words = max((float(each.words.max()) for each in found), default=0.0) or 1.0
         scale_similar = max((float(each.similar.max()) for each in found), default=0.0) or 1.0
-        hits = [hit for each in found for hit in _hits(query, each, scale_words, scale_similar)]
+        favoured = {filing.id for filing in of_period(text, [each.of.filing for each in found])}
+        hits = [
+            hit._replace(score=hit.score * (1 if each.of.filing.id in favoured else OTHER_PERIOD))
+            for each in found
+            for hit in _hits(query, each, scale_words, scale_similar)
+        ]
         return distinct(sorted(hits, key=lambda hit: -hit.score), k)
 
     def best_by_words(self, text: str, filing: Filing, index_name: str) -> float:

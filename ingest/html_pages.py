@@ -23,6 +23,8 @@ _BREAK_BEFORE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|ri
 _DOCUMENT = re.compile(r"<DOCUMENT>\s*<TYPE>([^\s<]+).*?<TEXT>(.*?)</TEXT>", re.DOTALL)
 _NOT_SHOWN = re.compile(r"GRAPHIC|ZIP|EXCEL|XML|JSON|PDF|EX-101|EX-104", re.IGNORECASE)
 
+_WRAPPERS = re.compile(r"</?(?:html|body|xbrl)\b[^>]*>|<\?xml[^>]*>", re.IGNORECASE)
+
 
 class Block(NamedTuple):
     """A paragraph, or a table (`rows`), with the tagged figures in it and the nearest anchor at or before it."""
@@ -75,7 +77,7 @@ def shown_documents(text: str) -> str:
     documents = _DOCUMENT.findall(text)
     if not documents:
         return text
-    shown = [body for kind, body in documents if not _NOT_SHOWN.match(kind)]
+    shown = [_WRAPPERS.sub("", body) for kind, body in documents if not _NOT_SHOWN.match(kind)]
     return '<hr style="page-break-after:always"/>'.join(shown)
 
 

@@ -38,8 +38,9 @@ MISSING = "rapidocr-onnxruntime is not installed: install it"
 LEAST_SCORE = 0.5
 BATCH = 16
 _MONTH_DAY = re.compile(rf"^({MONTH})(\d{{1,2}},?)$")
-_BEGUN = re.compile(r"[$(]?[\d,.]*\d[,.]?")
-_GOES_ON = re.compile(r"[,.]?\d[\d,.]*[)%]?")
+_PAIR = re.compile(
+    r"[$(]?[\d,.]*\d[,.]? [,.]?\d[\d,.]*[)%]?|\S+ [,.]"
+)  # the parts of one figure, or a word and its comma
 
 
 class Scans(NamedTuple):
@@ -234,16 +235,12 @@ def _figures_joined(words: Sequence[Word]) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
-        if last and _goes_on(last.text, word.text) and _touching(last.bbox, word.bbox):
+        if last and _PAIR.fullmatch(f"{last.text} {word.text}") and _touching(last.bbox, word.bbox):
             box = BBox(last.bbox.x0, min(last.bbox.y0, word.bbox.y0), word.bbox.x1, max(last.bbox.y1, word.bbox.y1))
             joined[-1] = Word(last.text + word.text, box)
         else:
             joined.append(word)
     return joined
-
-
-def _goes_on(text: str, after: str) -> bool:
-    return after in (",", ".") or bool(_BEGUN.fullmatch(text) and _GOES_ON.fullmatch(after))
 
 
 def _touching(left: BBox, right: BBox) -> bool:

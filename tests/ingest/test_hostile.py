@@ -67,7 +67,7 @@ def with_content(stream: bytes, pages: bytes = b"<</Type/Pages/Count 1/Kids[3 0 
 
 CRAFTED = {
     "a decompression bomb": lambda: with_content(b"0 0 m " * 60_000_000),
-    "a page of a hundred thousand words": lambda: with_content(b"BT /F 9 Tf 1 1 Td " + b"(word ) Tj " * 100_000 + b" ET"),
+    "a page of a hundred thousand words": lambda: with_content(b"BT /F 9 Tf " + b"(word ) Tj " * 100_000 + b" ET"),
     "a huge page count": lambda: with_content(b"", b"<</Type/Pages/Count 2000000000/Kids[3 0 R]>>"),
     "pages that hold themselves": lambda: with_content(b"", b"<</Type/Pages/Count 5/Kids[2 0 R 2 0 R 3 0 R]>>"),
     "deep arrays": lambda: with_content(b"[" * 2_000_000),

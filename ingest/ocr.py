@@ -104,14 +104,14 @@ def _notes(read: Sequence[int], left: Sequence[int], why: str) -> tuple[str, ...
     notes = []
     if read:
         verb, whose = ("was", "its picture") if len(read) == 1 else ("were", "their pictures")
-        notes.append(f"{_named(read)} had no text and {verb} read from {whose}: check figures against the page.")
+        notes.append(f"{named_pages(read)} had no text and {verb} read from {whose}: check figures against the page.")
     if left:
         verb = "is a picture that was" if len(left) == 1 else "are pictures that were"
-        notes.append(f"{_named(left)} {verb} not read, as {why} to have the rest read.")
+        notes.append(f"{named_pages(left)} {verb} not read, as {why} to have the rest read.")
     return tuple(notes)
 
 
-def _named(pages: Sequence[int]) -> str:
+def named_pages(pages: Sequence[int]) -> str:
     """As "Page 7" or "Pages 3 to 5, 9"."""
     runs: list[list[int]] = []
     for page in pages:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import DamagedFile, NoPages, PasswordNeeded
-from core.filings import Fact, Filing, Kind, PageText, Passage, Quality, ReadFiling
+from core.filings import Fact, Filing, Form, Kind, PageText, Passage, Quality, ReadFiling
 from core.ontology import Ontology, load_ontology
 from core.protocols import OnProgress, Progress
 from ingest.facts import table_facts
@@ -18,7 +18,7 @@ from ingest.identity import identify
 from ingest.ixbrl import has_tags, tagged_facts
 from ingest.kinds import kind_of
 from ingest.layout import PageLayout
-from ingest.ocr import with_scans_read
+from ingest.ocr import named_pages, with_scans_read
 from ingest.passages import passages_of
 from ingest.pdf import nothing, read_pdf_pages
 from ingest.prose import prose_facts
@@ -27,6 +27,7 @@ from ingest.tie_outs import tie_outs
 from ingest.xbrl_values import document_tags
 
 ID_DIGITS = 16
+WITHOUT_FACTS = "No table with dated figures was found: answers can only quote this filing."
 _EMPTY_TREE = re.compile(rb"/Count\s+0\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -63,7 +64,7 @@ def read_filing(
         return _without_places(_read_pages(source, read_text(data, name), on_progress))
     pages = _pdf_pages(source, password, on_progress)
     scans = with_scans_read(pages, data, password, on_progress)
-    return _read_pages(source, scans.pages, on_progress, scans.notes)
+    return _read_pages(source, scans.pages, on_progress, (*_unopened(pages), *scans.notes))
 
 
 def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -> Sequence[PageLayout]:
@@ -76,6 +77,11 @@ def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -
         if _EMPTY_TREE.search(source.data) and not _PAGE.search(source.data):
             raise NoPages(f"{source.name} holds no page. Save it again from the program that made it.") from error
         raise DamagedFile(f"{source.name} is damaged and cannot be opened as a PDF. Download it again.") from error
+
+
+def _unopened(pages: Sequence[PageLayout]) -> tuple[str, ...]:
+    numbers = [page.number for page in pages if page.width <= 0]
+    return (f"{named_pages(numbers)} could not be opened: download the file again.",) if numbers else ()
 
 
 def _read_pages(
@@ -116,7 +122,8 @@ def _whole(filing: Filing, pages: Sequence[PageLayout], facts: tuple[Fact, ...],
     ontology = load_ontology()
     passages = passages_of(filing.id, filing.form, pages, facts)
     facts = (*facts, *prose_facts(passages, pages, facts, filing, ontology))
-    quality = replace(filing.quality, tie_outs=tie_outs(facts, ontology))
+    notes = () if facts or filing.form not in (Form.TEN_K, Form.TEN_Q) else (WITHOUT_FACTS,)
+    quality = Quality(tie_outs(facts, ontology), (*filing.quality.notes, *notes))
     filing = replace(filing, quality=quality, fact_count=len(facts), passage_count=len(passages))
     texts = tuple(PageText(page.number, page.text, page.width, page.height) for page in pages)
     return ReadFiling(filing, texts, facts, passages)

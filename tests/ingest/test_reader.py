@@ -78,6 +78,11 @@ def test_a_pdf_without_pages_says_so(save: Save) -> None:
         read_filing(save("none.pdf", stream.getvalue()))
 
 
+def test_a_report_without_dated_tables_says_so(make_pdf: MakePdf, save: Save, quarterly_report: list[object]) -> None:
+    reading = read_filing(save("x.pdf", make_pdf([quarterly_report[0], quarterly_report[2]])))
+    assert any("No table with dated figures" in note for note in reading.filing.quality.notes)
+
+
 def test_a_file_that_is_not_there_is_the_callers_matter(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_filing(tmp_path / "missing.pdf")

@@ -16,6 +16,8 @@ from core.ontology import Ontology
 from core.periods import duration, near
 from core.protocols import Shelf
 
+LATEST, LOOKED_AT = 6, 32
+
 
 @dataclass(frozen=True)
 class Found:
@@ -47,6 +49,12 @@ class Desk:
     def _issuers(self) -> Mapping[str, tuple[Filing, ...]]:
         """Each filing's issuer's filings, by the filing's id."""
         return {filing.id: company.filings for company in companies_of(self.filings) for filing in company.filings}
+
+    @cached_property
+    def recent(self) -> tuple[Filing, ...]:
+        """Each issuer's latest filings, not too many in all: whose tables are looked at for names."""
+        latest = [filing for filings in dict.fromkeys(self._issuers.values()) for filing in filings[-LATEST:]]
+        return tuple(latest[:LOOKED_AT])
 
     def siblings(self, filing: Filing) -> tuple[Filing, ...]:
         """The other filings of the same issuer, nearest in time first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from agents.formulas import Formula, definition_in, expression_in, titled
 from agents.grammar_format import Format, format_in, statements_in, without_instructions
 from agents.grammar_operations import Operation, Wanted, wanted_in
-from agents.grammar_periods import PeriodAsked, periods_in
+from agents.grammar_periods import PeriodAsked, period_places, periods_in
 from agents.grammar_topics import Topic, topics_in
 from agents.indexes import words_of
 from agents.vocabulary import ORDINARY_WORDS
@@ -84,7 +84,7 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     if not words.strip(" ?.!"):
         words = without_instructions(_blanked(question, named))
     periods = periods_in(words) or periods_in(question)
-    bare = _blanked(words, [(p.start, p.start + len(p.text)) for p in periods if words[p.start :].startswith(p.text)])
+    bare = _blanked(words, period_places(words))
     mentions = ontology.mentions(bare)
     formula = formula or _spelt_out(bare, mentions, ontology)
     wanted = wanted_in(words)

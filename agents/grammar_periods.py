@@ -113,6 +113,16 @@ _AMOUNT_AFTER = re.compile(r"\s*(?:million|billion|thousand|%|percent|shares|sto
 
 def periods_in(text: str) -> tuple[PeriodAsked, ...]:
     """Every period that the text names, in order, none twice; a range of years or quarters is spelt out."""
+    return tuple(_unique(_spelt_out(text, _shared_years(_found(text)))))
+
+
+def period_places(text: str) -> tuple[tuple[int, int], ...]:
+    """Where periods are named, each time that one is."""
+    return tuple((asked.start, end) for end, asked in _found(text))
+
+
+def _found(text: str) -> list[tuple[int, PeriodAsked]]:
+    """The periods as they stand, by place, each with its end."""
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, PeriodAsked]] = []
     for name, pattern in _PATTERNS:
@@ -123,8 +133,7 @@ def periods_in(text: str) -> tuple[PeriodAsked, ...]:
             if asked is not None and not _AMOUNT_AFTER.match(text, match.end()):
                 taken.append(match.span())
                 found.append((match.end(), asked))
-    found.sort(key=lambda pair: pair[1].start)
-    return tuple(_unique(_spelt_out(text, _shared_years(found))))
+    return sorted(found, key=lambda pair: pair[1].start)
 
 
 def _read(name: str, match: re.Match[str]) -> PeriodAsked | None:

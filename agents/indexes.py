@@ -34,7 +34,7 @@ def content_words(text: str) -> frozenset[str]:
 
 
 _AROUND = frozenset("total net revenue sale segment of from for by".split())
-_MARK = re.compile(r"\s*\((?:\d{1,2}|[a-z]{1,2})\)")
+_MARK = re.compile(r"[\u00ae\u2122\u2120]|\s*\((?:\d{1,2}|[a-z]{1,2})\)")
 
 
 def name_key(text: str) -> tuple[str, ...]:

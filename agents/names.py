@@ -30,7 +30,6 @@ _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit",
 _FROM = re.compile(r"\s+(?:from|of|in|for|by)\s+(?:its |their |the )?((?:[\w&-]+\s*){1,4})")
 MOST = 4
 MOST_IN_BREAKDOWN = 8
-FILINGS_LOOKED_AT = 16
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Names:
 
 def names_for(intent: Intent, desk: Desk) -> Names:
     """The names of the question that stand in the filings' tables."""
-    indexes = [desk.indexes.of(desk.shelf, filing.id) for filing in desk.filings[-FILINGS_LOOKED_AT:]]
+    indexes = [desk.indexes.of(desk.shelf, filing.id) for filing in desk.recent]
     if intent.ratios and not intent.line_items or intent.formula:
         return Names()
     exact = _exact(intent, indexes)
@@ -73,8 +72,11 @@ def _phrase(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
 
 def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
     found: dict[tuple[str, ...], str] = {}
+    own = set(words_of(intent.words)) - {word for m in intent.mentions for word in words_of(m.text)}
     for run, sure in _runs(intent):
         for words in _windows(run):
+            if not own & set(words) or all(word.isdigit() for word in words):
+                continue  # of the company's own name, or of the line item's
             if len(words) == 1 and words[0] in ORDINARY_WORDS and not sure:
                 continue
             name = next((index.names[words] for index in indexes if words in index.names), None)
@@ -86,11 +88,11 @@ def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
 
 def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
     """Runs of words that may be names; sure ones are capitalised or stand before "segment"."""
+    for match in _CAPITAL.finditer(intent.question):
+        yield words_of(match[1]), True
     for pattern in (_CAPITAL, _BEFORE_SEGMENT):
         for match in pattern.finditer(intent.words):
-            words = words_of(match[1])
-            if words:
-                yield words, match[1][:1].isupper()
+            yield words_of(match[1]), match[1][:1].isupper()
     for run in names_in(intent):
         yield run, False
 
@@ -120,7 +122,7 @@ def _target(intent: Intent, filing: Filing) -> Target | None:
 def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
     """The printed names that share the telling words beside the measure, where none is printed as asked."""
     for run in _beside(intent):
-        telling = [word for word in run if word not in ORDINARY_WORDS]
+        telling = [word for word in run if word not in ORDINARY_WORDS and not word.isdigit()]
         best: dict[str, float] = {}
         for index in indexes:
             for words, name in index.names.items():
@@ -148,7 +150,7 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
             words = words_of(text)
             if words and words[-1] in ORDINARY_WORDS and len(words) > 1 and not after:
                 words = words[-1:]
-            if any(word not in ORDINARY_WORDS for word in words):
+            if any(word not in ORDINARY_WORDS and not word.isdigit() for word in words):
                 yield words
 
 

@@ -11,7 +11,7 @@ from agents.indexes import words_of
 from agents.names import Names, names_for
 from agents.scope import Scope, scope_of
 from agents.task import Task
-from agents.vocabulary import ORDINARY_WORDS
+from agents.vocabulary import SMALL_WORDS
 from core.errors import CannotAsk
 
 LONGEST_QUESTION = 4000
@@ -33,6 +33,7 @@ _OVERVIEW = re.compile(
     r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -75,11 +76,17 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
     intent = reading.intent
     if intent.asks_figures or intent.topics or reading.names.segments or reading.names.labels or overview(intent):
         return
-    words = {word for word in words_of(intent.words) if word not in ORDINARY_WORDS and len(word) > 2}
+    words = {word for word in words_of(intent.words) if word not in SMALL_WORDS and len(word) > 2}
     hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)
-    known = {word for hit in hits for word in words_of(hit.passage.text)}
-    if len(words & known) * 2 < len(words) or not words:
+    if not words or not any(_tells(hit.passage.text, words) for hit in hits):
         raise CannotAsk(UNASKED)
+
+
+def _tells(text: str, words: set[str]) -> bool:
+    """Whether a text bears on the words: a few of them all in one sentence, of many of them half in the passage."""
+    if len(words) > 4:
+        return len(words & set(words_of(text))) * 2 >= len(words)
+    return any(words <= set(words_of(sentence)) for sentence in _SENTENCES.split(text))
 
 
 def overview(intent: Intent) -> bool:

@@ -55,3 +55,6 @@ major minor primary principal significant material notable substantial potential
 _CONTRACTED = "what's how's who's where's it's that's there's here's let's he's she's let today's"
 
 ORDINARY_WORDS = frozenset(" ".join((_QUESTION, _TIME, _PEOPLE, _FINANCE, _CONTRACTED)).split())
+
+SMALL_WORDS = frozenset(f"{_QUESTION} {_TIME} {_CONTRACTED} company filing report".split())
+"""Words of a question that say nothing about its matter."""

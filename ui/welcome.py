@@ -41,30 +41,32 @@ def welcome(bench: "Workbench") -> None:
     filings = bench.filings()
     with st.container(width=WIDTH, key="welcome"):
         jobs_in_progress(bench, "welcome")
-        _library_line(bench, filings)
+        reading = any(not job.done for job in bench.jobs())
+        _library_line(bench, filings, reading)
         st.markdown("**Three questions to start with**")
         with st.container(key="examples", gap="small"):
             for number, question in enumerate(examples(filings)):
-                if st.button(plain(question), key=f"example-{number}", width="stretch", disabled=not filings):
+                if st.button(
+                    plain(question), key=f"example-{number}", width="stretch", disabled=reading or not filings
+                ):
                     ask(bench, question)
-        if not filings:
-            st.caption("The questions become clickable once there are filings to ask.")
+        if reading or not filings:
+            st.caption("The questions become clickable once the filings are read.")
 
 
-def _library_line(bench: "Workbench", filings: Sequence[Filing]) -> None:
+def _library_line(bench: "Workbench", filings: Sequence[Filing], reading: bool) -> None:
     if filings:
         companies = len({f.company for f in filings})
         st.caption(f"{count(len(filings), 'filing')} of {count(companies, 'company', 'companies')} in the library.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        busy = any(not job.done for job in bench.jobs())
         st.button(
             "Load the sample filings",
             key="load-samples",
             type="primary",
             on_click=load_samples,
             args=(bench,),
-            disabled=busy,
+            disabled=reading,
         )
         st.page_link(LIBRARY, label="or add your own", icon=":material/upload_file:")
     st.caption("The samples are three quarterly reports and one annual report of two invented companies.")

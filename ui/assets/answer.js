@@ -116,11 +116,12 @@ function list(name, heading, lines) {
   return el("section", { class: name }, el("h6", {}, heading), el("ul", {}, lines.map((line) => el("li", {}, line))));
 }
 
+// The list is built when it is opened: quotes hold their row's other figures, which are not the answer's.
 function drawNotes(answer, open) {
-  return el("details", { class: "sources" },
-    el("summary", {}, `Footnotes (${answer.notes.length})`),
-    el("ol", {}, answer.notes.map((note) =>
-      el("li", { value: note.n },
-        el("button", { "data-place": note.place, onclick: () => open(note.place) },
-          el("b", {}, `${note.filing}, p. ${note.page} `), el("span", { class: "quiet" }, note.quote))))));
+  const list = el("ol", {});
+  const item = (note) => el("li", { value: note.n },
+    el("button", { "data-place": note.place, onclick: () => open(note.place) },
+      el("b", {}, `${note.filing}, p. ${note.page} `), el("span", { class: "quiet" }, note.quote)));
+  return el("details", { class: "sources", ontoggle: (e) => e.target.open && !list.children.length && list.append(...answer.notes.map(item)) },
+    el("summary", {}, `Footnotes (${answer.notes.length})`), list);
 }

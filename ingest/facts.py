@@ -23,6 +23,7 @@ from ingest.segments import is_by_segment, segment_of
 from ingest.statements import primary_statements
 from ingest.tables import Column, Table, tables_on
 from ingest.units import Unit, odd_cents, percents_of, unit_of
+from ingest.unlabelled import with_names
 
 _BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
@@ -55,11 +56,13 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
     for index, (table, scale) in enumerate(zip(tables, scales, strict=True)):
         if scale is None:
             continue
-        reader = _Reader(filing, ontology, years, table, statements.get(index), scale)
+        statement = statements.get(index)
+        table = replace(table, rows=with_names(table.rows, statement))
+        reader = _Reader(filing, ontology, years, table, statement, scale)
         if index in dated:
             facts.extend(reader.dated_facts(dated[index]))
         else:
-            facts.extend(reader.facts(dater.periods(table, statements.get(index))))
+            facts.extend(reader.facts(dater.periods(table, statement)))
     return tuple(facts)
 
 

@@ -26,6 +26,16 @@ _TAIL = re.compile(
 )
 
 
+_FOR_WHOM = re.compile(r"\s+for (?:the )?[A-Z][\w&.'’ -]*[?.!]?\s*$")
+_SPOKEN = (
+    (re.compile(r"\bdividing (.+?) by (.+)", re.IGNORECASE), r"(\1) / (\2)"),
+    (re.compile(r"\bmultiplying (.+?) by (.+)", re.IGNORECASE), r"(\1) * (\2)"),
+    (re.compile(r"\b(?:subtracting|deducting) (.+?) from (.+)", re.IGNORECASE), r"(\2) - (\1)"),
+    (re.compile(r"\badding (.+?) (?:to|and) (.+)", re.IGNORECASE), r"(\1) + (\2)"),
+)
+"""What is done with two amounts, as it is spoken and as it is written."""
+
+
 def chosen_inputs(question: str, ontology: "Ontology") -> Formula | None:
     """A ratio of the ontology over the inputs that "using …" names, or their quotient where it gives their roles."""
     for sentence in sentences(question):
@@ -106,7 +116,10 @@ def expression_in(words: str, ontology: "Ontology", names: Names | None = None) 
 
     Raises CannotAsk where they denote none.
     """
-    return parse_tokens(word_tokens(_TAIL.sub("", words), ontology, names or {}))
+    words = _FOR_WHOM.sub("", _TAIL.sub("", words))
+    for spoken, written in _SPOKEN:
+        words = spoken.sub(written, words)
+    return parse_tokens(word_tokens(words, ontology, names or {}))
 
 
 def titled(name: str, expression: Expression, ontology: "Ontology", unit: str = "") -> Formula:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agents.formula_choices import chosen_inputs, expression_in, over_parts, titled
@@ -11,6 +12,9 @@ from agents.formula_statements import Stated, balanced, sentences, stated_in
 from agents.formula_tokens import word_tokens
 from agents.formula_tree import Expression, Formula, Input, Named, Operation, inputs_of, parts_of
 from core.errors import CannotAsk
+
+_DECIMALS = re.compile(r"\bdecimal", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bpercent|\b100\b", re.IGNORECASE)
 
 if TYPE_CHECKING:
     from core.ontology import Ontology
@@ -38,6 +42,17 @@ def definition_in(question: str, ontology: "Ontology") -> Formula | None:
     Where the question defines a part of a ratio of the ontology ("Calculate EBITDA using …" for an EBITDA margin),
     or of an expression that it asks for in words ("EBITDA less capex"), the whole is built over that part.
     """
+    formula = _defined(question, ontology)
+    return _as_rounded(formula, question) if formula else None
+
+
+def _as_rounded(formula: Formula, question: str) -> Formula:
+    """A share as a plain number where the question asks for decimal places and says nothing of per cent."""
+    plain = formula.unit == "%" and _DECIMALS.search(question) and not _PERCENT.search(question)
+    return replace(formula, unit="x") if plain else formula
+
+
+def _defined(question: str, ontology: "Ontology") -> Formula | None:
     formulas = definitions_in(question, ontology)
     if not formulas:
         return chosen_inputs(question, ontology)

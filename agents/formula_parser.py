@@ -101,8 +101,13 @@ class _Reader:
 
     def _known_amount_follows(self) -> bool:
         """Whether more than a phrase follows, which after a comma is rather the sentence going on."""
-        token = self._tokens[self._place + 1] if self._amount_follows() else None
-        return token is not None and not (isinstance(token.value, Input) and token.value.concept is None)
+        return self._amount_follows() and self._known_at(1)
+
+    def _known_at(self, ahead: int) -> bool:
+        if not self.next_is(Mark.VALUE, Mark.OPEN, Mark.FUNCTION, Mark.PERIOD, ahead=ahead):
+            return False
+        value = self._tokens[self._place + ahead].value
+        return not (isinstance(value, Input) and value.concept is None)
 
     def _sign(self, signs: str) -> bool:
         return self.next_is(Mark.SIGN) and self._tokens[self._place].text in signs
@@ -196,7 +201,7 @@ class _Reader:
     def _another_period(self, leading: bool, begun: bool) -> bool:
         if not begun or not self.next_is(Mark.AND, Mark.TO, Mark.SIGN) or not self.next_is(Mark.PERIOD, ahead=1):
             return False
-        return leading or not self.next_is(Mark.VALUE, Mark.OPEN, Mark.FUNCTION, ahead=2)
+        return leading or not self._known_at(2)
 
 
 _Ends = Callable[[Expression, Sequence[FiscalPeriod]], Expression]

@@ -17,22 +17,31 @@ _STATED = (
     ),
     re.compile(
         r"(?:\b|^)(?:define|calculate|compute|measure|treat|take)\s+(?P<name>[^:=]{1,90}?)\s+"
-        r"(?:as|by taking|by dividing)\b\s*[:=]?\s*(?P<body>.+)$",
+        r"(?:as|by taking|by(?= \w+ing\b))\b\s*[:=]?\s*(?P<body>.+)$",
         re.IGNORECASE,
     ),
     re.compile(
         r"(?P<name>[^:=,]{1,90}?),?\s*[(\[]?\s*(?:i\.e\.|that is|meaning|in other words)[,:]?\s+(?P<body>.+)$",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"(?P<name>[^:=,]{{1,90}}?)(?:\s*,|\s+|\s*\()\s*(?:which is |as )?{_VERB}\s+(?:here\s+)?(?:as|by)\b"
+        r"\s*[:=]?\s*(?P<body>.+)$",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(?P<name>[^:=]{1,60}?)\s*(?:=|:=)\s*(?P<body>.+)$"),
     re.compile(
-        r"^(?:where\s+|and\s+|with\s+)?(?P<name>[^:=]{1,40}?)\s+(?:is|being|equals|means)\s*:?\s+(?P<body>.+)$",
+        r"^(?:where\s+|and\s+|with\s+)?(?P<name>[^:=]{1,60}?)\s+(?:is|being|equals|means)\s*:?\s+(?P<body>.+)$",
         re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?P<name>[^:=()]{1,90}?)\s*\("
+        r"(?P<body>[^()=]*\w\s*(?:[/÷×*+−]|\s-|divided by|over|less|minus|plus)\s[^()]*)\)(?!\s*[/÷×*+−-])",
     ),
 )
 _LEAD = re.compile(
-    r"^.*\b(?:what (?:is|was|are|were)|how much (?:is|was)|calculate|compute|give|report|define|of|the|'s|’s|its|their)"
-    r"\s+(?=\S)",
+    r"^.*(?:\b(?:what (?:is|was|are|were)|how much (?:is|was)|calculate|compute|give|report|define|of|the|its|their|"
+    r"assume|suppose|let|that|say)|['’]s)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ALIAS = re.compile(r"^(?P<name>.+?)\s*\((?P<alias>[^()]{1,30})\)\s*$")
@@ -62,9 +71,9 @@ def stated_in(question: str, ontology: "Ontology") -> list[Stated]:
     spoken_of = ""
     for sentence in sentences(question):
         for pattern in _STATED:
-            plain = pattern is _STATED[-1]
+            plain = pattern in _STATED[-2:]
             match = pattern.search(sentence)
-            if match and not (plain and _ASKING.match(sentence)):
+            if match and not (pattern is _STATED[-2] and _ASKING.match(sentence)):
                 names = (spoken_of or "the ratio",) if _PRONOUN.match(match["name"].strip()) else _names(match["name"])
                 found.append(Stated(names, match["body"], plain))
                 break

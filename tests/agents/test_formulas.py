@@ -121,6 +121,10 @@ def test_definitions_may_use_one_another() -> None:
         ("Cash ratio = cash and cash equivalents / total current liabilities. Compare the two.", "4 / 10"),
         ("My ratio is calculated as the sum of cash, inventory and revenue divided by current assets.", "(4+5+8) / 20"),
         ("Coverage is defined as the ratio of current assets to inventory.", "20 / 5"),
+        ("What is the current ratio, defined as current assets over current liabilities, for Acme?", "20 / 10"),
+        ("Our ratio is calculated by dividing current assets by current liabilities.", "20 / 10"),
+        ("Assume the cash share equals cash / (current assets - inventory). Compare the two.", "4 / 15"),
+        ("What is the cash cover (cash / current liabilities) of each?", "4 / 10"),
     ],
 )
 def test_definitions_in_words(question: str, formula: str) -> None:
@@ -249,3 +253,17 @@ def test_a_factor_of_a_hundred_becomes_the_unit() -> None:
     formula = defined("Gross margin is (revenue - COGS) / revenue * 100 for each quarter.")
     result = evaluate(formula, lookup_of({("Revenues", 0): "10", ("CostOfRevenue", 0): "6"}))
     assert (result.value, result.unit) == (40, "%")
+
+
+@pytest.mark.parametrize(
+    ("asked", "value", "unit"),
+    [
+        ("Round your answer to two decimal places.", "0.25", "x"),
+        ("Give it as a percentage with two decimal places.", "25", "%"),
+        ("", "25", "%"),
+    ],
+)
+def test_a_defined_share_is_plain_where_decimal_places_are_asked_for(asked: str, value: str, unit: str) -> None:
+    formula = defined(f"What is ROA? ROA is defined as: net income / total assets. {asked}")
+    result = evaluate(formula, lookup_of({("NetIncomeLoss", 0): "5", ("Assets", 0): "20"}))
+    assert (result.value, result.unit) == (Decimal(value), unit)

@@ -17,12 +17,14 @@ _FORM_IN_WORDS = (
 )
 _COMMISSION = re.compile(r"securities\s*and\s*exchange\s*commission", re.IGNORECASE)
 _PERIOD_END = re.compile(
-    r"for\s+the\s+(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period|(?:[\w-]+\s+){1,3}weeks)"
+    r"(?:for\s+the\s+)?(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period|(?:[\w-]+\s+){1,3}weeks)"
     rf"\s*(?:\([^)]{{0,30}}\)\s*)?ended:?\s*.{{0,60}}?(?P<date>{DATE})",
     re.IGNORECASE,
 )
 _REPORT_DATE = re.compile(rf"date\s+of\s+(?:earliest\s+event|report)[^\d]{{0,80}}?(?P<date>{DATE})", re.IGNORECASE)
 _EXACT_NAME = re.compile(r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company|issuer)", re.IGNORECASE)
+_NAME_BELOW = re.compile(r"\(?[^:()\n]{20,70}:\s*([^\n]{2,80})")
+_SIGNED = re.compile(r"\n([^\n]{3,70})\n\s*\(\s*registrant\s*\)", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     rf"_{{3,}}|\d{{1,3}}-\d{{3,6}}(?:-\d\d)?\b|{DATE}\)?|from\s*[_.]*\s*to\s*[_.]*(?=\s)|commission\s+file\s+n\w+[.:]*",
     re.IGNORECASE,
@@ -76,14 +78,15 @@ def report_date(pages: Sequence[str]) -> date | None:
 def company_of(pages: Sequence[str], tagged: str = "") -> str:
     """The registrant, spelled as the filing's prose spells it; empty where it was not found."""
     cover = "\n".join(pages[:COVER_PAGES])
-    printed = tagged or _registrant(cover) or _released_by(cover) or _first_corporate_line(cover)
+    printed = tagged or _registrant(cover) or _released_by(cover) or _signed_by(pages) or _first_corporate_line(cover)
     return _as_in_prose(printed, pages) if printed.isupper() else printed
 
 
 def _registrant(cover: str) -> str:
     exact = _EXACT_NAME.search(cover)
     if exact:
-        return _last_name(cover[: exact.start()])
+        below = _NAME_BELOW.match(cover, exact.start())
+        return _cleaned(below[1]) if below else _last_name(cover[: exact.start()])
     number = _FILE_NUMBER.search(cover)
     following = cover[number.end() :].strip(" _\n").split("\n")[0] if number else ""
     return _cleaned(following) if _looks_like_name(following) else ""
@@ -112,6 +115,12 @@ def _looks_like_name(text: str) -> bool:
 def _released_by(cover: str) -> str:
     """The company that a release names before its ticker: "– Johnson & Johnson (NYSE: JNJ)"."""
     match = _BEFORE_SYMBOL.search(re.sub(r"(?<=\S)\n(?=\S)", " ", cover))
+    return _cleaned(match[1]) if match else ""
+
+
+def _signed_by(pages: Sequence[str]) -> str:
+    """The name above "(Registrant)" among the signatures: a cover may show it as a picture."""
+    match = _SIGNED.search("\n".join(pages))
     return _cleaned(match[1]) if match else ""
 
 

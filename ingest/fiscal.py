@@ -29,6 +29,12 @@ _NAMED_THEN_ENDED = re.compile(
     rf"\bfiscal\s+(?:years?\s+)?({_YEAR})\b(?P<between>[^.;]{{0,80}}?)\b(?:ended|ending|ends|end)\b(?:\s+on)?\s+({DATE})",
     re.IGNORECASE,
 )
+_NOT_ITS_NAME = re.compile(r"\b(?:compared|from|over|than|versus|since|before|after|prior|fiscal)\b", re.IGNORECASE)
+_YEAR_THEN_ENDED = re.compile(
+    rf"\b({_YEAR})\b[^.;\d]{{0,40}}\b(?:weeks|years?)(?:\s+period)?\s+(?:ended|ending)\s+(?:on\s+)?({DATE})",
+    re.IGNORECASE,
+)
+_YEAR_ALONE = re.compile(rf"\b(?:in|for|during|of|to|from)\s+({_YEAR})\b")
 _ENDED_THEN_NAMED = re.compile(
     rf"(?:year|weeks|months)\s+(?:ended|ending)\s+({DATE})\s*[,(]\s*(?:which\s+is\s+|referred\s+to\s+as\s+|our\s+|the\s+)?[“\"‘']?"
     rf"\s*fiscal\s+(?:year\s+)?({_YEAR})",
@@ -127,17 +133,22 @@ def year_name(text: str, year_end: date, quarter: int | None = None) -> int:
     if offset is not None:
         return year_end.year + offset
     candidates = (year_end.year - 1, year_end.year)
-    return _by_quarter(text, candidates, quarter) or _most_named(text, candidates) or year_end.year
+    named = _by_quarter(text, candidates, quarter) or _most_named(_FISCAL_YEAR, text, candidates)
+    return named or _most_named(_YEAR_ALONE, text, candidates) or year_end.year
 
 
 def _defined_offset(text: str) -> int | None:
     """0 where a fiscal year bears the year in which it ends, -1 where that in which it begins; None if unsaid."""
     offsets = Counter[int]()
     for match in _NAMED_THEN_ENDED.finditer(text):
-        if not re.search(DATE, match["between"], re.IGNORECASE):
+        between = match["between"]
+        if not re.search(DATE, between, re.IGNORECASE) and not _NOT_ITS_NAME.search(between):
             _count_offset(offsets, match[3], match[1])
     for match in _ENDED_THEN_NAMED.finditer(text):
         _count_offset(offsets, match[1], match[2])
+    if not offsets:
+        for match in _YEAR_THEN_ENDED.finditer(text):
+            _count_offset(offsets, match[2], match[1])
     return offsets.most_common(1)[0][0] if offsets else None
 
 
@@ -155,8 +166,8 @@ def _by_quarter(text: str, years: tuple[int, int], quarter: int | None) -> int |
     return max(often, default=None)
 
 
-def _most_named(text: str, years: tuple[int, int]) -> int | None:
-    counts = Counter(int(year) for year in _FISCAL_YEAR.findall(text))
+def _most_named(pattern: re.Pattern[str], text: str, years: tuple[int, int]) -> int | None:
+    counts = Counter(int(year) for year in pattern.findall(text))
     best = max(years, key=lambda year: counts[year])
     return best if counts[best] else None
 

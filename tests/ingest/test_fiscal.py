@@ -39,6 +39,9 @@ def test_a_december_issuer_whose_year_ends_in_early_january() -> None:
         ("52 weeks ended January 28, 2023 (fiscal 2023)", 2023),
         ("In fiscal 2023 sales fell; fiscal 2023 had fewer weeks than fiscal 2022.", 2023),
         ("In fiscal 2022 sales fell; fiscal 2022 had fewer weeks than 2021.", 2022),
+        ("2022 represents the 52 weeks ended January 28, 2023.", 2022),
+        ("fiscal 2023 sales fell compared to fiscal 2022 in the year ended January 28, 2023", 2023),
+        ("Sales fell in 2022 compared to sales of 2021; in 2022 we opened shops.", 2022),
         ("nothing is said", 2023),
     ],
 )

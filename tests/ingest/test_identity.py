@@ -44,6 +44,22 @@ def test_the_registrants_name_however_the_cover_sets_it(printed: str, company: s
     assert identify([cover(printed), "Tillow Mills makes cloth"]).company == company
 
 
+def test_a_name_below_its_caption() -> None:
+    text = cover().replace(
+        "TILLOW MILLS, INC.\n(Exact name of registrant as specified in its charter)",
+        "Exact name of registrant as specified in its charter:\nTillow Mills Corporation",
+    )
+    assert identify([text]).company == "Tillow Mills Corporation"
+
+
+def test_a_name_that_the_cover_shows_as_a_picture_is_that_of_the_signatures() -> None:
+    text = cover(name="")
+    signed = (
+        "Pursuant to the requirements of the Act, duly authorized.\nTILLOW MILLS COMPANY\n(Registrant)\nBy: /s/ J. Doe"
+    )
+    assert identify([text, signed]).company == "TILLOW MILLS COMPANY"
+
+
 def test_a_date_that_stands_away_from_its_words() -> None:
     text = cover(form="10-Q").replace(
         "For the fiscal year ended December 31, 2021\nCommission File Number: 001-38902",

@@ -9,6 +9,7 @@ from agents.calendar import Target, own_target, targets_of
 from agents.finder import Desk
 from agents.grammar import Intent, names_in
 from agents.indexes import FactIndex, content_words, words_of
+from agents.lookup import sells
 from agents.vocabulary import ORDINARY_WORDS
 from core.filings import Filing
 
@@ -49,7 +50,8 @@ def names_for(intent: Intent, desk: Desk) -> Names:
         return Names()
     exact = _exact(intent, indexes)
     if exact:
-        return Names(segments=exact) if intent.line_items else Names(labels=exact)
+        divided = intent.line_items or any(sells(index, name) for index in indexes for name in exact)
+        return Names(segments=exact) if divided else Names(labels=exact)
     if intent.line_items and _WHICH.search(intent.words):
         return Names(segments=_breakdown(intent, desk), breakdown=True)
     if intent.line_items:

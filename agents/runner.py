@@ -11,7 +11,7 @@ from agents.audit import audit
 from agents.finder import Desk
 from agents.planner import OfflinePlanner
 from agents.synthesis import OfflineAnswerer
-from agents.task import Analyst, Planned, Task
+from agents.task import Analyst, Explored, Planned, Task
 from agents.toolcalls import call
 from agents.tools import Toolbox
 from agents.tracing import Step, Tracer
@@ -34,15 +34,24 @@ def run(task: Task, analyst: Analyst = OFFLINE) -> Run:
     planned: Planned | None = None
     with tracer.span(SpanKind.AGENT, "question", task.run.question) as root:
         try:
-            planned = _plan(task, analyst, tracer, root)
-            task.emit(PlanReady(planned.plan))
-            findings = _findings(task, planned, tracer, root)
+            planned, findings = _looked_up(task, analyst, tracer, root)
             answer = _answer(task, analyst, planned, findings, tracer, root)
         except FootnoteError as error:
             answer = _refusal(error)
         root.output = answer.markdown
         root.error = answer.error if answer.status is AnswerStatus.FAILED else None
     return _ended(task, planned, answer, tracer)
+
+
+def _looked_up(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Explored:
+    """By the plan, made before or edited; or step by step where the analyst explores."""
+    toolbox = Toolbox(Desk(task.shelf, task.ontology, tuple(task.shelf.filings()), task.indexes))
+    if analyst.explorer is None or task.plan is not None:
+        planned = _plan(task, analyst, tracer, root)
+        task.emit(PlanReady(planned.plan))
+        return Explored(planned, _findings(task, toolbox, planned, tracer, root))
+    with tracer.span(SpanKind.CHAIN, "explore", task.run.question, root) as step:
+        return analyst.explorer.explore(task, lambda asked: _finding(task, toolbox, asked, tracer, step), tracer)
 
 
 def _plan(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Planned:
@@ -60,9 +69,8 @@ def _edited(task: Task) -> Planned:
     return Planned(plan, tuple(filing for filing in task.shelf.filings() if filing.id in used))
 
 
-def _findings(task: Task, planned: Planned, tracer: Tracer, root: Step) -> tuple[Finding, ...]:
+def _findings(task: Task, toolbox: Toolbox, planned: Planned, tracer: Tracer, root: Step) -> tuple[Finding, ...]:
     """The findings in the plan's order: those that wait for others run after them, the rest side by side."""
-    toolbox = Toolbox(Desk(task.shelf, task.ontology, tuple(task.shelf.filings()), task.indexes))
     done: dict[str, Finding] = {}
     waiting = list(planned.plan.sub_questions)
     with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="sub-question") as pool:
@@ -99,12 +107,13 @@ def _answer(
     with tracer.span(SpanKind.CHAIN, "synthesis", parent=root) as step:
         answer = analyst.answerer.answer(task, planned, findings, tracer)
         step.output = answer.markdown
-    task.emit(TextAdded(answer.markdown))
+    if not analyst.streams:
+        task.emit(TextAdded(answer.markdown))
     with tracer.span(SpanKind.GUARDRAIL, "audit", parent=root) as step:
         asked = tuple(dict.fromkeys(f.period for f in answer.figures if f.period and f.formula is None))
         answer = audit(answer, asked, task.shelf, task.ontology)
         step.output = f"{sum(figure.grounded for figure in answer.figures)} of {len(answer.figures)} figures grounded"
-    return answer
+    return analyst.reviewer.review(task, answer, tracer) if analyst.reviewer else answer
 
 
 def _refusal(error: FootnoteError) -> Answer:

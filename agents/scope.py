@@ -1,7 +1,7 @@
 """Which filings a question is about, or a sentence that says why none is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from agents.indexes import words_of
@@ -22,6 +22,8 @@ _FORMS = (
     (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
     (Form.EIGHT_K, re.compile(r"\b8-?Ks?\b", re.IGNORECASE)),
 )
+_CAPITALS = re.compile(r"(?<=\s)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*")
+LOOKED_AT = 40  # issuers in whose tables a product is looked for
 _OFTEN, _SHARE = 8, 0.02  # passages with a name, and their share: then a filing speaks of it as of its own
 
 
@@ -51,7 +53,7 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
     companies = companies_of(filings)
     named = named_in(question, companies)
     _refuse_strangers(task, question, companies, named)
-    keys = {one.company for one in named}
+    keys = {one.company for one in named} | _sellers(task, question, companies, named)
     readings: tuple[str, ...] = ()
     if not keys and carried and not task.run.scope:
         keys = {company.key for company in companies if any(f.id in carried for f in company.filings)}
@@ -60,6 +62,28 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
         )
     meant = tuple(company for company in companies if not keys or company.key in keys)
     return Scope(_of_form(question, meant), named, readings if len(companies) > 1 else ())
+
+
+def _sellers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> set[str]:
+    """The companies in whose tables a product or segment stands that the question names and no company named has."""
+    runs = [run for match in _CAPITALS.finditer(question) if (run := _outside(match, named))]
+    if len(companies) < 2 or not runs:
+        return set()
+    having = {company.key: _names_of(task, company) for company in companies[:LOOKED_AT]}
+    asked = {one.company for one in named}
+    left = [run for run in runs if not any(run in having.get(key, ()) for key in asked)]
+    return {key for key, names in having.items() if any(run in names for run in left)}
+
+
+def _outside(match: re.Match[str], named: Sequence[Named]) -> tuple[str, ...]:
+    """The words of a capitalised run, unless it is a company's name or ordinary."""
+    inside = any(one.start < match.end() and match.start() < one.end for one in named)
+    words = words_of(match[0])
+    return () if inside or all(word in ORDINARY_WORDS for word in words) else words
+
+
+def _names_of(task: Task, company: Company) -> Container[tuple[str, ...]]:
+    return task.indexes.of(task.shelf, company.filings[-1].id).names
 
 
 def _of_form(question: str, companies: Sequence[Company]) -> tuple[Company, ...]:

@@ -1,13 +1,13 @@
 """What an analyst is handed, and the two roles in which the offline and the LLM analyst differ."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from agents.indexes import Indexes
 from agents.tracing import Tracer
-from core.answers import Answer, Finding, Plan
+from core.answers import Answer, Finding, Plan, SubQuestion
 from core.filings import Filing
 from core.ontology import Ontology
 from core.protocols import Emit, Shelf
@@ -67,8 +67,41 @@ class Answerer(Protocol):
         ...
 
 
+class Explored(NamedTuple):
+    """What an explorer looked up, as a plan, and what it found."""
+
+    planned: Planned
+    findings: tuple[Finding, ...]
+
+
+LookUp = Callable[[SubQuestion], Finding]
+"""Runs one sub-question with its tool, its span and its event; what fails is the finding's error."""
+
+
+class Explorer(Protocol):
+    """Looks things up step by step, each step after seeing what the last one found, in place of a plan made before."""
+
+    def explore(self, task: Task, look_up: LookUp, tracer: Tracer) -> Explored:
+        """What was looked up and found. Raises NoFilings or CannotAsk with a sentence for the user."""
+        ...
+
+
+class Reviewer(Protocol):
+    """Looks over the audited answer: what the audit of figures cannot see in free text, and how well the run did."""
+
+    def review(self, task: Task, answer: Answer, tracer: Tracer) -> Answer:
+        """The answer as it is shown."""
+        ...
+
+
 class Analyst(NamedTuple):
-    """Who plans and who answers."""
+    """Who plans and who answers; who explores in place of planning, and who looks the answer over, where one does.
+
+    `streams` says that the answerer emits its text itself, as it forms.
+    """
 
     planner: Planner
     answerer: Answerer
+    explorer: Explorer | None = None
+    reviewer: Reviewer | None = None
+    streams: bool = False

@@ -4,6 +4,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,6 +14,9 @@ from core.errors import Stopped
 from core.protocols import Emit
 from core.redaction import redacted
 from core.traces import Span, SpanEnded, SpanKind, SpanStarted, SpanStatus, Tokens
+
+_WITHIN: ContextVar["Step | None"] = ContextVar("footnote_step", default=None)
+"""The step that this thread is in: what starts within it without a parent of its own hangs below it."""
 
 
 @dataclass
@@ -48,7 +52,8 @@ class Tracer:
     def span(
         self, kind: SpanKind, name: str, input: str = "", parent: Step | None = None, sub_question: str | None = None
     ) -> Iterator[Step]:
-        """Time a step. An error passes through and is the span's error; `Stopped` ends it as stopped."""
+        """Time a step, below `parent` or else the step around it. Errors pass through; `Stopped` stops it."""
+        parent = parent or _WITHIN.get()
         started = Span(
             id=uuid.uuid4().hex[:16],
             run=self._run,
@@ -61,6 +66,7 @@ class Tracer:
         )
         step = Step(started)
         self._emit(SpanStarted(started))
+        outer = _WITHIN.set(step)
         status = SpanStatus.OK
         try:
             yield step
@@ -72,6 +78,7 @@ class Tracer:
             status, step.error = SpanStatus.ERROR, f"{type(error).__name__}: {error}"
             raise
         finally:
+            _WITHIN.reset(outer)
             self._end(step, status)
 
     def _end(self, step: Step, status: SpanStatus) -> None:

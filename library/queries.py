@@ -13,6 +13,8 @@ ASKED_FOR = 1.0
 """How much a statement is wanted that the question names, or whose lines it asks for."""
 BESIDE = 0.6
 """... that a ratio or a judgement rests on beside those of its inputs."""
+IN_PASSING = 0.3
+"""... whose lines are named beside those asked for ("cash" in "cash used by investing activities")."""
 OF_A_SEGMENT = 0.3
 """... whose lines are asked for by segment, region or product: notes and discussion print them."""
 OF_A_CAUSE = 0.1
@@ -28,6 +30,11 @@ _NAMES = {
     Statement.EQUITY: r"statements? of (?:changes in )?(?:(?:stock|share)holders.? )?equity",
 }
 _NAMED = {statement: re.compile(pattern, re.IGNORECASE) for statement, pattern in _NAMES.items()}
+_CASH_BY_ACTIVITY = re.compile(
+    r"\bcash\b.{0,40}\b(?:operations|operating|investing|financing)\b|\b(?:operat\w+|investing|financing) activities"
+    r"|\b(?:operating|free) cash ?flows?\b|\bcash burn",
+    re.IGNORECASE,
+)
 _PROVISO = re.compile(r"(?:^|(?<=[.?!;]))\s*(?:and\s+)?if\b[^.?!;,]*\bnot\b[^.?!;]*[.?!;]?", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:drove|drivers?|driven|why|reasons?|because|caused?|explains?|due to)\b", re.IGNORECASE)
 _SEGMENT = re.compile(
@@ -99,6 +106,8 @@ def _wanted(text: str, asked: str, cause: bool, ontology: Ontology) -> dict[Stat
     weight = OF_A_CAUSE if cause else OF_A_SEGMENT if segment else ASKED_FOR
     items = (ontology.line_items[concept] for concept in _concepts(asked, ontology))
     wanted = {item.statement: weight for item in items if item.statement}
+    if weight == ASKED_FOR and _CASH_BY_ACTIVITY.search(asked):
+        return {statement: IN_PASSING for statement in wanted} | {Statement.CASH_FLOW: ASKED_FOR}
     ratio = any(mention.kind == "ratio" for mention in ontology.mentions(asked))
     if (ratio or _JUDGEMENT.search(asked)) and weight == ASKED_FOR:
         wanted = {statement: BESIDE for statement in PRIMARY} | wanted

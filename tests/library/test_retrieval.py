@@ -94,6 +94,8 @@ def search(library: Library, annual: tuple[ReadFiling, Path]) -> Callable[[str],
     [
         ("What is the FY2023 capital expenditure amount? Rely on the cash flow statement.", 7),
         ("What was cash from operations in 2023?", 7),
+        ("How much cash was used in investing activities?", 7),
+        ("Which of operating, investing and financing activities brought in the most?", 7),
         ("What is the year end net PP&E? Answer in USD millions.", 6),
         ("What is the quick ratio?", 6),
         ("What was revenue in fiscal 2023?", 5),

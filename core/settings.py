@@ -1,5 +1,6 @@
 """Settings, from the environment or `.env`. A key is a `SecretStr`: it prints as asterisks everywhere."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -24,6 +25,23 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
     model: str = "gpt-5-mini"
+    temperature: float | None = Field(None, ge=0, le=2)
+    context: int = Field(32_000, ge=1_000)
+    price_in: Decimal = Field(Decimal(0), ge=0)
+    price_out: Decimal = Field(Decimal(0), ge=0)
+    model_seconds: float = Field(60.0, gt=0)
+    retries: int = Field(3, ge=0)
+    max_steps: int = Field(30, ge=1)
+    max_tool_calls: int = Field(60, ge=1)
+    max_sub_questions: int = Field(24, ge=1)
+    max_tokens: int = Field(300_000, ge=1)
+    max_cost: Decimal = Field(Decimal(1), gt=0)
+    max_seconds: float = Field(300.0, gt=0)
+    session_tokens: int = Field(3_000_000, ge=1)
+    session_cost: Decimal = Field(Decimal(10), gt=0)
+    attempts: int = Field(2, ge=1)
+    candidate_plans: int = Field(3, ge=2)
+    judge_model: str | None = None
     embedding: str = "default"
     chroma_url: str | None = Field(None, validation_alias="CHROMA_URL")
     database_url: str | None = Field(None, validation_alias="DATABASE_URL")

@@ -101,6 +101,8 @@ class Calendar:
             return None
         if heading.month:
             return None
+        if self.filing.fiscal_quarter is None and not self.is_annual:
+            return None  # what its own period is was not found: it dates nothing
         if heading.quarter:
             return self._quarter_end(FiscalPeriod(heading.year, heading.quarter))
         if self.is_annual and months not in (0, 12):
@@ -115,7 +117,7 @@ class Calendar:
         """Bare years: of the fiscal year in an annual report; elsewhere of the same weeks in that year."""
         end = self.filing.period_end
         anchor = self.anchor_year or self.filing.fiscal_year
-        if end is None or anchor is None or (self.filing.fiscal_quarter is None and not self.is_annual):
+        if end is None or anchor is None:
             return None
         if not self.is_annual and (months == 0 or (months == 12 and self.filing.fiscal_quarter not in (None, 4))):
             return None

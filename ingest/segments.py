@@ -11,7 +11,7 @@ _BY_SEGMENT = re.compile(
     r"|service|offering|source|type|market|customer|division)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"^(?:sub-?)?totals?\b|\bconsolidated\b|\bcompany\b|^net\b|\beliminations?\b", re.IGNORECASE)
+_WHOLE = re.compile(r"^(?:sub-?)?totals?\b|\bconsolidated\b|\bcompany\b|\beliminations?\b", re.IGNORECASE)
 _QUALIFIES = re.compile(r"percent|%|growth|mix|increase|decrease|change|note|amount", re.IGNORECASE)
 NEAR = 5  # lines above a table that may say that it is by segment
 

@@ -79,7 +79,9 @@ def primary_statements(tables: Sequence[Table]) -> Mapping[int, Statement]:
 
 def _looks_like(table: Table, statement: Statement) -> bool:
     labels = table.text + "\n" + "\n".join(" ".join(row.parents).lower() for row in table.rows)
-    return len(table.rows) >= 3 and any(re.search(p, labels, re.MULTILINE) for p in _MUST[statement])
+    return (len(table.rows) >= 3 or table.continues) and any(
+        re.search(p, labels, re.MULTILINE) for p in _MUST[statement]
+    )
 
 
 def _first_of_each(tables: Sequence[Table], titled: Mapping[int, Statement]) -> Mapping[int, Statement]:

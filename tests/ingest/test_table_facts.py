@@ -1,0 +1,412 @@
+"""From a page to facts: each case is one way in which issuers print."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.filings import Fact, Filing, Form, Statement
+from core.ontology import load_ontology
+from ingest.facts import table_facts
+from tests.ingest.grid import filing, page
+
+Q3 = filing(Form.TEN_Q, 2022, 3, date(2022, 9, 30))
+FY = filing(Form.TEN_K, 2019, None, date(2019, 12, 31))
+
+
+def read(one: Filing, *drawings: str) -> tuple[Fact, ...]:
+    pages = [page(drawing, number) for number, drawing in enumerate(drawings, 1)]
+    return table_facts(pages, one, load_ontology())
+
+
+def values(facts: tuple[Fact, ...], label: str) -> dict[tuple[str, int], Decimal]:
+    return {(f.period.end.isoformat(), f.period.months): f.value for f in facts if f.label == label}
+
+
+INCOME = """
+                        TILLOW MILLS, INC.
+                 CONSOLIDATED STATEMENTS OF OPERATIONS
+   (In millions, except share amounts which are reflected in thousands, and per share amounts)
+
+                                        Three Months Ended September 30,  Nine Months Ended September 30,
+                                             2021            2022             2021            2022
+Revenue                                $      4,845    $     8,343      $   11,677      $   23,270
+Costs and expenses
+   Cost of revenue, exclusive of
+   depreciation shown below                   2,438          5,173           6,247          14,352
+   Sales and marketing                          475            617              —            1,808
+      Total costs and expenses                2,913          5,790           6,247          16,160
+Loss from operations                           (572)          (495)         (3,284)         (1,690)
+Net loss                               $     (2,424)   $    (1,206)     $   (1,388)     $   (9,736)
+Net loss per share:
+   Basic                               $      (1.28)   $     (0.61)     $    (0.74)     $    (4.96)
+Weighted-average shares used to compute net loss per share:
+   Basic                                  1,898,954      1,979,299       1,877,655       1,964,483
+"""
+
+
+def test_spanning_headings_give_three_and_nine_months() -> None:
+    facts = read(Q3, INCOME)
+    assert values(facts, "Revenue") == {
+        ("2021-09-30", 3): Decimal("4845e6"),
+        ("2022-09-30", 3): Decimal("8343e6"),
+        ("2021-09-30", 9): Decimal("11677e6"),
+        ("2022-09-30", 9): Decimal("23270e6"),
+    }
+    assert {f.statement for f in facts} == {Statement.INCOME}
+
+
+def test_brackets_are_negative_and_rejoined_with_their_signs() -> None:
+    net = [f for f in read(Q3, INCOME) if f.label == "Net loss" and f.period.end.year == 2022]
+    assert [(f.printed, f.value) for f in net] == [
+        ("$ (1,206)", Decimal("-1206e6")),
+        ("$ (9,736)", Decimal("-9736e6")),
+    ]
+
+
+def test_a_label_on_two_lines_is_one() -> None:
+    facts = read(Q3, INCOME)
+    cost = values(facts, "Cost of revenue, exclusive of depreciation shown below")
+    assert cost["2022-09-30", 3] == Decimal("5173e6")
+    assert not values(facts, "depreciation shown below")
+
+
+def test_lines_stand_under_their_heading_and_its_total_closes_it() -> None:
+    facts = read(Q3, INCOME)
+    assert {f.parents for f in facts if f.label == "Sales and marketing"} == {("Costs and expenses",)}
+    assert {f.parents for f in facts if f.label == "Loss from operations"} == {()}
+
+
+def test_a_printed_dash_is_zero() -> None:
+    assert values(read(Q3, INCOME), "Sales and marketing")["2021-09-30", 9] == 0
+
+
+def test_amounts_a_share_are_unscaled_and_shares_have_their_own_scale() -> None:
+    basic = [f for f in read(Q3, INCOME) if f.label == "Basic" and (f.period.end.year, f.period.months) == (2022, 3)]
+    assert [(f.unit, f.value) for f in basic] == [("USD/share", Decimal("-0.61")), ("shares", Decimal("1979299e3"))]
+
+
+def test_a_fact_shows_its_row_its_heading_and_its_place() -> None:
+    fact = next(f for f in read(Q3, INCOME) if f.label == "Revenue" and f.value == Decimal("8343e6"))
+    assert fact.row == "Revenue $ 4,845 $ 8,343 $ 11,677 $ 23,270"
+    assert fact.heading == "Three Months Ended September 30, 2022"
+    assert fact.bbox is not None and (fact.bbox.x0, fact.bbox.x1) == (275, 330)
+    assert (fact.scale, fact.concept, fact.page) == (6, "Revenues", 1)
+
+
+def test_an_empty_cell_is_missing() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                        (in thousands)
+                                Year Ended December 31,
+                              2019       2018       2017
+Net sales                   $  9,100   $  8,200   $  7,300
+Restructuring charges                       120
+Net income                  $    900   $    800   $    700
+""",
+    )
+    assert values(facts, "Restructuring charges") == {("2018-12-31", 12): Decimal("120e3")}
+
+
+def test_balance_sheets_are_instants_on_the_dates_of_their_columns() -> None:
+    facts = read(
+        Q3,
+        """
+                     CONSOLIDATED BALANCE SHEETS
+                        (In millions)
+                                  As of December 31, 2021   As of September 30, 2022
+Assets
+   Cash and cash equivalents       $             4,295     $              4,865
+   Inventories                                     631                      593
+      Total assets                 $             4,926     $              5,458
+""",
+    )
+    assert values(facts, "Total assets") == {
+        ("2021-12-31", 0): Decimal("4926e6"),
+        ("2022-09-30", 0): Decimal("5458e6"),
+    }
+    assert {f.statement for f in facts} == {Statement.BALANCE}
+
+
+def test_cash_at_both_ends_of_a_cash_flow_statement_is_dated_from_the_period() -> None:
+    facts = read(
+        Q3,
+        """
+                     CONSOLIDATED STATEMENTS OF CASH FLOWS
+                        (In millions)
+                                              Nine Months Ended September 30,
+                                                  2021            2022
+Cash flows from operating activities
+   Net cash used in operating activities        $  (450)        $  (120)
+Cash flows from investing activities
+   Purchases of property and equipment             (210)           (190)
+Cash and cash equivalents
+   Beginning of period                            5,647           4,295
+   End of period                                $ 4,987         $ 3,985
+""",
+    )
+    assert values(facts, "Beginning of period") == {
+        ("2020-12-31", 0): Decimal("5647e6"),
+        ("2021-12-31", 0): Decimal("4295e6"),
+    }
+    assert ("2022-09-30", 0) in values(facts, "End of period")
+    assert ("2022-09-30", 9) in values(facts, "Purchases of property and equipment")
+
+
+@pytest.mark.parametrize(
+    ("heading", "months"),
+    [
+        ("13 Weeks Ended", 3),
+        ("Thirteen Weeks Ended", 3),
+        ("Quarters Ended", 3),
+        ("26 Weeks Ended", 6),
+        ("39 weeks ended", 9),
+        ("52 Weeks Ended", 12),
+        ("Fiscal Years Ended", 12),
+    ],
+)
+def test_weeks_quarters_and_years_over_dates_on_two_lines(heading: str, months: int) -> None:
+    facts = read(
+        filing(Form.TEN_Q, 2023, 3, date(2022, 10, 29)),
+        f"""
+                     CONSOLIDATED STATEMENTS OF EARNINGS
+                        ($ in millions)
+                                          {heading}
+                                  October 29,     October 30,
+                                     2022            2021
+Revenue                           $  10,587       $  11,910
+Net earnings                      $     277       $     499
+""",
+    )
+    assert set(values(facts, "Revenue")) == {("2022-10-29", months), ("2021-10-30", months)}
+
+
+def test_bare_years_of_an_annual_report_are_its_fiscal_years() -> None:
+    facts = read(
+        filing(Form.TEN_K, 2022, None, date(2023, 1, 28)),
+        """
+        We acquired a mill during the year that ended January 29, 2022, after the year that ended January 30, 2021.
+""",
+        """
+                     CONSOLIDATED STATEMENTS OF EARNINGS
+                        (millions)
+                              2022       2021       2020
+Net sales                   $  9,100   $  8,200   $  7,300
+Net income                  $    900   $    800   $    700
+""",
+    )
+    assert set(values(facts, "Net sales")) == {("2023-01-28", 12), ("2022-01-29", 12), ("2021-01-30", 12)}
+
+
+def test_columns_of_changes_are_not_facts() -> None:
+    facts = read(
+        Q3,
+        """
+        The following table shows net sales by region (in millions):
+                          Three Months Ended September 30,
+                              2022        2021      % Change    $ Change
+North America net sales     $ 4,100     $ 3,900          5 %    $    200
+Europe net sales              1,000       1,250        (20)%        (250)
+""",
+    )
+    assert len(facts) == 4
+    assert {f.value for f in facts} == {Decimal(n).scaleb(6) for n in (4100, 3900, 1000, 1250)}
+    assert {f.segment for f in facts} == {"North America net sales", "Europe net sales"}
+    assert {f.statement for f in facts} == {None}
+
+
+def test_lines_without_a_sign_go_on_in_percent() -> None:
+    facts = read(
+        Q3,
+        """
+        Net sales mix is as follows:                                                (in millions)
+                          Three Months Ended September 30,
+                              2022        2021
+Net sales                   $ 4,100     $ 3,900
+Net sales mix:
+   North America               62 %        60 %
+   Europe                      22          24
+""",
+    )
+    assert {(f.value, f.unit) for f in facts if f.label == "Europe"} == {(Decimal(22), "%"), (Decimal(24), "%")}
+
+
+def test_a_line_item_under_a_segment_bears_its_name() -> None:
+    facts = read(
+        Q3,
+        """
+        Information on reportable segments is as follows (in millions):
+                                   Three Months Ended
+                                      September 30,
+                                   2022        2021
+Mills
+   Net sales                     $ 4,100     $ 3,900
+   Operating income                  310         290
+Shops
+   Net sales                       1,000       1,250
+   Operating income                   31          29
+""",
+    )
+    assert {(f.segment, f.label) for f in facts} == {
+        (segment, label) for segment in ("Mills", "Shops") for label in ("Net sales", "Operating income")
+    }
+
+
+def test_a_statement_goes_on_under_the_headings_of_the_page_before() -> None:
+    first = """
+                     CONSOLIDATED BALANCE SHEETS
+                        (In thousands)
+                                        December 31,
+                                    2019            2018
+Assets
+   Cash and cash equivalents      $  4,295        $  4,865
+      Total assets                $  4,926        $  5,458
+"""
+    second = """
+Liabilities
+   Accounts payable               $  1,100        $  1,200
+      Total liabilities           $  2,100        $  2,400
+"""
+    facts = read(FY, first, second)
+    payable = [f for f in facts if f.label == "Accounts payable"]
+    assert [(f.page, f.period.end, f.statement, f.value) for f in payable] == [
+        (2, date(2019, 12, 31), Statement.BALANCE, Decimal("1100e3")),
+        (2, date(2018, 12, 31), Statement.BALANCE, Decimal("1200e3")),
+    ]
+
+
+def test_two_tables_on_a_page_keep_their_own_headings() -> None:
+    facts = read(
+        Q3,
+        """
+        Inventories were as follows (in millions):
+                               September 30,      December 31,
+                                   2022               2021
+Raw materials                   $     41          $     39
+Finished goods                       100               125
+
+        Depreciation was as follows (in thousands):
+                               Three Months Ended September 30,
+                                   2022               2021
+Depreciation expense            $  1,310          $  1,290
+""",
+    )
+    assert set(values(facts, "Raw materials")) == {("2022-09-30", 0), ("2021-12-31", 0)}
+    assert values(facts, "Depreciation expense")["2022-09-30", 3] == Decimal("1310e3")
+
+
+def test_figures_in_sentences_are_no_rows() -> None:
+    facts = read(
+        Q3,
+        """
+        For the three months ended September 30, 2022 and 2021 we recorded restructuring charges of 310 and
+        in the same months we paid employees who left us in the course of that restructuring a total of 290
+        which we expect to be followed by charges in the year that ends on December 31, 2022
+""",
+    )
+    assert facts == ()
+
+
+def test_footnote_marks_are_not_part_of_a_figure() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                        (in millions)
+                                Year Ended December 31,
+                              2019           2018
+Net sales                   $  9,100(1)    $  8,200
+Net income                  $    900       $    800*
+""",
+    )
+    assert values(facts, "Net sales")["2019-12-31", 12] == Decimal("9100e6")
+    assert values(facts, "Net income")["2018-12-31", 12] == Decimal("800e6")
+
+
+def test_equity_by_component_is_dated_by_its_balances() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF STOCKHOLDERS' EQUITY
+                        (in millions)
+                                     Common        Retained       Total
+                                     Stock         Earnings       Equity
+Balance as of December 31, 2017     $   26        $  3,158       $  3,184
+   Net income                            —           1,798          1,798
+Balance as of December 31, 2018         26           4,956          4,982
+   Dividends                             —            (580)          (580)
+Balance as of December 31, 2019     $   26        $  4,376       $  4,402
+""",
+    )
+    total = [f for f in facts if f.segment is None]
+    assert [(f.period.end.year, f.period.months, f.value) for f in total] == [
+        (2017, 0, Decimal("3184e6")),
+        (2018, 12, Decimal("1798e6")),
+        (2018, 0, Decimal("4982e6")),
+        (2019, 12, Decimal("-580e6")),
+        (2019, 0, Decimal("4402e6")),
+    ]
+    assert {f.segment for f in facts} == {None, "Common Stock", "Retained Earnings"}
+
+
+def test_totals_without_a_label_are_named_where_the_sum_shows_what_they_are() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in millions)
+                                Year Ended December 31,
+                              2019           2018
+Revenues
+   Casino                   $    900       $    800
+   Rooms                         100            150
+                               1,000            950
+Net income                  $     70       $     60
+""",
+    )
+    assert values(facts, "Total revenues") == {
+        ("2019-12-31", 12): Decimal("1000e6"),
+        ("2018-12-31", 12): Decimal("950e6"),
+    }
+
+
+def test_a_table_without_a_scale_yields_nothing() -> None:
+    assert not read(
+        Q3,
+        """
+                          Three Months Ended September 30,
+                              2022        2021
+Net sales                   $ 4,100     $ 3,900
+Gross profit                  1,000       1,250
+""",
+    )
+
+
+def test_columns_that_cannot_be_told_apart_yield_nothing() -> None:
+    assert not read(
+        Q3,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in millions)
+                          Three Months Ended September 30,
+                              2022        2022
+Net sales                   $ 4,100     $ 3,900
+Net income                    1,000       1,250
+""",
+    )
+
+
+def test_an_event_report_without_a_fiscal_period_dates_no_bare_years() -> None:
+    assert not read(
+        filing(Form.EIGHT_K, 2023, None, date(2023, 8, 30)),
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in millions)
+                               SECOND QUARTER
+                              2023        2022
+Net sales                   $ 4,100     $ 3,900
+Net income                    1,000       1,250
+""",
+    )

@@ -31,7 +31,8 @@ _NAMED_THEN_ENDED = re.compile(
 )
 _NOT_ITS_NAME = re.compile(r"\b(?:compared|from|over|than|versus|since|before|after|prior|fiscal)\b", re.IGNORECASE)
 _YEAR_THEN_ENDED = re.compile(
-    rf"\b({_YEAR})\b[^.;\d]{{0,40}}\b(?:weeks|years?)(?:\s+period)?\s+(?:ended|ending)\s+(?:on\s+)?({DATE})",
+    rf"\b({_YEAR})[”\"’]?\s+(?:represents?|refers?\s+to|relates?\s+to|means|consist(?:s|ed)\s+of|is|was)\s+"
+    rf"(?:(?!{_YEAR})[^.;]){{0,40}}?\b(?:weeks|years?)(?:\s+period)?\s+(?:ended|ending)\s+(?:on\s+)?({DATE})",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(rf"\b(?:in|for|during|of|to|from)\s+({_YEAR})\b")
@@ -168,7 +169,7 @@ def _by_quarter(text: str, years: tuple[int, int], quarter: int | None) -> int |
 
 def _most_named(pattern: re.Pattern[str], text: str, years: tuple[int, int]) -> int | None:
     counts = Counter(int(year) for year in pattern.findall(text))
-    best = max(years, key=lambda year: counts[year])
+    best = max(reversed(years), key=lambda year: counts[year])
     return best if counts[best] else None
 
 

@@ -1,9 +1,10 @@
 """The audit of one figure: its page prints it, its row holds it, a fact supports it, its period is one asked for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from agents.arithmetic import worked_out
 from agents.audit_match import SCALES, value_at
@@ -33,6 +34,7 @@ class FigureAudit:
         self._asked = tuple(asked)
         self._pages: dict[tuple[str, int], str] = {}
         self._facts: dict[str, Sequence[Fact]] = {}
+        self._values: dict[str, Mapping[Decimal, Sequence[Fact]]] = {}
 
     def audited(self, figure: Figure, direct: bool = True) -> Figure:
         """The figure with its verdict and, where it is not grounded, the reason.
@@ -73,6 +75,15 @@ class FigureAudit:
                 self._facts[filing] = ()
         return self._facts[filing]
 
+    def _by_value(self, filing: str) -> Mapping[Decimal, Sequence[Fact]]:
+        """A filing's facts by their values, signs aside."""
+        if filing not in self._values:
+            grouped: dict[Decimal, list[Fact]] = {}
+            for fact in self._facts_of(filing):
+                grouped.setdefault(abs(fact.value), []).append(fact)
+            self._values[filing] = grouped
+        return self._values[filing]
+
     def _read(self, figure: Figure) -> tuple[Grounding, str]:
         citation = figure.citation
         if citation is None:
@@ -88,7 +99,8 @@ class FigureAudit:
 
     def _supported(self, figure: Figure, citation: Citation) -> tuple[Grounding, str]:
         """Whether a fact of that page has the figure's value, line item and period."""
-        same = [fact for fact in self._facts_of(citation.filing) if self._same_value(fact, figure)]
+        near = self._by_value(citation.filing).get(abs(figure.value), ())
+        same = [fact for fact in near if self._same_value(fact, figure)]
         here = [fact for fact in same if fact.page == citation.page and _same_line(fact, figure, citation)]
         if any(_same_period(fact.period, figure.period) for fact in here):
             return Grounding.FOUND, ""
@@ -100,7 +112,7 @@ class FigureAudit:
         return Grounding.UNSUPPORTED, f"no fact read from page {citation.page} gives it for this line and unit"
 
     def _same_value(self, fact: Fact, figure: Figure) -> bool:
-        if abs(fact.value) != abs(figure.value) or _unit(fact.unit) != _unit(figure.unit):
+        if _unit(fact.unit) != _unit(figure.unit):
             return False
         return fact.value == figure.value or self._either_sign(figure.concept or fact.concept)
 
@@ -163,6 +175,7 @@ def _flat(figures: Iterable[Figure]) -> Iterable[Figure]:
         yield from _flat(figure.inputs)
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Letters and digits only, so that line breaks, hyphens and quotation marks do not matter."""
     return _PLAIN.sub("", text.lower())
@@ -178,7 +191,14 @@ def prints(text: str, figure: Figure) -> bool:
         return bool(re.search(r"[—–-]|\b0(?:\.0+)?\b|\b(?:no|none|nil|zero)\b", text))
     wanted = abs(figure.value)
     scales = SCALES if not figure.printed else (0, _cell_scale(figure))
-    return any(abs(number.value).scaleb(scale) == wanted for number in numbers_in(text) for scale in scales)
+    values = _values_in(text)
+    return any(wanted.scaleb(-scale) in values for scale in scales)
+
+
+@lru_cache(maxsize=2048)
+def _values_in(text: str) -> frozenset[Decimal]:
+    """The numbers in a text, signs aside: a page is asked for many figures."""
+    return frozenset(abs(number.value) for number in numbers_in(text))
 
 
 def _cell_scale(figure: Figure) -> int:

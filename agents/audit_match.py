@@ -28,20 +28,23 @@ def shows(said: Said, text: str, figure: Figure) -> bool:
     negative figure needs its sign, brackets, or a word beside it such as "loss" or "decreased".
     """
     number = said.number
-    if not _value_shown(number, figure, _scale_may_be_named(number, text)):
+    if not _value_shown(number, figure, text):
         return False
     if number.value < 0:
         return figure.value <= 0
     return figure.value >= 0 or bool(_NEGATIVE.search(_clause(text, number)))
 
 
-def _value_shown(number: PrintedNumber, figure: Figure, implicit: bool) -> bool:
+def _value_shown(number: PrintedNumber, figure: Figure, text: str) -> bool:
     rate = figure.unit in ("%", "pp", "percentage points")
     if number.percent != rate and (number.percent or number.money):
         return False
-    exact = is_scaled(number) or rate or "/" in figure.unit or not implicit
-    value, size = abs(figure.value), abs(number.value)
-    return any(abs(size - value.scaleb(-scale)) <= number.half for scale in ((0,) if exact else SCALES))
+    if value_at(number.value, figure.value, number.half):
+        return True
+    if rate or is_scaled(number) or "/" in figure.unit:
+        return False
+    scaled = any(value_at(number.value, figure.value.scaleb(-scale), number.half) for scale in SCALES)
+    return scaled and _scale_may_be_named(number, text)
 
 
 def _scale_may_be_named(number: PrintedNumber, text: str) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import bm25s
     import numpy as np
 
-OPEN_INDEXES = 256
+OPEN_INDEXES = 128
 NOTHING = "_"  # stands for a text without words: bm25s takes no empty one
 STOP_WORDS = frozenset(
     "a about an and any are as at be been but by can could did do does for from had has have how i if in "

@@ -16,7 +16,7 @@ from library.profiles import PageProfile
 from library.recent import Recent
 
 FACTS_KEPT = 24
-PASSAGES_KEPT = 256
+PASSAGES_KEPT = 64
 CORRECTED = ("company", "form", "fiscal_year", "fiscal_quarter", "period_end", "currency", "ticker")
 
 

@@ -161,11 +161,10 @@ def distinct(hits: Sequence[Hit], k: int) -> Sequence[Hit]:
     seen: set[str] = set()
     kept: list[Hit] = []
     for hit in hits:
-        text = " ".join(hit.passage.text.split())
-        if text in seen:
-            continue
-        seen.add(text)
-        kept.append(hit)
-        if len(kept) == k:
+        if len(kept) >= k:
             break
+        text = " ".join(hit.passage.text.split())
+        if text not in seen:
+            seen.add(text)
+            kept.append(hit)
     return kept

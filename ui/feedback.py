@@ -54,7 +54,9 @@ def _runs(bench: "Workbench") -> list[Run]:
 
 
 def _last(run: Run) -> Feedback | None:
-    return run.feedback[-1] if run.feedback else None
+    """The last word on the answer; on one of its footnotes, where nothing was said of the answer."""
+    of_answer = [said for said in run.feedback if said.footnote is None]
+    return (of_answer or list(run.feedback) or [None])[-1]
 
 
 def _counts(judged: Sequence[Judged]) -> dict[str, int]:

@@ -30,7 +30,7 @@ def filing_table(filings: Sequence[Filing]) -> str | None:
     chosen = chosen if chosen in known else None
     st.caption(f"{count(len(filings), 'filing')}. Choose one to check what was read, correct it, or delete it.")
     said = mount("filings", {"rows": [_row(f) for f in filings], "selected": chosen}, "filings", _choose)
-    return json.loads(said)["filing"] if said else chosen
+    return str(json.loads(said)["filing"]) if said else chosen
 
 
 def _choose() -> None:

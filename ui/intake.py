@@ -1,20 +1,32 @@
 """Files on their way into the library: started, watched while they are read, and what became of them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
 from core.protocols import Progress
-from core.reports import FailedFile, Ingested
+from core.reports import FailedFile, Ingested, IngestReport
 from ui.text import count, plain, took
 
 if TYPE_CHECKING:
-    from workbench import IngestJob, Workbench
+    from workbench import Workbench
 
 POLL = 0.4
 OFFERED = "offered"
 STEPS = {"reading": 0.0, "tables": 0.55, "passages": 0.75, "index": 0.8}
 """Where on a file's bar each step begins."""
+
+
+class Job(Protocol):
+    """Files being taken in, as the pages see it."""
+
+    names: tuple[str, ...]
+    progress: dict[str, Progress]
+    report: IngestReport
+
+    def stop(self) -> None:
+        """Ask the work to end soon."""
+        ...
 
 
 def load_samples(bench: "Workbench") -> None:
@@ -50,7 +62,7 @@ def _watch(bench: "Workbench", key: str, kept: int) -> None:
             job.stop()
 
 
-def _row(job: "IngestJob", name: str) -> None:
+def _row(job: Job, name: str) -> None:
     done = next((i for i in job.report.filings if i.filing.name == name), None)
     failed = next((f for f in job.report.failed if f.name == name), None)
     if done:

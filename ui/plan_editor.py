@@ -37,7 +37,7 @@ DRAFT = "plan_draft"
 
 @dataclass(frozen=True)
 class Line:
-    """A sub-question as it is being edited."""
+    """A sub-question as it is being edited; `asked` is what it was before."""
 
     id: str
     text: str
@@ -47,13 +47,22 @@ class Line:
     periods: str
     arguments: Mapping[str, Argument]
     depends_on: tuple[str, ...] = ()
+    asked: SubQuestion | None = None
+
+    @property
+    def words(self) -> str:
+        """The sub-question's text; what is looked for in its place, where that was changed and the text was not."""
+        before = line_of(self.asked) if self.asked else None
+        if before and self.text == before.text and (self.what, self.periods) != (before.what, before.periods):
+            return ", ".join(part for part in (self.what, self.periods) if part)
+        return self.text.strip() or self.what
 
 
 def line_of(sub: SubQuestion) -> Line:
     """A plan's line as words to edit."""
     what = _said(sub.arguments.get(WHAT.get(sub.tool, "")))
     periods = _said(sub.arguments.get("periods"))
-    return Line(sub.id, sub.text, sub.tool, sub.filing, what, periods, sub.arguments, sub.depends_on)
+    return Line(sub.id, sub.text, sub.tool, sub.filing, what, periods, sub.arguments, sub.depends_on, sub)
 
 
 def _said(value: Argument) -> str:
@@ -69,7 +78,7 @@ def sub_question_of(line: Line, known: Sequence[str]) -> SubQuestion:
     if line.periods.strip():
         arguments["periods"] = _read("periods", line.periods)
     waits = tuple(id for id in line.depends_on if id in known)
-    return SubQuestion(line.id, line.text.strip() or line.what, line.tool, line.filing, arguments, waits)
+    return SubQuestion(line.id, line.words, line.tool, line.filing, arguments, waits)
 
 
 def _read(name: str, said: str) -> Argument:

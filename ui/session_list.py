@@ -25,8 +25,9 @@ def session_list(bench: "Workbench") -> None:
     words = st.text_input("Search", key="session-search", placeholder="Words of a title", label_visibility="collapsed")
     found = [s for s in sessions if words.lower() in s.title.lower()]
     st.caption(count(len(found), "session") + (" found" if words else ""))
-    for session in found[:SHOWN]:
-        _line(bench, session)
+    with st.container(gap=None, key="session-list"):
+        for session in found[:SHOWN]:
+            _line(bench, session)
     if len(found) > SHOWN:
         st.caption(f"The {SHOWN} newest are shown; search to find the others.")
 

@@ -85,7 +85,8 @@ def examples(filings: Sequence[Filing]) -> list[str]:
     second = others[0] if others else None
     last = max((f for f in filings if f.company == companies[0]), key=lambda f: f.period_end or date.min)
     period = last.fiscal_period.label if last.fiscal_period else "the last period"
-    contrast = "between quarters" if last.form is Form.TEN_Q else "with the year before"
+    quarterly = sum(f.company == companies[0] and f.form is Form.TEN_Q for f in filings) > 1
+    contrast = "between quarters" if quarterly else "with the year before"
     return [
         f"Compare and contrast {_possessive(first)} revenue {contrast}",
         f"Compare the operating margin of {first} and {second}"

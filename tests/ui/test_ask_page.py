@@ -170,4 +170,5 @@ def test_a_line_of_a_plan_reads_back_as_it_was() -> None:
 def test_a_line_that_turns_to_another_tool_asks_it_in_its_own_words() -> None:
     sub = SubQuestion("q1", "Revenue?", "lookup_fact", "f", {"line_items": ["Revenues"]}, ("q0",))
     turned = sub_question_of(replace(line_of(sub), tool="search_passages", what="why revenue grew"), ["q1"])
+    assert turned.text == "why revenue grew"
     assert (turned.tool, turned.arguments, turned.depends_on) == ("search_passages", {"query": "why revenue grew"}, ())

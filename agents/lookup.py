@@ -119,6 +119,7 @@ def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     for phrase in measure.phrases:
         words = words_of(phrase)
         same = tuple(f for f in index.by_label.get(words, ()) if f.segment is None and words_of(f.label) == words)
+        same = same or (index.named(phrase) if measure.concept is None else ())
         if same:
             return same
     best_facts: tuple[Fact, ...] = ()

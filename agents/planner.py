@@ -63,7 +63,9 @@ def _lookup(reading: Reading, part: Assigned, lines: Sequence[str]) -> SubQuesti
     arguments: dict[str, Argument] = {"line_items": list(lines), "periods": [t.label for t in part.targets]}
     if reading.names.segments:
         whole = [""] if intent.wanted.operation is Operation.SHARE else []
-        arguments["segments"] = [*reading.names.segments, *whole]
+        index = reading.desk.indexes.of(reading.desk.shelf, part.filing.id)
+        own = [name for name in reading.names.segments if index.named(name)] or list(reading.names.segments)
+        arguments["segments"] = [*own, *whole]
     if reading.intent.statements:
         arguments["statement"] = reading.intent.statements[0].value if len(reading.intent.statements) == 1 else ""
     what = _and(list(reading.names.segments) or [name.lower() for name in names])

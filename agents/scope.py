@@ -22,7 +22,7 @@ _FORMS = (
     (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
     (Form.EIGHT_K, re.compile(r"\b8-?Ks?\b", re.IGNORECASE)),
 )
-_CAPITALS = re.compile(r"(?<=\s)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*")
+_CAPITALS = re.compile(r"(?<=\s)(?:[A-Z]|[a-z][A-Z])[\w-]+(?:\s+[A-Z][\w-]+)*")
 LOOKED_AT = 40  # issuers in whose tables a product is looked for
 _OFTEN, _SHARE = 8, 0.02  # passages with a name, and their share: then a filing speaks of it as of its own
 

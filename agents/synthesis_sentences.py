@@ -73,13 +73,13 @@ def _spread(points: Sequence[Point], draft: Draft) -> Said:
         found = ends_of(own)
         if found:
             first, last = found
-            parts.append(
-                f"{own[0].said} went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} "
-                f"({last.label})"
-            )
+            moved = f"went from {draft.say(first.figure)} ({first.label}) to {draft.say(last.figure)} ({last.label})"
+            parts.append(f"{whose(last)} {moved}")
         else:
-            parts.append("; ".join(f"{own[0].said} {draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4]))
-    return Said(f"{points[0].company}: {'; '.join(parts)}.")
+            listed = ", ".join(f"{draft.say(p.figure)} ({p.company}, {p.label})" for p in own[:4])
+            parts.append(f"{own[0].said} was {listed}")
+    text = "; ".join(parts)
+    return Said(f"{text[:1].upper()}{text[1:]}.")
 
 
 def _changed(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:

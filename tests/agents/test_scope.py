@@ -1,0 +1,83 @@
+from datetime import date
+
+import pytest
+
+from agents.calendar import target_named, targets_of
+from agents.grammar_periods import periods_in
+from agents.scope_companies import companies_of, named_in
+from core.answers import AnswerStatus
+from core.filings import Filing, Form, Kind
+
+
+def report(company: str, ticker: str | None = None, end: date = date(2022, 12, 31), year: int = 2022) -> Filing:
+    return Filing(company, f"{company}.pdf", company, Form.TEN_K, Kind.PDF, 1, "", year, None, end, ticker=ticker)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Brightwater's sales", ["Brightwater Holdings, Inc."]),
+        ("B&W's sales", ["Blume & Wicht AG"]),
+        ("BnW", ["Blume & Wicht AG"]),
+        ("Blume and Wicht", ["Blume & Wicht AG"]),
+        ("QFN revenue", ["Quellfein Corporation"]),
+        ("Best Lamp's best year", ["BEST LAMP CO., INC."]),
+        ("the best year", []),
+        ("BestLamp", ["BEST LAMP CO., INC."]),
+        ("general expenses", []),
+    ],
+)
+def test_companies_are_found_under_the_names_that_people_use(text, named):
+    filings = [
+        report("Brightwater Holdings, Inc."),
+        report("Blume & Wicht AG"),
+        report("Quellfein Corporation", "QFN"),
+        report("BEST LAMP CO., INC."),
+        report("General Gears, Inc."),
+    ]
+    companies = companies_of(filings)
+    names = {company.key: company.name for company in companies}
+    assert list(dict.fromkeys(names[one.company] for one in named_in(text, companies))) == named
+
+
+def test_an_issuer_that_changed_its_name_is_one():
+    (company,) = companies_of([report("Quellfein Systems Incorporated"), report("Quellfein Inc.")])
+    assert len(company.filings) == 2
+
+
+def quarter(end: date, year: int, number: int) -> Filing:
+    return Filing("q", "q.pdf", "Quellfein", Form.TEN_Q, Kind.PDF, 1, "", year, number, end)
+
+
+def test_the_issuers_own_count_comes_before_the_calendar():
+    filing = quarter(date(2022, 6, 25), 2022, 3)
+    readings = targets_of(periods_in("Q3 2022")[0], [filing])
+    assert [(t.end.month, t.label) for t in readings] == [(6, "Q3 2022"), (9, "Q4 2022")]
+
+
+def test_a_month_names_the_quarter_that_ends_in_it():
+    filing = quarter(date(2022, 6, 25), 2022, 3)
+    (reading,) = targets_of(periods_in("the June quarter")[0], [filing])
+    assert reading.label == "Q3 2022"
+
+
+def test_periods_written_as_arguments_are_read_for_the_filing():
+    filing = quarter(date(2022, 6, 25), 2022, 3)
+    labels = ["Q3 2022", "FY2021", "first nine months of 2022", "Q3 2021", ""]
+    assert [target_named(label, filing).label for label in labels] == [*labels[:4], "Q3 2022"]
+
+
+def test_ticked_filings_win_over_all_others(ask):
+    run = ask("What was revenue?", "ferry-q2")
+    assert [q.filing for q in run.plan.sub_questions] == ["ferry-q2"]
+
+
+def test_a_company_beside_a_known_one_is_a_stranger_too(ask):
+    answer = ask("Compare Ferrowick's revenue with Zephyrine's revenue").answer
+    assert answer.status is AnswerStatus.REFUSED and "Zephyrine" in answer.error
+
+
+def test_a_segment_brings_its_issuer_into_scope(ask):
+    run = ask("What was revenue of Freight in Q2 2022?")
+    assert [q.filing for q in run.plan.sub_questions] == ["ferry-q2"]
+    assert run.answer.headline.value == 440

@@ -61,14 +61,14 @@ class Intake:
         for outcome in self._read([file], on_file, stop):
             if outcome.reading is None:
                 return IngestReport(failed=(_failure(outcome),))
-            again = self._library.replace(outcome.reading, lambda p: on_file(file.name, p))
+            again = self._library.replace(outcome.reading, lambda p: on_file(file.name, p), filing_id)
             return IngestReport(filings=(Ingested(again, outcome.seconds),))
         return IngestReport()
 
     def _outcomes(
         self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event
     ) -> Iterator[Ingested | FailedFile]:
-        new = []
+        new: list[FileToRead] = []
         for file in files:
             known = self._known(file)
             if known is None:
@@ -76,6 +76,8 @@ class Intake:
             else:
                 self._forget(file)
                 yield known
+        if new:  # the index's libraries take seconds to import: meanwhile the workers read
+            threading.Thread(target=self._library.prepare, name="prepare").start()
         for outcome in self._read(new, on_file, stop):
             kept = self._keep(outcome, on_file) if outcome.reading else _failure(outcome)
             self._forget(outcome.file)
@@ -106,7 +108,7 @@ class Intake:
         if twin:
             return Ingested(twin, outcome.seconds, duplicate=True)
         started = perf_counter()
-        filing = self._library.add(reading, file.path, lambda progress: on_file(file.name, progress))
+        filing = self._library.add(reading, file.path, lambda p: on_file(file.name, p), file.password)
         return Ingested(filing, outcome.seconds + perf_counter() - started)
 
     def _forget(self, file: FileToRead) -> None:

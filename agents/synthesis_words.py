@@ -15,6 +15,7 @@ EACH_ALONE, EACH_BESIDE_FIGURES = 10, 4  # statements of one filing
 MOST_PLACES = 6  # of a filing: more footnotes than this nobody follows; further quotes carry no figures
 LONGEST = 390  # characters of a quote that is preferred
 _CUT = 600
+_AMOUNT = re.compile(r"[$€£¥]\s?\d[\d,.]*|\d[\d,.]*(?=\s?(?:%|percent|million|billion))")
 _FIGURE = re.compile(r"\d[\d,.]*\d\d|\d\s?%|\d percent")
 
 
@@ -54,12 +55,17 @@ def _once(order: Sequence[str], wordy: Sequence[Finding]) -> list[_Said]:
     said: list[_Said] = []
     for id in order:
         for citation in (c for f in wordy if f.sub_question.filing == id for c in f.citations):
-            same = next((one for one in said if same_said(one.citation.quote, citation.quote)), None)
+            same = next((one for one in said if _same(one.citation.quote, citation.quote)), None)
             if same is None:
                 said.append(_Said(citation))
             elif same.citation.filing != id and all(other.filing != id for other in same.also):
                 same.also.append(citation)
     return said
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two quotes say the same, their amounts included: "fell 1%" and "fell 3%" do not."""
+    return same_said(one, other) and set(_AMOUNT.findall(one)) == set(_AMOUNT.findall(other))
 
 
 def _chosen(said: Sequence[_Said], order: Sequence[str], rows: dict[str, int], budget: int, alone: bool) -> list[_Said]:

@@ -58,9 +58,16 @@ _ASKING = frozenset(
         "explained led increase decrease rise fall grow decline"
     )
 )
+_RISK_WORDS = frozenset(tokens("risk risks factor factors element elements face faces facing business profile"))
+_RISK_SECTION = re.compile(r"risk factors", re.IGNORECASE)
+_ADVERSE = re.compile(
+    r"\b(?:advers\w+|harm\w*|negative\w*|suffer\w*|impair\w*|los(?:e|s|ses)|fail\w*|limit\w*|reduc\w+|declin\w+|disrupt\w*|"
+    r"interrupt\w*|liabilit\w+|uncertain\w*|damag\w+|competit\w+|depend\w*|risks?|volatil\w+|unable)\b",
+    re.IGNORECASE,
+)
 _POSSESSED = re.compile(r"\b[A-Z][\w&.-]*['’]s\b")
 _TOPIC, _PHRASE, _SUBJECT, _FOUND = 0.5, 0.5, 1.0, 0.3
-_CAUSE, _MOVE, _SECTION, _HEADING, _SUMMARY = 0.6, 0.3, 0.3, 0.4, 0.5
+_CAUSE, _MOVE, _SECTION, _HEADING, _SUMMARY, _HYPOTHETICAL = 0.6, 0.3, 0.3, 0.4, 1.0, 0.4
 _SHORT = 0.25
 OPENING = 40  # characters within which a sentence names its subject
 _WITHIN = frozenset(("of", "and", "the", "in", "per", "to"))
@@ -79,11 +86,12 @@ class Quote(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A sentence with its words, what they are multiplied by for where and how it stands, and what is added."""
+    """A sentence with its words, what it is worth besides, what that is multiplied by for its place, what is added."""
 
     sentence: Sentence
     passage: Passage
     words: frozenset[str]
+    base: float
     factor: float
     added: float
 
@@ -143,6 +151,8 @@ class Asked:
         self.terms = frozenset(word for word in tokens(_POSSESSED.sub("", question)) if not word[0].isdigit()) - _ASKING
         self.matter = frozenset(word for topic in self.topics for word in tokens(topic.query)) - self.terms
         self.risks = any(topic.name == "risk factors" for topic in self.topics)
+        if self.risks:
+            self.terms -= _RISK_WORDS
         self.phrases = _phrases(question, self.terms)
         self._hits = hits
 
@@ -167,7 +177,8 @@ class Asked:
         """What its words are worth, less for each time that they were said before, for where and how it stands."""
         told = self._told(candidate.words & self.terms, said) + _TOPIC * self._told(candidate.words & self.matter, said)
         fresh = sum(1 for word in candidate.words if not said[word]) / max(1, len(candidate.words))
-        return told / (1 + self.weight(self.terms)) * candidate.factor * (0.4 + 0.6 * fresh) + candidate.added
+        told = told / (1 + self.weight(self.terms or self.matter)) + candidate.base
+        return told * candidate.factor * (0.4 + 0.6 * fresh) + candidate.added
 
     def _told(self, words: Iterable[str], said: Counter[str]) -> float:
         return sum(self.rarity[word] * ALREADY_SAID ** said[word] for word in words)
@@ -196,23 +207,31 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
     place = 1 + _HEADING * asked.weight(frozenset(tokens(section)) & asked.terms) / (1 + asked.weight(asked.terms))
     if any(topic.sections and topic.sections.search(section) for topic in asked.topics):
         place += _SECTION
+    if not asked.risks and _RISK_SECTION.search(section):
+        place -= _HYPOTHETICAL
     found = _FOUND * hit.score / asked.top
     for sentence in sentences_in(hit.passage.text):
         if wanted is not None and sentence.text not in wanted:
             continue
         if sentence.whole and not is_boilerplate(sentence.text, section):
             words = frozenset(tokens(sentence.text))
-            yield Candidate(sentence, hit.passage, words, place + _form(sentence, asked), found)
+            yield Candidate(sentence, hit.passage, words, _risk(sentence, asked), place + _form(sentence, asked), found)
+
+
+def _risk(sentence: Sentence, asked: Asked) -> float:
+    """What a sentence is worth to a question about risks: most where it stands over the paragraphs on one."""
+    if not asked.risks or not _ADVERSE.search(sentence.text):
+        return 0.0
+    return _SUMMARY if sentence.alone else _SUMMARY / 3
 
 
 def _form(sentence: Sentence, asked: Asked) -> float:
     """What a sentence's words gain or lose by how it is put."""
     causal = _CAUSE if asked.why and _CAUSAL.search(sentence.text) else 0.0
     causal += _MOVE if asked.why and _MOVED.search(sentence.text) else 0.0
-    summary = _SUMMARY if asked.risks and sentence.alone else 0.0
     phrase = max((_place_of(phrase, sentence.text.lower()) for phrase in asked.phrases), default=0.0)
     fit = 0.0 if len(sentence.text.split()) in GOOD_LENGTH else -_SHORT
-    return causal + summary + phrase + fit
+    return causal + phrase + fit
 
 
 def _place_of(phrase: str, text: str) -> float:

@@ -161,3 +161,24 @@ def test_the_same_in_several_filings_comes_together() -> None:
     quotes = [quote for hit in HITS for quote in best_sentences("Why did cost of revenue increase?", [hit], 1)]
     groups = said_once(quotes)
     assert [len(group) for group in groups if "freight" in group[0].text] == [2]
+
+
+def test_a_question_about_risks_is_answered_by_the_sentences_that_head_them() -> None:
+    text = (
+        "Cyberattacks and security vulnerabilities could harm our reputation and reduce our revenue.\n"
+        "Threats to systems take many forms. Attackers may develop new ways\nto enter them, and our teams work on it.\n"
+        "Storms could disrupt our ferries and harm our results of operations.\n"
+        "We run ferries on two routes. They sail on every day of the year, which\nour riders like."
+    )
+    hits = [Hit(passage(text, "Part II, Item 1A. Risk Factors"), 1.0)]
+    quotes = best_sentences("What are the main risk factors?", hits, 2)
+    assert sorted(quote.text[:6] for quote in quotes) == ["Cybera", "Storms"]
+
+
+def test_an_event_answers_before_what_may_happen() -> None:
+    may = passage("We may pursue acquisitions and an acquisition could fail to be completed.", "Item 1A. Risk Factors")
+    did = passage(
+        "In May 2022 we completed the acquisition of Acme for a purchase price of $5 million.", "Acquisitions"
+    )
+    quotes = best_sentences("Which acquisitions did the company make?", [Hit(may, 1.0), Hit(did, 1.0)], 2)
+    assert quotes[0].passage is did

@@ -11,8 +11,10 @@ from functools import cached_property
 from core.filings import Fact, Filing, Statement
 from core.ontology import Ontology
 from core.periods import Period
+from ingest.captions import LONG
 from ingest.cells import Cell
 from ingest.column_periods import ColumnDater
+from ingest.columns import ALIGNED
 from ingest.dating import FLOWS, Calendar
 from ingest.equity import component, is_by_component, row_periods
 from ingest.headings import dates_in
@@ -84,7 +86,7 @@ def _with_headings(tables: Sequence[Table]) -> list[Table]:
     whole: list[Table] = []
     for table in tables:
         before = whole[-1] if whole else None
-        if before and table.continues and table.page - before.page == 1 and len(table.columns) == len(before.columns):
+        if before and _goes_on(before, table):
             columns = tuple(
                 Column(own.span, column.text, column.heading)
                 for own, column in zip(table.columns, before.columns, strict=True)
@@ -93,6 +95,14 @@ def _with_headings(tables: Sequence[Table]) -> list[Table]:
             table = replace(table, columns=columns, context=context)
         whole.append(table)
     return whole
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    """Whether a table without a heading is the rest of the one that ends the page before."""
+    if not table.continues or table.page - before.page != 1 or len(table.columns) != len(before.columns):
+        return False
+    shift = [own.span.right - column.span.right for own, column in zip(table.columns, before.columns, strict=True)]
+    return max(shift) - min(shift) < ALIGNED and not any(len(text) > LONG for text in table.context)
 
 
 def _known_dates(pages: Sequence[PageLayout]) -> Mapping[date, int]:

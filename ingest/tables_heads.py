@@ -1,0 +1,100 @@
+"""The lines above a table: which words head which column, what stands over the labels, and what comes before."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.cells import MONTH
+from ingest.columns import Chunk, Span, assign, chunks_of
+from ingest.headings import read_heading
+from ingest.layout import Line
+from ingest.tables_blocks import HEADING_GAP
+
+CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
+_DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
+
+
+class Head:
+    """Reads the lines above a table's first row, from the lowest up.
+
+    After `read`: `levels` are the words over each column, a level a line, the lowest first; `stub` what stands beside
+    them over the labels; `context` the lines above; `below` how many lines stand between headings and first row.
+    """
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self.left = spans[0].x0
+        self.levels: list[Sequence[str]] = []
+        self.stub: list[str] = []
+        self.context: list[str] = []
+        self.below = 0
+
+    def texts(self) -> list[list[str]]:
+        """For each column the words over it, top to bottom."""
+        return [[level[i] for level in reversed(self.levels) if level[i]] for i in range(len(self.spans))]
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Takes headings while they last, then what stands above them as context."""
+        index = len(lines) - 1
+        lower: Line | None = None
+        while index >= 0 and self._takes(lines[index], lower, lines[index - 1] if index else None):
+            lower = lines[index]
+            index -= 1
+        self._drop_titles()
+        self.context = [line.text for line in lines[max(0, index + 1 - CONTEXT_LINES) : index + 1]]
+
+    def _takes(self, line: Line, lower: Line | None, upper: Line | None) -> bool:
+        """Reads one line; whether it belongs to the headings, or to the lines between them and the first row."""
+        if lower is not None and lower.bbox.y0 - line.bbox.y1 > HEADING_GAP:
+            return False
+        over, beside = self._parted(line)
+        if any(chunk.x1 > self.left + 25 for chunk in beside):
+            return False
+        if over:
+            heads = assign(over, self.spans)
+            self.levels.append(["" if head is None else over[head].text for head in heads])
+        elif not self.levels:
+            if read_heading(line.text).says_period and len(line.text) >= 60:
+                return False
+            self.below += 1
+        elif upper is None or not any(read_heading(chunk.text).says_period for chunk in self._parted(upper)[0]):
+            return False
+        self.stub[:0] = [chunk.text for chunk in beside]
+        return True
+
+    def _parted(self, line: Line) -> tuple[list[Chunk], list[Chunk]]:
+        """A line's chunks over the figures, and those over the labels."""
+        chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
+        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
+        return over, [chunk for chunk in chunks if chunk not in over]
+
+    def _drop_titles(self) -> None:
+        """Leaves out what stands alone over all columns and names no time: a title, "Increase/(Decrease)"."""
+        for level in list(self.levels):
+            texts = set(level)
+            alone = len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1
+            if alone and ("" not in texts or level is self.levels[-1] or _DIRECTION.fullmatch("".join(texts))):
+                self.levels.remove(level)
+                self.stub[:0] = list(texts - {""})
+
+
+def dates_joined(texts: Sequence[str]) -> list[str]:
+    """Levels of a heading, with a month put together with the day under it."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and text[:1].isdigit() and MONTH.fullmatch(joined[-1].split()[-1]):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def _years_apart(chunk: Chunk) -> list[Chunk]:
+    """A chunk that runs two headings together ("2022 2021"), parted; others as they are."""
+    parts = re.findall(r"(?:[A-Z][a-z]+\.? \d{1,2}, ?)?(?:19|20)\d\d(?:\(\w\))?", chunk.text)
+    if len(parts) < 2 or " ".join(parts) != chunk.text:
+        return [chunk]
+    width, pieces, at = (chunk.x1 - chunk.x0) / len(chunk.text), [], 0
+    for part in parts:
+        pieces.append(Chunk(part, chunk.x0 + at * width, chunk.x0 + (at + len(part)) * width))
+        at += len(part) + 1
+    return pieces

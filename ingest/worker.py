@@ -48,7 +48,9 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
         except EOFError:
             return
         _limit(order)
-        send(answers, _answer(order, answers))
+        answer = _answer(order, answers)
+        _unlimit()
+        send(answers, answer)
 
 
 def _answer(order: Order, answers: IO[bytes]) -> ReadFiling | ReadError:
@@ -85,6 +87,12 @@ def _limit(order: Order) -> None:
     signal.alarm(int(order.seconds) + GRACE_SECONDS)
     most = (order.megabytes + HEADROOM_MEGABYTES) * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def _unlimit() -> None:
+    """Lets a process that waits for its next order live on."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(0)
 
 
 def main() -> None:

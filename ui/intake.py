@@ -60,6 +60,7 @@ def _watch(bench: "Workbench", key: str, kept: int) -> None:
             _row(job, name)
         if st.button("Stop reading", key=f"stop-{key}-{number}", type="tertiary", icon=":material/stop_circle:"):
             job.stop()
+            st.toast("Stopping. Filings that are done are kept.")
 
 
 def _row(job: Job, name: str) -> None:
@@ -79,7 +80,7 @@ def _share(progress: Progress | None) -> float:
         return 0.0
     starts = [*STEPS.values(), 1.0]
     begin = STEPS.get(progress.step, 0.0)
-    end = next((s for s in starts if s > begin), 1.0)
+    end = next((s for s in starts if s > begin), 1.0) - 0.02  # full only once it is in the library
     return begin + (end - begin) * min(1.0, progress.done / progress.total if progress.total else 0.0)
 
 
@@ -87,7 +88,11 @@ def _said(progress: Progress | None) -> str:
     if progress is None:
         return "waiting"
     part = "page" if progress.step in ("reading", "tables") else "part"
-    return f"{progress.step}, {progress.done:,} of {count(progress.total, part)}" if progress.total else progress.step
+    if progress.total <= 1:
+        return progress.step
+    if progress.step == "index" and progress.done >= progress.total:
+        return "index, being stored"
+    return f"{progress.step}, {progress.done:,} of {count(progress.total, part)}"
 
 
 def outcome(done: Ingested) -> str:

@@ -15,8 +15,8 @@ KINDS = ["pdf", "htm", "html", "txt"]
 
 def uploads(bench: "Workbench") -> None:
     """Drop files and add them; with an empty library, say what to do."""
-    filings = bench.filings()
-    if not filings:
+    busy = any(not job.done for job in bench.jobs())
+    if not busy and not bench.filings():
         st.markdown(
             "The library is empty. Drop quarterly or annual reports here (PDF, or HTML as filed on EDGAR), "
             "or load the sample filings of two invented companies."
@@ -29,7 +29,6 @@ def uploads(bench: "Workbench") -> None:
             offer(bench, {one.name: one.getvalue() for one in given})
             st.session_state["upload_turn"] = turn + 1
             st.rerun()
-        busy = any(not job.done for job in bench.jobs())
         if not _has_samples(bench):
             st.button(
                 "Load the sample filings", key="load-samples", on_click=load_samples, args=(bench,), disabled=busy

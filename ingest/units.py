@@ -24,7 +24,10 @@ _DILUTIVE = re.compile(
 )
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
-_QUOTED_RATE = re.compile(r"\d%")  # "2.15% Notes" is a name
+_QUOTED_QUOTED_AMOUNT = re.compile(
+    r"[$€£¥]\s?[\d.]+[^()]*?\bper\s+(?:\w+\s+)?share", re.IGNORECASE
+)  # "dividends ($1.96 per share)"
+_RATE = re.compile(r"\d%")  # "2.15% Notes" is a name
 _RATE = re.compile(
     r"\b(?:tax|interest|discount|growth|effective|statutory|yield|dividend|trend|compensation|return|coupon|occupancy"
     r"|churn|utilization|free|borrowing|retention|conversion|average) rates?\b"
@@ -88,6 +91,7 @@ def _is_rate(row: Row) -> bool:
 
 def _kind(label: str) -> str:
     """Whether a label counts shares or speaks of an amount a share; empty for anything else."""
+    label = _QUOTED_AMOUNT.sub("", label)
     if _DILUTIVE.search(label) and not _PER_SHARE.search(label):
         return "shares"
     if _SHARES.search(label) and (_WEIGHTED.search(label) or not _SHARE_MONEY.search(label)):

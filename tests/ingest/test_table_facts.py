@@ -372,6 +372,26 @@ Net income                  $     70       $     60
     }
 
 
+def test_an_amount_a_share_quoted_in_a_label_does_not_make_the_row_one() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF CASH FLOWS
+                        (in millions, except per share data)
+                                            Year Ended December 31,
+                                              2019         2018
+Cash flows from operating activities
+   Effect of exchange rate changes on cash     (12.5)          3.0
+   Net cash from operating activities         900.5         800.1
+Cash flows from financing activities
+   Dividends paid ($1.96 per share)        (1,135.1)      (1,139.7)
+""",
+    )
+    dividends = next(f for f in facts if f.label.startswith("Dividends"))
+    assert (dividends.unit, dividends.value) == ("USD", Decimal("-1135.1e6"))
+    assert {f.unit for f in facts if f.label.startswith("Effect")} == {"USD"}
+
+
 def test_a_table_without_a_scale_yields_nothing() -> None:
     assert not read(
         Q3,

@@ -76,21 +76,25 @@ class Intake:
             else:
                 self._forget(file)
                 yield known
-        if new:  # the index's libraries take seconds to import: meanwhile the workers read
-            threading.Thread(target=self._library.prepare, name="prepare").start()
         for outcome in self._read(new, on_file, stop):
             kept = self._keep(outcome, on_file) if outcome.reading else _failure(outcome)
             self._forget(outcome.file)
             yield kept
 
     def _read(self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event) -> Iterator[ReadOutcome]:
-        return read_many(
+        if not files:
+            return
+        # The index's libraries take seconds to import: meanwhile the workers read.
+        preparing = threading.Thread(target=self._library.prepare, name="prepare")
+        preparing.start()
+        yield from read_many(
             files,
             seconds=self._seconds,
             megabytes=self._megabytes,
             on_progress=lambda file, progress: on_file(file.name, progress),
             stop=stop,
         )
+        preparing.join()
 
     def _known(self, file: FileToRead) -> Ingested | FailedFile | None:
         """The filing that has this very content, or why the file cannot be opened; None where it is yet to be read."""

@@ -106,8 +106,8 @@ def _list(judged: Sequence[Judged]) -> None:
     st.caption(count(len(wanting), "answer"))
     for run, said in wanting[:60]:
         assert said is not None
-        with st.container(border=True, key=f"wanting-{run.id}"):
-            if st.button(plain(shortened(run.question, 140)), key=f"look-{run.id}", type="tertiary"):
+        with st.container(border=True, key=f"wanting-{run.session}-{run.id}"):
+            if st.button(plain(shortened(run.question, 140)), key=f"look-{run.session}-{run.id}", type="tertiary"):
                 go_to(run.session, run.id)
             where = f" on footnote {said.footnote}" if said.footnote else ""
             st.caption(plain(f"{topic(run)} · {version(run)} · {said.at:%d %b %Y %H:%M}{where}"))

@@ -27,7 +27,7 @@ class Pictures:
     def __init__(self, bench: "Workbench") -> None:
         self._bench = bench
         self._pages: OrderedDict[tuple[str, Citation], PagePicture] = OrderedDict()
-        self._ahead: set[str] = set()
+        self._ahead: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
     def page(self, session: str, citation: Citation) -> PagePicture:
@@ -49,9 +49,9 @@ class Pictures:
         """Draw the pages that an answer cites, in the background, once a run."""
         citations = run.answer.citations if run.answer else ()
         with self._lock:
-            if run.id in self._ahead or not citations:
+            if (run.session, run.id) in self._ahead or not citations:
                 return
-            self._ahead.add(run.id)
+            self._ahead.add((run.session, run.id))
         work = (run.session, citations[:AHEAD])
         threading.Thread(target=self._fetch, args=work, name="pages-ahead", daemon=True).start()
 

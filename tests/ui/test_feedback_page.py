@@ -31,4 +31,11 @@ def test_votes_are_counted_and_what_was_wanting_is_listed(loaded: FakeWorkbench,
         ("Answers", "3"),
     ]
     assert r"Q3 is \<b\>missing\</b\>" in opened.words
-    assert [b.key for b in opened.test.button] == ["look-b"]
+    assert [b.key for b in opened.test.button] == ["look-session-1-b"]
+
+
+def test_a_copied_session_is_listed_beside_its_original(loaded: FakeWorkbench, page: Page) -> None:
+    run = replace(RUN, feedback=(Feedback(Vote.DOWN, at(60)),))
+    copied = replace(SESSION, id="session-2", runs=(replace(run, session="session-2"),))
+    loaded.kept = [replace(SESSION, runs=(run,)), copied]
+    assert [b.key for b in page("feedback").test.button] == ["look-session-1-run-1", "look-session-2-run-1"]

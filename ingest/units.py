@@ -24,10 +24,9 @@ _DILUTIVE = re.compile(
 )
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
-_QUOTED_QUOTED_AMOUNT = re.compile(
-    r"[$€£¥]\s?[\d.]+[^()]*?\bper\s+(?:\w+\s+)?share", re.IGNORECASE
-)  # "dividends ($1.96 per share)"
-_RATE = re.compile(r"\d%")  # "2.15% Notes" is a name
+# "Dividends ($1.96 per share)" are money, "2.15% Notes" a name
+_QUOTED_AMOUNT = re.compile(r"[$€£¥]\s?[\d.]+[^()]*?\bper\s+(?:\w+\s+)?share", re.IGNORECASE)
+_QUOTED_RATE = re.compile(r"\d%")
 _RATE = re.compile(
     r"\b(?:tax|interest|discount|growth|effective|statutory|yield|dividend|trend|compensation|return|coupon|occupancy"
     r"|churn|utilization|free|borrowing|retention|conversion|average) rates?\b"

@@ -58,7 +58,7 @@ OPERATIONS = (
         _rx(
             r"\b(?:trends?|over time|over the (?:reported|reporting|past|last|years?|quarters?|period)|across (?:the "
             r"|these |those )?(?:quarters?|years?|periods?|filings?)|evol(?:ve[sd]?|ution|ving)|fluctuat\w+|"
-            r"histor(?:y|ical(?:ly)?)|pattern|quarter to quarter|between (?:the )?(?:quarters|years|periods)|each "
+            r"histor(?:y|ical(?:ly)?)|patterns?|quarter to quarter|between (?:the )?(?:quarters|years|periods)|each "
             r"(?:quarter|year|period)|every (?:quarter|year|period)|shift(?:ed|s)?|var(?:y|ied|ies)|develop(?:ed|"
             r"ment)?|trajectory|progress\w*|moved?|movements?)\b"
         ),

@@ -29,6 +29,7 @@ _WHICH = re.compile(
 )
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
 _FROM = re.compile(r"\s+(?:from|of|in|for|by)\s+(?:its |their |the )?((?:[\w&-]+\s*){1,4})")
+_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
 MOST = 4
 MOST_IN_BREAKDOWN = 8
 
@@ -138,7 +139,16 @@ def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
             asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
             said = f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it."
             return Names(segments=chosen, readings=(said,))
-    return Names()
+    return Names(readings=_unread(intent))
+
+
+def _unread(intent: Intent) -> tuple[str, ...]:
+    """A name before the line item ("Cloud Services revenue") that no table prints: the whole is given and said so."""
+    for mention in intent.mentions:
+        match = _BEFORE.search(intent.words[: mention.start])
+        if match and mention.kind == "line_item" and not all(w in ORDINARY_WORDS for w in words_of(match[1])):
+            return (f"No table prints \u201c{match[1]}\u201d by itself; the figures are of the whole.",)
+    return ()
 
 
 def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
@@ -150,8 +160,8 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
         before = re.search(r"((?:[\w&-]+\s+){1,3})$", intent.words[: mention.start])
         for text in (after[1] if after else "", before[1] if before else ""):
             words = words_of(text)
-            if words and words[-1] in ORDINARY_WORDS and len(words) > 1 and not after:
-                words = words[-1:]
+            while words and words[0] in ORDINARY_WORDS:
+                words = words[1:]
             if any(word not in ORDINARY_WORDS and not word.isdigit() for word in words):
                 yield words
 

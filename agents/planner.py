@@ -93,7 +93,7 @@ def _word_steps(reading: Reading, task: Task) -> list[SubQuestion]:
     """Searches for what the filings say: of the topic, of the reasons, or of a question that names no figure."""
     intent = reading.intent
     figures = bool(lines_of(reading) or ratios_of(intent))
-    if figures and not intent.wanted.reasons and not intent.topics:
+    if figures and not intent.wanted.reasons and not intent.topics and not reading.names.readings:
         return []
     if figures and intent.topics and not intent.wanted.reasons and _topic_is_figure(intent):
         return []

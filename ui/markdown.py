@@ -43,19 +43,24 @@ class FigureMarks:
     @property
     def pattern(self) -> re.Pattern[str] | None:
         """Any figure's text, longest first, never inside a longer number."""
-        texts = sorted({f.text for f in self.figures if f.text}, key=len, reverse=True)
+        texts = sorted({form for f in self.figures for form in _forms(f)}, key=len, reverse=True)
         if not texts:
             return None
         return re.compile(r"(?<![\d.,])[+−]?(" + "|".join(map(re.escape, texts)) + r")(?![\d]|[.,]\d)")
 
     def take(self, text: str, note: int | None) -> int:
         """The place of the figure meant by this text: the one with the footnote that follows, else the next unused."""
-        places = [i for i, f in enumerate(self.figures) if f.text == text]
+        places = [i for i, f in enumerate(self.figures) if text in _forms(f)]
         cited = [i for i in places if note is not None and _number(self.figures[i]) == note]
         unused = [i for i in places if i not in self._used]
         place = (cited or unused or places)[0]
         self._used.add(place)
         return place
+
+
+def _forms(figure: Figure) -> set[str]:
+    """The ways in which a sentence may print a figure: as it is, or without its minus ("fell 3.2%")."""
+    return {figure.text, figure.text.lstrip("-−")} - {""}
 
 
 def _number(figure: Figure) -> int | None:

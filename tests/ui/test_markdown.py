@@ -30,6 +30,10 @@ def test_a_figure_is_found_with_its_sign_and_never_inside_a_longer_number() -> N
     ]
 
 
+def test_a_fall_is_found_without_its_minus() -> None:
+    assert inlines("The net loss was $5,930 million [4].")[1] == {"t": "figure", "v": "$5,930 million", "i": 5}
+
+
 def test_markup_links_and_pictures_stay_words() -> None:
     said = inlines("<script>x</script> [a](http://b) ![p](http://q/t.png) <b>c</b>")
     assert {node["t"] for node in said} <= {"text", "span"}

@@ -13,6 +13,7 @@ _WORDED = {"average": "average", "avg": "average", "mean": "average", "sum": "su
 _WORD = re.compile(r"[^\W\d_][\w&’'.]*(?:-[\w&’'.]+)*")
 _YEAR = re.compile(r"(?<![\d,.$€£¥])(?:19|20)\d\d(?![\d,.%]|\s(?:thousand|million|billion|trillion))")
 _WORDS_ALONE = re.compile(r"\([^()\d+×÷*/−]*\)")
+MOST_TOKENS = 300  # of a formula: a computation that a reader can follow
 _AMOUNT_BEFORE = re.compile(r"(?:[\d)%]|thousand|million|billion|trillion)\s*$", re.IGNORECASE)
 _SIGN = re.compile(rf"(?:(?<=[\s)%])|^)[{DASHES}](?=[\s(])|[+×*·÷/^−]")
 
@@ -34,6 +35,8 @@ def worked_out(formula: str) -> Worked | None:
     while (bare := _WORDS_ALONE.sub(lambda match: " " * len(match[0]), text)) != text:
         text = bare
     tokens = tuple(_without_label_commas(tuple(_tokens(text))))
+    if len(tokens) > MOST_TOKENS:
+        return None
     reader = _Reader(tokens)
     try:
         value = reader.total()

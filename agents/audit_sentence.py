@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agents.audit_lines import Book, Lines
+from agents.audit_text import Said, figures_said
 from agents.calendar import Target, own_target, targets_of
 from agents.claim_words import Back, Shape
 from agents.claims import Claim, claims_in
@@ -25,6 +26,7 @@ from core.protocols import Shelf
 
 DAYS_OFF = 16  # between a period end counted by quarters and the day on which a 52/53-week quarter ends
 NONE_SUCH = "no filing in scope has this figure for this line"
+TOO_MANY = "the sentence states too many figures to be checked"
 UNKNOWN_PERIOD = "the sentence names a period that none of the filings has"
 
 
@@ -70,14 +72,15 @@ class SentenceAudit:
 
     def verdicts(self, sentence: str) -> tuple[FigureVerdict, ...]:
         """One verdict a figure of the sentence, in order."""
-        return tuple(self._verdict(claim) for claim in claims_in(sentence, self._companies, self._ontology))
+        judged = [self._verdict(claim) for claim in claims_in(sentence, self._companies, self._ontology)]
+        rest = figures_said(sentence)[len(judged) :]
+        return (*judged, *(_verdict_on(said, Grounding.UNSUPPORTED, TOO_MANY) for said in rest))
 
     def _verdict(self, claim: Claim) -> FigureVerdict:
         meant = [scope for scope in self._scopes if claim.company in (None, scope.book.company.key)]
         outcomes = [self._checked(claim, scope) for scope in meant]
         grounding, reason, facts = min(outcomes, key=_badness, default=(Grounding.UNSUPPORTED, NONE_SUCH, ()))
-        number = claim.said.number
-        return FigureVerdict(number.text, number.start, number.end, claim.said.mark, grounding, reason, facts)
+        return _verdict_on(claim.said, grounding, reason, facts)
 
     def _checked(self, claim: Claim, scope: "_Scope") -> "_Outcome":
         lines = Lines(claim, scope.book, self._ontology, self._companies)
@@ -137,6 +140,11 @@ class SentenceAudit:
         if printed and claim.said.number.percent:
             return Grounding.FOUND, "", (printed[0],)
         return Grounding.UNSUPPORTED, "no such change follows from the figures of the two periods", ()
+
+
+def _verdict_on(said: Said, grounding: Grounding, reason: str, facts: tuple[Fact, ...] = ()) -> FigureVerdict:
+    number = said.number
+    return FigureVerdict(number.text, number.start, number.end, said.mark, grounding, reason, facts)
 
 
 @dataclass(frozen=True)

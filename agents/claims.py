@@ -1,7 +1,4 @@
-"""What a free sentence claims of each of its figures: the issuer, the line, the period, the sign, a level or a change.
-
-A figure takes what stands nearest to it, in the order in which English puts these things.
-"""
+"""What a sentence claims of each figure: issuer, line, period, sign, level or change; each takes what stands nearest."""
 
 import re
 from collections.abc import Sequence
@@ -28,6 +25,7 @@ from agents.scope_companies import Company, Named, named_in
 from core.mentions import Mention
 from core.ontology import Ontology
 
+MOST_FIGURES = 40  # of one sentence
 LEAD = 60  # characters before a figure that may tell of which earlier period it is
 _AT = re.compile(r"^\s*(?:at|for|by|from|in)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -66,8 +64,8 @@ class _Place:
 
 
 def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -> tuple[Claim, ...]:
-    """The claims that a sentence makes, one a figure, in order."""
-    said = figures_said(sentence)
+    """The claims that a sentence makes, one a figure, in order; of a text with very many figures, the first ones."""
+    said = figures_said(sentence)[:MOST_FIGURES]
     reader = _Reader(sentence, said, named_in(sentence, companies), ontology)
     return tuple(reader.claim(place) for place in range(len(said)))
 

@@ -16,7 +16,7 @@ from core.filings import Statement
 if TYPE_CHECKING:
     from core.ontology import Ontology
 
-_USING = re.compile(r"(?P<name>[^:=]{1,120}?)[,\s(\[]+using\s+(?P<body>.+)$", re.IGNORECASE)
+_USING = re.compile(r"(?P<name>[^:=]{1,120}?)[,\s(\[]{1,3}using\s+(?P<body>.+)$", re.IGNORECASE)
 _ROLES = re.compile(
     r"^(?P<top>.+?)\s+as (?:the )?numerator,?\s*(?:and|over)\s+(?P<bottom>.+?)\s+as (?:the )?denominator", re.IGNORECASE
 )

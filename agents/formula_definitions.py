@@ -13,6 +13,7 @@ from agents.formula_tokens import word_tokens
 from agents.formula_tree import Expression, Formula, Input, Named, Operation, inputs_of, parts_of
 from core.errors import CannotAsk
 
+LONGEST = 3000  # characters of a question that are searched for definitions
 _DECIMALS = re.compile(r"\bdecimal", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bpercent|\b100\b", re.IGNORECASE)
 
@@ -42,6 +43,7 @@ def definition_in(question: str, ontology: "Ontology") -> Formula | None:
     Where the question defines a part of a ratio of the ontology ("Calculate EBITDA using …" for an EBITDA margin),
     or of an expression that it asks for in words ("EBITDA less capex"), the whole is built over that part.
     """
+    question = question[:LONGEST]
     formula = _defined(question, ontology)
     return _as_rounded(formula, question) if formula else None
 

@@ -26,6 +26,8 @@ from core.errors import CannotAsk
 from core.filings import Statement
 from core.periods import FiscalPeriod
 
+MOST_TOKENS = 150  # of a definition that a reader can follow
+
 
 class Mark(StrEnum):
     """What a token is."""
@@ -56,6 +58,8 @@ def parse_tokens(tokens: Sequence[Token]) -> Expression:
     Raises CannotAsk where they form none.
     """
     reader = _Reader(tokens)
+    if len(tokens) > MOST_TOKENS:
+        raise CannotAsk("The definition is too long to be read; write it more plainly.")
     expression = reader.expression()
     if reader.depth or reader.next_is(Mark.SIGN, Mark.OVER):
         raise CannotAsk("The definition breaks off; write it as one expression, with every bracket closed.")
@@ -114,13 +118,10 @@ class _Reader:
 
     def _product(self) -> Expression:
         left = self._primary()
-        while self._sign("*/") or self._bracket_after_number(left):
+        while self._sign("*/") or (isinstance(left, Constant) and self.next_is(Mark.OPEN)):
             sign = self._take().text if self.next_is(Mark.SIGN) else "*"
             left = Operation(sign, left, self._primary())
         return left
-
-    def _bracket_after_number(self, left: Expression) -> bool:
-        return isinstance(left, Constant) and self.next_is(Mark.OPEN)
 
     def _primary(self) -> Expression:
         before = self._periods(leading=True)
@@ -215,12 +216,9 @@ def _average(expression: Expression, periods: Sequence[FiscalPeriod]) -> Express
 
 def _change(expression: Expression, periods: Sequence[FiscalPeriod]) -> Expression:
     if len(periods) >= 2:
-        return Change(at(expression, min(periods, key=_order)), at(expression, max(periods, key=_order)))
+        first, *_, last = sorted(periods, key=lambda period: (period.year, period.quarter or 4))
+        return Change(at(expression, first), at(expression, last))
     return change_of_ends(at(expression, periods[0] if periods else None))
-
-
-def _order(period: FiscalPeriod) -> tuple[int, int]:
-    return period.year, period.quarter or 4
 
 
 def _prior(expression: Expression, periods: Sequence[FiscalPeriod]) -> Expression:

@@ -136,3 +136,10 @@ def test_respectively_gives_each_figure_its_own_issuer(shelf) -> None:
 def test_a_change_is_told_from_a_level(shelf, sentence, shape, negative) -> None:
     claim = claims(sentence, shelf)[0]
     assert (claim.shape, claim.negative) == (shape, negative)
+
+
+def test_of_very_many_figures_those_not_checked_are_unsupported(shelf) -> None:
+    audit = SentenceAudit(shelf, ["ferry-q3"], (), load_ontology())
+    verdicts = audit.verdicts("Revenue was $5 million. " * 200)
+    assert len(verdicts) == 200
+    assert {verdict.grounding for verdict in verdicts} == {Grounding.UNSUPPORTED}

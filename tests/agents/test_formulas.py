@@ -60,7 +60,10 @@ def test_avg_change_and_prior_look_back_one_period() -> None:
     assert result.unit == "USD"
 
 
-@pytest.mark.parametrize("text", ["Revenues /", "(Revenues + Assets", "Revenues ! Assets", "NoSuchThing / Revenues"])
+@pytest.mark.parametrize(
+    "text",
+    ["Revenues /", "(Revenues + Assets", "Revenues ! Assets", "NoSuchThing / Revenues", "(" * 2000, "1 +" * 2000],
+)
 def test_a_formula_that_does_not_parse_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(CannotAsk):
         parse_formula(text, ONTOLOGY)

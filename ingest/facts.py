@@ -36,6 +36,7 @@ _EDGE = re.compile(
 _EITHER_END = re.compile(r"^(?:beginning|ending|opening|closing)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bas (?:of|at)\s*(?:/|or|and)", re.IGNORECASE)
 _DOLLARS = re.compile(r"\bdollars?\b|\$ in\b|\(\$", re.IGNORECASE)
+_FIGURES = re.compile(r"(?:^|\s)(?:\d{1,3}(?:,\d{3})*|[—–])\s+(?:\(\w\)\s+)?(?:\d{1,3}(?:,\d{3})+|[—–])(?=\s|$)")
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
 
 
@@ -159,7 +160,7 @@ class _Reader:
         odd = odd_cents(self.table.rows)
         for number, row in enumerate(self.table.rows):
             for index, cell in row.cells.items():
-                if row.label and cell.value is not None:
+                if row.label and cell.value is not None and (self.statement or not _FIGURES.search(row.label)):
                     unit = unit_of(
                         row,
                         cell,

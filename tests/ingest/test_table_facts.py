@@ -392,6 +392,20 @@ Cash flows from financing activities
     assert {f.unit for f in facts if f.label.startswith("Effect")} == {"USD"}
 
 
+def test_a_row_whose_label_runs_into_figures_yields_nothing() -> None:
+    facts = read(
+        Q3,
+        """
+        Debt by maturity was as follows (in millions):
+                          Three Months Ended September 30,
+                              2022        2021
+Net sales                   $ 4,100     $ 3,900
+Advances 25,775 — see above     602         604
+""",
+    )
+    assert {f.label for f in facts} == {"Net sales"}
+
+
 def test_a_table_without_a_scale_yields_nothing() -> None:
     assert not read(
         Q3,

@@ -1,4 +1,4 @@
-"""What a sentence claims of each figure: issuer, line, period, sign, level or change; each takes what stands nearest."""
+"""What a sentence claims of each figure: issuer, line, period, sign, level or change, each by what stands nearest."""
 
 import re
 from collections.abc import Sequence

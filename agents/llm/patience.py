@@ -1,16 +1,44 @@
 """What to do when an endpoint fails: wait and ask again, or give up with a sentence for the user."""
 
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import count
+from typing import TypeVar
 
 from agents.llm.endpoint import Endpoint
+from core.errors import ProviderError, Stopped
 from core.redaction import redacted
 
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 60.0
 _RETRIED = (408, 409, 425, 429)
+Sleep = Callable[[threading.Event, float], bool]
+"""Waits so many seconds, or until the event is set; whether it is."""
+Note = Callable[[int, float, str], None]
+"""Takes the number of a retry, the wait before it, and why."""
+T = TypeVar("T")
+
+
+def patiently(attempt_once: Callable[[], T], endpoint: Endpoint, stop: threading.Event, sleep: Sleep, note: Note) -> T:
+    """Tries until it succeeds. Raises ProviderError where trying again would not help or did not, and Stopped."""
+    import httpx
+    import openai
+
+    for attempt in count():
+        if stop.is_set():
+            break
+        try:
+            return attempt_once()
+        except (openai.APIError, httpx.HTTPError, ValueError) as error:  # ValueError: JSON or a reply that is none
+            wait = pause(error, attempt) if attempt < endpoint.retries else None
+            if wait is None:
+                raise ProviderError(sentence(error, endpoint)) from None
+            note(attempt + 1, wait, sentence(error, endpoint))
+            sleep(stop, wait)
+    raise Stopped("The run was stopped before the model had answered.")
 
 
 def pause(error: Exception, attempt: int) -> float | None:

@@ -4,13 +4,12 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING
 
 from agents.llm.endpoint import Endpoint
 from agents.llm.limits import Limits
 from agents.llm.messages import Message, Reply, Shape, ToolSpec, as_text, reply_text
-from agents.llm.patience import pause, sentence
+from agents.llm.patience import Note, Sleep, patiently
 from agents.llm.transport import OnText, request
 from agents.task import Task
 from agents.tracing import Step, Tracer
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from llama_index.llms.openai_like import OpenAILike
 
 GAVE_UP = "gave_up"
-Sleep = Callable[[threading.Event, float], bool]
-"""Waits so many seconds, or until the event is set; whether it is."""
 
 
 @dataclass(frozen=True)
@@ -94,28 +91,24 @@ class Provider:
         return request(self._client, self.endpoint, messages, shape, tools, None if tools else heard)
 
     def _patiently(self, task: Task, step: Step, attempt_once: Callable[[], Reply]) -> Reply:
-        import httpx
-        import openai
-
-        for attempt in count():
-            if task.stop.is_set():
-                break
-            try:
-                return attempt_once()
-            except (openai.APIError, httpx.HTTPError, ValueError) as error:  # ValueError: JSON or a reply that is none
-                wait = pause(error, attempt) if attempt < self.endpoint.retries else None
-                if wait is None:
-                    step.attributes[GAVE_UP] = "true"
-                    raise ProviderError(sentence(error, self.endpoint)) from None
-                self._note(step, attempt, wait, error)
-                self.sleep(task.stop, wait)
-        raise Stopped("The run was stopped before the model had answered.")
-
-    def _note(self, step: Step, attempt: int, wait: float, error: Exception) -> None:
-        step.attributes["retries"] = str(attempt + 1)
-        step.attributes[f"retry_{attempt + 1}"] = f"{sentence(error, self.endpoint)} Waited {wait:g} s."
+        try:
+            return patiently(attempt_once, self.endpoint, task.stop, self.sleep, noting(step))
+        except ProviderError:
+            step.attributes[GAVE_UP] = "true"
+            raise
 
 
-def gave_up(tracer: Tracer) -> bool:
-    """Whether the endpoint was given up in this run; asking it again would only wait as long once more."""
-    return any(span.attributes.get(GAVE_UP) for span in tracer.spans)
+def noting(step: Step) -> Note:
+    """Writes each retry into a span's attributes."""
+
+    def note(attempt: int, wait: float, said: str) -> None:
+        step.attributes["retries"] = str(attempt)
+        step.attributes[f"retry_{attempt}"] = f"{said} Waited {wait:g} s."
+
+    return note
+
+
+def gave_up(tracer: Tracer) -> str | None:
+    """Why the endpoint was given up in this run, None where it was not; asking again would wait as long once more."""
+    errors = (span.error or "" for span in tracer.spans if span.attributes.get(GAVE_UP))
+    return next((error.removeprefix("ProviderError: ") for error in errors), None)

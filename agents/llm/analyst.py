@@ -1,0 +1,52 @@
+"""The LLM analyst, wired from settings."""
+
+import threading
+from typing import NamedTuple
+
+from agents.llm.answerer import LlmAnswerer
+from agents.llm.capabilities import Capabilities, Memory, probe
+from agents.llm.endpoint import endpoint_of
+from agents.llm.limits import limits_of
+from agents.llm.planner import LlmPlanner
+from agents.llm.provider import Provider
+from agents.llm.reviewer import ClaimsReviewer
+from agents.llm.talk import Model
+from agents.task import Analyst
+from core.errors import CannotAsk, ProviderError
+from core.settings import Settings
+
+STRATEGIES = ("sub-question",)
+REMEMBERED = "endpoints.json"
+
+
+class Connection(NamedTuple):
+    """Whether the endpoint can be used, a sentence for the user, and what its model can do."""
+
+    ok: bool
+    sentence: str
+    capabilities: Capabilities | None = None
+
+
+def make_analyst(settings: Settings, strategy: str) -> Analyst:
+    """The analyst of a strategy; asks the endpoint nothing yet. Raises CannotAsk for a strategy that is none."""
+    if strategy not in STRATEGIES:
+        raise CannotAsk(f"There is no strategy \u201c{strategy}\u201d; the strategies are {', '.join(STRATEGIES)}.")
+    model = _model(settings)
+    return Analyst(LlmPlanner(model), LlmAnswerer(model), reviewer=ClaimsReviewer(), streams=True)
+
+
+def check_connection(settings: Settings) -> Connection:
+    """Asks the endpoint two short questions, whatever is remembered of it, and remembers what came of it."""
+    model = _model(settings)
+    endpoint = model.provider.endpoint
+    try:
+        found = probe(endpoint, threading.Event(), lambda stop, seconds: stop.is_set(), lambda *retry: None)
+    except ProviderError as error:
+        return Connection(False, str(error))
+    model.memory.keep(endpoint, found)
+    return Connection(True, f"{endpoint.model} at {endpoint.host} answers. {found.sentence}", found)
+
+
+def _model(settings: Settings) -> Model:
+    provider = Provider(endpoint_of(settings), limits_of(settings))
+    return Model(provider, Memory(settings.home / REMEMBERED))

@@ -1,0 +1,97 @@
+"""The audit of the model's prose: each sentence's figures against the facts, as the sentence claims them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agents.audit import SentenceAudit
+from agents.audit_figures import plain
+from agents.audit_text import MARKS, UNSUPPORTED, WRONG_PERIOD, figures_said, marked, quotations
+from agents.llm.computed_claims import ComputedClaims
+from agents.task import Task
+from core.answers import Answer, Grounding
+from core.periods import Period
+
+_MARK = re.compile("|".join(f" {re.escape(mark)}" for mark in MARKS))
+_NOT_PROSE = re.compile(r"^\s*(?:\||>|\*[^*].*\*$)")
+
+
+class Doubt(NamedTuple):
+    """A figure of the text that a sentence claims wrongly: where its mark belongs, the mark, and why."""
+
+    place: int
+    mark: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unmarked:
+    """A text without its marks, and the marks by place."""
+
+    text: str
+    marks: tuple[tuple[int, str], ...]
+
+
+def unmarked(text: str) -> Unmarked:
+    """Takes the marks out of a text, keeping where they stood."""
+    marks, parts, end, length = list[tuple[int, str]](), list[str](), 0, 0
+    for match in _MARK.finditer(text):
+        parts.append(text[end : match.start()])
+        length += match.start() - end
+        marks.append((length, match[0].strip()))
+        end = match.end()
+    return Unmarked("".join([*parts, text[end:]]), tuple(marks))
+
+
+def doubts(task: Task, answer: Answer) -> tuple[Doubt, ...]:
+    """What the sentences of an answer claim wrongly, besides what is marked already. Tables and quotes are left out."""
+    bare = unmarked(answer.markdown)
+    filings = tuple(dict.fromkeys(f.sub_question.filing for f in answer.findings if f.sub_question.filing))
+    sentences = SentenceAudit(task.shelf, filings, asked_in(answer), task.ontology)
+    computed = ComputedClaims(answer.figures, tuple(task.shelf.filings()), task.ontology)
+    known = {place for place, _mark in bare.marks}
+    found = _doubts(bare.text, sentences, computed, answer)
+    return tuple(doubt for doubt in found if doubt.place not in known)
+
+
+def asked_in(answer: Answer) -> tuple[Period, ...]:
+    """The periods of the figures that were looked up."""
+    figures = [figure for finding in answer.findings for figure in finding.figures]
+    return tuple(dict.fromkeys(f.period for f in (*figures, *answer.figures) if f.period and f.formula is None))
+
+
+def with_doubts(answer: Answer, found: Sequence[Doubt]) -> str:
+    """The answer's text with the doubts marked beside the audit's own marks."""
+    bare = unmarked(answer.markdown)
+    return marked(bare.text, [*bare.marks, *((doubt.place, doubt.mark) for doubt in found)])
+
+
+def _doubts(text: str, sentences: SentenceAudit, computed: ComputedClaims, answer: Answer) -> Iterator[Doubt]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip() and not _NOT_PROSE.match(line):
+            yield from _of_line(line, start, sentences, computed, answer)
+        start += len(line) + 1
+
+
+def _of_line(
+    line: str, start: int, sentences: SentenceAudit, computed: ComputedClaims, answer: Answer
+) -> Iterator[Doubt]:
+    aside = [(quote.start, quote.end) for quote in quotations(line) if _is_cited(quote.text, answer)]
+    vouched = {said.number.start for said in figures_said(line) if computed.vouch(said, line)}
+    for verdict in sentences.verdicts(line):
+        if verdict.grounding in (Grounding.FOUND, Grounding.COMPUTED):
+            continue
+        if any(begin <= verdict.start < end for begin, end in aside):
+            continue
+        if verdict.start in vouched:
+            continue
+        mark = WRONG_PERIOD if verdict.grounding is Grounding.WRONG_PERIOD else UNSUPPORTED
+        yield Doubt(start + verdict.mark, mark, verdict.text, verdict.reason)
+
+
+def _is_cited(quote: str, answer: Answer) -> bool:
+    words = plain(re.sub(r"\[\d+\]", "", quote))
+    return bool(words) and any(words in plain(citation.quote) for citation in answer.citations)

@@ -1,0 +1,86 @@
+"""Computed figures in the model's prose: whether a sentence says of one what was computed."""
+
+import re
+from collections.abc import Sequence
+
+from agents.audit_match import shows
+from agents.audit_text import Said
+from agents.calendar import label_of
+from agents.indexes import content_words
+from agents.synthesis_points import short_name
+from agents.tools import leaves
+from core.answers import Figure
+from core.filings import Filing
+from core.ontology import Ontology
+
+_KIND = re.compile(r"^(?:Change in|Growth of|Average(?: of)?|Compound annual growth rate of)\s+", re.IGNORECASE)
+_FELL = re.compile(r"\b(?:decreas|declin|fell|fall|dropp|drop|lower|shrank|shrunk|contract|reduc|down\b|less\b)", re.I)
+_ROSE = re.compile(r"\b(?:increas|grew|grow|rose|ris|higher|climb|gain|up\b|more\b|improv)", re.I)
+_PERIODS = re.compile(r"\b(?:19|20)\d\d\b")
+_CLAUSE = re.compile(r"[.;!?](?=\s)|,\s+(?:and|but|while|whereas)\s+|\n")
+
+
+class ComputedClaims:
+    """The grounded computed figures of an answer, and the words in which a sentence may state them."""
+
+    def __init__(self, figures: Sequence[Figure], filings: Sequence[Filing], ontology: Ontology) -> None:
+        """Take the answer's figures and all filings whose issuers a sentence may name."""
+        self._figures = [figure for figure in figures if figure.formula and figure.grounded]
+        self._filings = {filing.id: filing for filing in filings}
+        self._ontology = ontology
+
+    def vouch(self, said: Said, line: str) -> bool:
+        """Whether a number of the line is a computed figure, of the measure, issuer, period and direction said."""
+        return any(shows(said, line, figure) and self._says(said, line, figure) for figure in self._figures)
+
+    def _says(self, said: Said, line: str, figure: Figure) -> bool:
+        clause = _clause(line, said.number.start)
+        if figure.label.startswith(("Change in", "Growth of")):
+            against = _FELL if figure.value > 0 else _ROSE
+            if against.search(clause) and not (_ROSE if figure.value > 0 else _FELL).search(clause):
+                return False
+        return self._measure(line, figure) and self._issuer(line, figure) and self._period(line, clause, figure)
+
+    def _measure(self, line: str, figure: Figure) -> bool:
+        concepts = {leaf.concept for leaf in leaves(figure) if leaf.concept}
+        if any(mention.id in concepts for mention in self._ontology.mentions(line)):
+            return True
+        wanted = content_words(_KIND.sub("", figure.label).split(",")[0])
+        return bool(wanted) and wanted <= content_words(line)
+
+    def _issuer(self, line: str, figure: Figure) -> bool:
+        companies = {short_name(filing.company).lower() for filing in self._filings.values()}
+        of_figure = {short_name(filing.company).lower() for filing in self._sources(figure)}
+        named = {company for company in companies if company.split()[0] in line.lower()}
+        if named:
+            return bool(named & of_figure)
+        about = {filing for figure in self._figures for filing in self._sources(figure)}
+        return len({filing.company for filing in about}) == 1
+
+    def _period(self, line: str, clause: str, figure: Figure) -> bool:
+        """A clause that names a period names the figure's; one that names none leaves it to the line."""
+        labels = self._labels(figure)
+        if not labels or not (_PERIODS.search(line) or re.search(r"\bQ[1-4]\b", line)):
+            return True
+        where = clause if _PERIODS.search(clause) or re.search(r"\bQ[1-4]\b", clause) else line
+        return any(re.search(rf"\b{re.escape(label)}\b", where, re.IGNORECASE) for label in labels)
+
+    def _labels(self, figure: Figure) -> set[str]:
+        if figure.period is None:
+            return set()
+        end, months = figure.period.end, figure.period.months
+        labels = {figure.period.name, end.isoformat(), f"{end:%B} {end.day}, {end.year}"}
+        labels |= {label for filing in self._sources(figure) if (label := label_of(filing, end, months))}
+        if months == 12:
+            labels |= {label.removeprefix("FY") for label in labels if label.startswith("FY")}
+        return labels
+
+    def _sources(self, figure: Figure) -> list[Filing]:
+        ids = {leaf.citation.filing for leaf in leaves(figure) if leaf.citation}
+        return [filing for id, filing in self._filings.items() if id in ids]
+
+
+def _clause(line: str, place: int) -> str:
+    ends = [match.end() for match in _CLAUSE.finditer(line, 0, place)]
+    after = _CLAUSE.search(line, place)
+    return line[ends[-1] if ends else 0 : after.start() if after else len(line)]

@@ -1,0 +1,64 @@
+"""The filings that a model is offered: few enough to choose from, each under a short handle."""
+
+from collections.abc import Mapping, Sequence
+
+from agents.indexes import content_words
+from agents.llm.prompts import fenced
+from agents.reading import read
+from agents.task import Task
+from core.errors import CannotAsk, NoFilings
+from core.filings import Filing
+
+MOST_OFFERED = 12
+SEARCHED = 40
+
+
+def offered(task: Task) -> tuple[Filing, ...]:
+    """The filings that the question is about, as far as its words tell; the best few where they are many.
+
+    Raises NoFilings where the library has none, or none of the issuer that is named.
+    """
+    try:
+        filings = tuple(read(task).scope.filings)
+    except CannotAsk:
+        filings = task.in_scope()
+    if not filings:
+        raise NoFilings("There is no filing to ask; add one in the library.")
+    return filings if len(filings) <= MOST_OFFERED else _narrowed(task, filings)
+
+
+def _narrowed(task: Task, filings: Sequence[Filing]) -> tuple[Filing, ...]:
+    """The filings whose descriptions share most words with the question, then those whose passages answer best."""
+    words = content_words(task.run.question)
+    hits = task.shelf.search(task.run.question, [filing.id for filing in filings], SEARCHED)
+    rank = {hit.passage.filing: place for place, hit in reversed(list(enumerate(hits)))}
+    best = sorted(filings, key=lambda f: (-len(words & content_words(described(f))), rank.get(f.id, SEARCHED)))
+    chosen = {filing.id for filing in best[:MOST_OFFERED]}
+    return tuple(filing for filing in filings if filing.id in chosen)
+
+
+def described(filing: Filing) -> str:
+    """A filing in a line: issuer, form, period, file name."""
+    end = f"period end {filing.period_end.isoformat()}" if filing.period_end else "period unknown"
+    return f"{filing.title} · {end} · {filing.name} · {filing.pages} pages"
+
+
+def handles(filings: Sequence[Filing]) -> Mapping[str, Filing]:
+    """The filings by handle: F1, F2 and so on."""
+    return {f"F{place}": filing for place, filing in enumerate(filings, 1)}
+
+
+def listed(filings: Mapping[str, Filing]) -> str:
+    """The filings for a prompt. Names and titles come from files, so they are fenced."""
+    return fenced("\n".join(f"{handle}: {described(filing)}" for handle, filing in filings.items()), "filings")
+
+
+def named(name: str, filings: Mapping[str, Filing]) -> Filing | None:
+    """The filing that a model means: by handle, id, file name or title, forgiving case, brackets and endings."""
+    wanted = name.strip().strip("[]\u201c\u201d\"'").lower()
+    for handle, filing in filings.items():
+        stem = filing.name.rsplit(".", 1)[0]
+        if wanted in {one.lower() for one in (handle, filing.id, filing.name, stem, filing.title)}:
+            return filing
+    of_issuer = [filing for filing in filings.values() if wanted and wanted in filing.company.lower()]
+    return of_issuer[0] if len(of_issuer) == 1 else None

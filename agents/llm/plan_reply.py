@@ -1,0 +1,133 @@
+"""A plan as the model writes it: its JSON schema, what is forgiven, what is wrong with it, and the plan it becomes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from agents.llm.filings import named
+from agents.llm.messages import Shape
+from agents.llm.toolspecs import PLANNED_TOOLS
+from core.answers import Argument, SubQuestion
+from core.filings import Filing
+
+_LIST: Mapping[str, object] = {"type": "array", "items": {"type": "string"}}
+_TEXT: Mapping[str, object] = {"type": "string"}
+_TAKES = {
+    "lookup_fact": ("line_items", "periods", "segments"),
+    "compute_ratio": ("ratio", "periods", "definition"),
+    "search_passages": ("query",),
+    "read_page": ("page",),
+}
+
+
+class StepReply(BaseModel):
+    """One step of a plan, every tool's arguments side by side: a flat object is what small models get right."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    question: str = ""
+    filing: str = ""
+    tool: str = ""
+    line_items: list[str] = Field(default_factory=list)
+    periods: list[str] = Field(default_factory=list)
+    segments: list[str] = Field(default_factory=list)
+    ratio: str = ""
+    definition: str = ""
+    query: str = ""
+    page: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _flattened(cls, step: object) -> object:
+        """Arguments in an object of their own are taken as if they stood beside it; a missing value is left out."""
+        if not isinstance(step, dict):
+            return step
+        nested = step.get("arguments")
+        flat = {**step, **nested} if isinstance(nested, dict) else step
+        same = {"line_item": "line_items", "period": "periods", "segment": "segments", "text": "question"}
+        return {same.get(name, name): value for name, value in flat.items() if value is not None}
+
+    @field_validator("line_items", "periods", "segments", mode="before")
+    @classmethod
+    def _as_list(cls, value: object) -> object:
+        if isinstance(value, str | int):
+            return [str(value)] if str(value).strip() else []
+        return [one for one in value if str(one).strip()] if isinstance(value, list) else value
+
+    @field_validator("page", mode="before")
+    @classmethod
+    def _no_page(cls, value: object) -> object:
+        return 0 if value == "" else value
+
+
+class PlanReply(BaseModel):
+    """A plan."""
+
+    steps: list[StepReply]
+
+
+def plan_shape(filings: Mapping[str, Filing]) -> Shape:
+    """The JSON schema of a plan over these filings; a constrained reply cannot name another filing or tool."""
+    properties: dict[str, object] = {
+        "question": _TEXT,
+        "filing": {"type": "string", "enum": list(filings)},
+        "tool": {"type": "string", "enum": list(PLANNED_TOOLS)},
+        "line_items": _LIST,
+        "periods": _LIST,
+        "segments": _LIST,
+        "ratio": _TEXT,
+        "definition": _TEXT,
+        "query": _TEXT,
+        "page": {"type": "integer"},
+    }
+    step = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    steps = {"type": "array", "items": step}
+    schema = {"type": "object", "properties": {"steps": steps}, "required": ["steps"], "additionalProperties": False}
+    return Shape("plan", schema)
+
+
+def errors_in(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Sequence[str]:
+    """What is wrong with a plan, as sentences that say how to mend it."""
+    if not reply.steps:
+        return ("The plan has no step; write at least one.",)
+    if len(reply.steps) > most:
+        return (f"The plan has {len(reply.steps)} steps; write at most {most}.",)
+    return [f"Step {n}: {error}" for n, step in enumerate(reply.steps, 1) for error in _errors(step, filings)]
+
+
+def _errors(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[str]:
+    if not step.question.strip():
+        yield "the question is empty; say what the step finds out."
+    if named(step.filing, filings) is None:
+        yield f"there is no filing \u201c{step.filing[:60]}\u201d; the filings are {', '.join(filings)}."
+    if step.tool not in PLANNED_TOOLS:
+        yield f"there is no tool \u201c{step.tool[:60]}\u201d; the tools are {', '.join(PLANNED_TOOLS)}."
+    if step.tool == "lookup_fact" and not (step.line_items or step.segments):
+        yield "lookup_fact needs line_items, such as [\u201cRevenue\u201d]."
+    if step.tool == "compute_ratio" and not (step.ratio.strip() or step.definition.strip()):
+        yield "compute_ratio needs a ratio, such as \u201cgross margin\u201d."
+    if step.tool == "read_page" and step.page < 1:
+        yield "read_page needs a page, counted from 1."
+
+
+def sub_questions(reply: PlanReply, filings: Mapping[str, Filing]) -> tuple[SubQuestion, ...]:
+    """The plan's lines, those that repeat another left out. Only for a reply without errors."""
+    found: dict[tuple[object, ...], SubQuestion] = {}
+    for step in reply.steps:
+        filing = named(step.filing, filings)
+        arguments = _arguments(step)
+        key = (step.tool, filing.id if filing else None, repr(sorted(arguments.items())))
+        made = SubQuestion(
+            str(len(found) + 1), step.question.strip(), step.tool, filing.id if filing else None, arguments
+        )
+        found.setdefault(key, made)
+    return tuple(found.values())
+
+
+def _arguments(step: StepReply) -> dict[str, Argument]:
+    given = {name: getattr(step, name) for name in _TAKES[step.tool]}
+    if step.tool == "search_passages":
+        given["query"] = step.query.strip() or step.question
+    if step.tool == "compute_ratio":
+        given["ratio"] = step.ratio.strip() or step.definition
+    return {name: value for name, value in given.items() if value not in ("", [], 0) or name == "line_items"}

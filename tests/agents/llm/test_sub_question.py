@@ -1,0 +1,282 @@
+import json
+import re
+import threading
+
+import pytest
+
+from agents.llm.answerer import LlmAnswerer
+from agents.llm.capabilities import Capabilities, Memory
+from agents.llm.limits import Limits
+from agents.llm.planner import LlmPlanner
+from agents.llm.provider import Provider
+from agents.llm.reviewer import ClaimsReviewer
+from agents.llm.talk import Model
+from agents.runner import run as run_task
+from agents.task import Analyst
+from core.answers import AnswerStatus, FindingStatus
+from core.traces import PlanReady, SpanKind, SpanStatus, TextAdded
+from tests.agents.llm.conftest import KEY, endpoint, task
+from tests.agents.llm.server import Call, Cut, Fail, Garble, Hang, Refuse, Say
+
+QUESTION = "Compare and contrast Ferrowick's revenue between quarters"
+
+
+def step(filing="F1", tool="lookup_fact", question="What is the revenue?", **arguments):
+    return {"question": question, "filing": filing, "tool": tool, **({"line_items": ["Revenue"]} | arguments)}
+
+
+def plan(*steps):
+    return Say(json.dumps({"steps": steps}))
+
+
+QUARTERS = plan(step("F1"), step("F2"), step("F3"))
+GOOD = Say(
+    "Ferrowick's revenue was $1,000 million in Q1 2022 [1], $1,100 million in Q2 2022 [2] and $1,210 million in "
+    "Q3 2022 [3]."
+)
+
+
+@pytest.fixture
+def model(tmp_path, sleep):
+    """A model at a server, its abilities remembered so that nothing is probed."""
+
+    def made(server, limits=None, schema=True, tools=True, **changes):
+        at = endpoint(server, **changes)
+        memory = Memory(tmp_path / "endpoints.json")
+        memory.keep(at, Capabilities(tools, schema))
+        return Model(Provider(at, limits or Limits(), sleep), memory)
+
+    return made
+
+
+@pytest.fixture
+def ask(shelf, model, serve):
+    def asked(*script, question=QUESTION, events=None, limits=None, stop=None, schema=True, changes=None):
+        asked.server = serve(*script)
+        made = model(asked.server, limits, schema, **(changes or {}))
+        analyst = Analyst(LlmPlanner(made), LlmAnswerer(made), reviewer=ClaimsReviewer(), streams=True)
+        given = {"stop": stop} if stop else {}
+        return run_task(task(shelf, question, events, **given), analyst)
+
+    return asked
+
+
+def spans(run, kind):
+    return [span for span in run.spans if span.kind is kind]
+
+
+def test_a_plan_is_run_side_by_side_and_answered_with_footnotes(ask):
+    run = ask(QUARTERS, GOOD)
+    assert [q.filing for q in run.plan.sub_questions] == ["ferry-q1", "ferry-q2", "ferry-q3"]
+    answer = run.answer
+    assert answer.status is AnswerStatus.ANSWERED and "⚠" not in answer.markdown
+    assert answer.markdown.startswith("Ferrowick's revenue was $1,000 million in Q1 2022 [1]")
+    assert [c.filing for c in answer.citations] == ["ferry-q1", "ferry-q2", "ferry-q3"]
+    assert [c.number for c in answer.citations] == [1, 2, 3]
+    assert all(figure.grounded for figure in answer.figures) and answer.table is not None
+    assert len(ask.server.requests) == 2
+
+
+def test_each_model_call_is_a_span_below_its_step(ask):
+    run = ask(QUARTERS, GOOD)
+    names = {span.id: span.name for span in run.spans}
+    assert [(s.name, names[s.parent]) for s in spans(run, SpanKind.LLM)] == [("plan", "plan"), ("answer", "synthesis")]
+    assert all(span.tokens and span.model == "test-model" for span in spans(run, SpanKind.LLM))
+
+
+def test_the_answer_streams_while_it_is_written(ask):
+    events = []
+    ask(QUARTERS, GOOD, events=events)
+    texts = [event.text for event in events if isinstance(event, TextAdded)]
+    assert len(texts) > 1 and "".join(texts) == GOOD.text
+    assert sum(isinstance(event, PlanReady) for event in events) == 1
+
+
+def test_the_plan_is_held_to_the_filings_and_tools_by_a_schema(ask):
+    ask(QUARTERS, GOOD)
+    schema = ask.server.requests[0]["response_format"]["json_schema"]["schema"]
+    fields = schema["properties"]["steps"]["items"]["properties"]
+    assert fields["filing"]["enum"] == ["F1", "F2", "F3"] and "lookup_fact" in fields["tool"]["enum"]
+
+
+def test_an_endpoint_without_schemas_is_asked_in_words(ask):
+    run = ask(Say(f"Here is my plan:\n```json\n{QUARTERS.text}\n```"), GOOD, schema=False)
+    assert "response_format" not in ask.server.requests[0]
+    assert len(run.plan.sub_questions) == 3
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (plan(step("F9")), "there is no filing “F9”; the filings are F1, F2, F3"),
+        (plan(step(tool="send_email")), "there is no tool “send_email”"),
+        (plan(step(question=" ")), "the question is empty"),
+        (plan(step(line_items=[])), "lookup_fact needs line_items"),
+        (plan(step(tool="compute_ratio")), "compute_ratio needs a ratio"),
+        (plan(step(tool="read_page")), "read_page needs a page"),
+        (plan(), "at least one"),
+        (plan(*[step()] * 30), "write at most 24"),
+        (Say('{"steps": [{"question": "What'), "no JSON object"),
+        (Say("I think that revenue went up."), "no JSON object"),
+        (Say('{"steps": "none"}'), "steps: Input should be a valid list"),
+    ],
+)
+def test_a_plan_that_is_wrong_is_sent_back_once_with_its_errors(ask, bad, said):
+    run = ask(bad, QUARTERS, GOOD)
+    assert said in ask.server.prompts[1]
+    assert len(run.plan.sub_questions) == 3 and run.answer.status is AnswerStatus.ANSWERED
+
+
+def test_a_plan_that_is_wrong_twice_gives_way_to_the_plan_by_rule(ask):
+    run = ask(plan(step("F9")), plan(step("F8")), GOOD)
+    assert [q.filing for q in run.plan.sub_questions] == ["ferry-q1", "ferry-q2", "ferry-q3"]
+    assert any("by rule" in reading for reading in run.plan.readings) and "by rule" in run.answer.markdown
+
+
+def test_sloppy_arguments_are_forgiven(ask):
+    sloppy = {"question": "Revenue?", "filing": "ferry-q2.pdf", "tool": "lookup_fact"}
+    nested = sloppy | {"arguments": {"line_item": "revenue", "period": "Q2 2022"}, "page": None, "segments": ""}
+    run = ask(plan(nested), Say("In Q2 2022 Ferrowick's revenue was $1,100 million [1]."))
+    assert run.plan.sub_questions[0].filing == "ferry-q2"
+    assert run.plan.sub_questions[0].arguments == {"line_items": ["revenue"], "periods": ["Q2 2022"]}
+
+
+def test_a_tool_that_fails_leaves_the_others_standing(ask):
+    run = ask(
+        plan(step("F1"), step("F2", "compute_ratio", ratio="((")), Say("Revenue was $1,000 million in Q1 2022 [1].")
+    )
+    assert [f.status for f in run.answer.findings] == [FindingStatus.ANSWERED, FindingStatus.FAILED]
+    assert run.answer.status is AnswerStatus.PARTIAL
+
+
+def test_an_invented_footnote_is_removed_and_counted(ask):
+    run = ask(QUARTERS, Say("Ferrowick's revenue was $1,000 million in Q1 2022 [1][17] and grew since [9, 1]."))
+    assert "17" not in run.answer.markdown and "[9]" not in run.answer.markdown
+    assert any(caveat.startswith("2 footnotes that name nothing") for caveat in run.answer.caveats)
+
+
+def test_a_figure_of_the_wrong_quarter_is_sent_back_once_and_corrected(ask):
+    wrong = Say("In Q3 2022 Ferrowick's revenue was $1,100 million [2].")
+    right = Say("In Q3 2022 Ferrowick's revenue was $1,210 million [3].")
+    run = ask(QUARTERS, wrong, right)
+    assert "1,100" in ask.server.prompts[2].split("could not tie")[1]
+    assert "$1,210 million [1]" in run.answer.markdown and "⚠" not in run.answer.markdown
+
+
+def test_a_figure_of_the_wrong_quarter_that_stays_is_marked(ask):
+    wrong = Say("In Q3 2022 Ferrowick's revenue was $1,100 million [2].")
+    run = ask(QUARTERS, wrong, wrong)
+    assert "$1,100 million ⚠ wrong period" in run.answer.markdown
+    assert run.answer.status is AnswerStatus.PARTIAL
+    assert any("1,100" in caveat for caveat in run.answer.caveats)
+    assert len(ask.server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "In Q2 2022 Ferrowick's revenue was $1,234 million [2].",
+        "In Q2 2022 Ferrowick's revenue was $1,100 billion [2].",
+        "In Q2 2022 Ferrowick's net income was $1,100 million [2].",
+        "In Q2 2022 Ferrowick's revenue was -$1,100 million [2].",
+        "In Q2 2022 Ferrowick's revenue grew 45% [2].",
+        "In Q2 2022 Tramontane's revenue was $1,100 million [2].",
+        "In Q2 2022 Ferrowick's revenue was $1,100 million and Q3's was $1,900 million [2].",
+    ],
+)
+def test_a_wrong_claim_is_marked(ask, claim):
+    run = ask(QUARTERS, Say(claim), Say(claim))
+    assert "⚠" in run.answer.markdown and run.answer.status is AnswerStatus.PARTIAL
+
+
+def test_growth_worked_out_by_the_tools_may_be_used(ask):
+    text = "Ferrowick's revenue grew 10.0% from Q1 2022 to Q2 2022 [1][2], and 10.0% to Q3 2022 [2][3]."
+    run = ask(QUARTERS, Say(text))
+    assert "10.0%" in ask.server.prompts[1]
+    assert "⚠" not in run.answer.markdown
+    assert any(figure.formula and figure.grounded for figure in run.answer.figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferrowick's revenue fell 10.0% from Q1 2022 to Q2 2022 [1][2].",
+        "Ferrowick's net income grew 10.0% from Q1 2022 to Q2 2022 [1][2].",
+        "Ferrowick's revenue grew 21.0% from Q1 2022 to Q2 2022 [1][2].",
+        "Tramontane's revenue grew 10.0% from Q1 2022 to Q2 2022 [1][2].",
+    ],
+)
+def test_growth_of_another_line_issuer_period_or_direction_is_marked(ask, text):
+    run = ask(QUARTERS, Say(text), Say(text))
+    assert "% ⚠" in run.answer.markdown
+
+
+@pytest.mark.parametrize("silence", [Say(""), Say("   \n")])
+def test_an_empty_answer_gives_way_to_the_answer_by_rule(ask, silence):
+    run = ask(QUARTERS, silence)
+    assert "$1,210 million" in run.answer.markdown
+    assert any("gave no answer" in caveat for caveat in run.answer.caveats)
+
+
+def test_a_dead_endpoint_gives_way_to_the_offline_analyst_which_says_so(ask):
+    run = ask(*[Fail(500)] * 20)
+    assert run.answer.status is AnswerStatus.ANSWERED and "$1,210 million" in run.answer.markdown
+    assert any("error 500" in caveat for caveat in run.answer.caveats)
+    assert any("in place of the model" in caveat for caveat in run.answer.caveats)
+    assert len(ask.server.requests) == 4  # given up once, not once for the plan and once for the answer
+
+
+def test_an_endpoint_that_dies_after_the_plan_costs_only_the_prose(ask):
+    run = ask(QUARTERS, *[Garble()] * 10)
+    assert run.answer.status is AnswerStatus.ANSWERED and "in place of the model" in run.answer.markdown
+
+
+def test_a_stream_that_breaks_off_is_begun_again(ask):
+    run = ask(QUARTERS, Cut("Ferrowick's revenue was $9"), GOOD)
+    assert run.answer.markdown.startswith(GOOD.text[:60])
+
+
+def test_a_refusal_or_silence_of_the_endpoint_is_survived(ask):
+    refused = ask(Refuse(), Refuse(), Say(""))
+    assert refused.answer.status is AnswerStatus.ANSWERED
+    hung = ask(Hang(), Hang(), changes={"seconds": 0.2, "retries": 1})
+    assert any("no reply within" in caveat for caveat in hung.answer.caveats)
+
+
+def test_calling_tools_where_none_were_offered_is_of_no_use_and_survived(ask):
+    run = ask(Call([("lookup_fact", {})]), Call([("lookup_fact", {})]), GOOD)
+    assert run.answer.status is AnswerStatus.ANSWERED
+
+
+def test_a_limit_reached_gives_a_partial_answer_that_names_it(ask):
+    run = ask(QUARTERS, GOOD, limits=Limits(steps=1))
+    assert run.answer.status is AnswerStatus.PARTIAL and "$1,210 million" in run.answer.markdown
+    assert any("FOOTNOTE_MAX_STEPS" in caveat for caveat in run.answer.caveats)
+
+
+def test_a_run_stopped_while_the_answer_streams_ends_stopped(ask):
+    stop = threading.Event()
+
+    class Stopper(list):
+        def append(self, event):
+            super().append(event)
+            if isinstance(event, TextAdded):
+                stop.set()
+
+    run = ask(QUARTERS, GOOD, events=Stopper(), stop=stop)
+    assert run.stopped and run.answer.status is AnswerStatus.FAILED
+    assert SpanStatus.STOPPED in {span.status for span in run.spans}
+
+
+def test_links_images_and_tags_of_the_model_do_not_reach_the_reader(ask):
+    text = (
+        "Revenue was $1,000 million in Q1 2022 [1](http://evil.example/a). ![x](http://evil.example/?k=1) "
+        "See [here](http://evil.example) or http://evil.example/b <img src=x onerror=alert(1)>."
+    )
+    run = ask(QUARTERS, Say(text))
+    assert not re.search(r"evil|<img|!\[", run.answer.markdown) and "[1]" in run.answer.markdown
+
+
+def test_the_key_is_in_no_prompt_and_no_span(ask):
+    run = ask(QUARTERS, GOOD)
+    assert KEY not in "".join(ask.server.prompts) and KEY not in repr(run)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 
 from agents.handle import RunHandle
 from agents.indexes import Indexes
@@ -168,7 +169,7 @@ class Workbench:
             provider=self._provider(provider), strategy=strategy or self.settings.strategy, version=VERSION
         )
         scope = tuple(self.filing(name).id for name in filings)
-        kept = self._sessions.get(session) if session else self._sessions.create(question.strip()[:TITLE_LENGTH])
+        kept = self._sessions.get(session) if session else self._sessions.create(shorten(question, TITLE_LENGTH, placeholder=" …"))
         return Run(uuid.uuid4().hex, kept.id, question, datetime.now(UTC), settings, scope)
 
     def _provider(self, asked: str | None) -> str:

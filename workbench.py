@@ -169,7 +169,8 @@ class Workbench:
             provider=self._provider(provider), strategy=strategy or self.settings.strategy, version=VERSION
         )
         scope = tuple(self.filing(name).id for name in filings)
-        kept = self._sessions.get(session) if session else self._sessions.create(shorten(question, TITLE_LENGTH, placeholder=" …"))
+        title = shorten(question, TITLE_LENGTH, placeholder=" …")
+        kept = self._sessions.get(session) if session else self._sessions.create(title)
         return Run(uuid.uuid4().hex, kept.id, question, datetime.now(UTC), settings, scope)
 
     def _provider(self, asked: str | None) -> str:

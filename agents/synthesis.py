@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from agents.reading import Reading, read
 from agents.synthesis_draft import Draft
+from agents.synthesis_news import news_of
 from agents.synthesis_phrases import headline_of
 from agents.synthesis_points import Point, points_of, shown
 from agents.synthesis_sentences import sentence, yearly
@@ -31,7 +32,7 @@ class OfflineAnswerer:
             draft.add(as_markdown(table, draft))
         chart = chart_of(points, draft) if points else None
         _notes(findings, filings, draft)
-        quotes(findings, filings, draft, bool(points))
+        quotes(findings, filings, draft, bool(points), news_of(reading, findings, task.shelf))
         _not_found(findings, filings, draft, bool(points))
         _formulas(draft)
         _remarks(planned, findings, draft)

@@ -1,5 +1,6 @@
 """Small phrases of an answer: whose, when, in which scale; and the headline."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from agents.grammar_format import Format
 from agents.synthesis_points import Point, shown
 from core.answers import Figure, Headline
 from core.numbers import display, rounded, scale_word
+
+_NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared)\b")
 
 
 class Said(NamedTuple):
@@ -19,6 +22,12 @@ class Said(NamedTuple):
 def whose(point: Point) -> str:
     """As "Acme's revenue"."""
     return f"{possessive(point.company)} {point.said}"
+
+
+def was(point: Point) -> str:
+    """The verb that agrees: "revenue was", "total assets were"."""
+    noun = _NOUN_END.split(point.said, maxsplit=1)[0].split()[-1]
+    return "were" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "was"
 
 
 def possessive(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agents.grammar import Intent
 from agents.grammar_operations import Basis, Operation
 from agents.synthesis_draft import Draft
-from agents.synthesis_phrases import Said, asked_scale, when, who, whose, within
+from agents.synthesis_phrases import Said, asked_scale, was, when, who, whose, within
 from agents.synthesis_points import (
     Point,
     change_of,
@@ -52,7 +52,7 @@ def _level(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
     if len(points) == 1:
         point = points[0]
         value = asked_scale(point.figure, intent.format)
-        text = f"{whose(point)} was {draft.say(point.figure, value)} {when(point)}."
+        text = f"{whose(point)} {was(point)} {draft.say(point.figure, value)} {when(point)}."
         return Said(text, point.figure)
     if len(own) == len(points):
         latest = own[-1]

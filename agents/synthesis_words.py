@@ -1,7 +1,7 @@
 """What filings say, quoted: filing by filing, the same said once, what is new since the earlier one shown as such."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from agents.extract import same_said
@@ -27,7 +27,13 @@ class _Said:
     also: list[Citation] = field(default_factory=list)
 
 
-def quotes(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft, beside_figures: bool) -> None:
+IsNew = Callable[[Citation], str]
+"""Says since which filing a quote is new; empty where it is not, or where that was not asked."""
+
+
+def quotes(
+    findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft, beside_figures: bool, is_new: IsNew
+) -> None:
     """Adds the quotes of the findings to the draft, the latest filing first, each statement once."""
     by_id = {filing.id: filing for filing in filings}
     wordy = [f for f in findings if f.status is FindingStatus.ANSWERED and not f.figures and f.citations]
@@ -42,7 +48,7 @@ def quotes(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft,
     for id in order:
         own = [one for one in said if one.citation.filing == id and id_in(one, chosen)]
         own.sort(key=lambda one: not _FIGURE.search(one.citation.quote))
-        _section(by_id, id, own, said, draft, left)
+        _section(by_id, id, own, said, draft, left, is_new)
 
 
 def id_in(one: _Said, chosen: Iterable[_Said]) -> bool:
@@ -107,7 +113,13 @@ def _next(queue: list[_Said], room: int, first: bool) -> _Said | None:
 
 
 def _section(
-    by_id: dict[str, Filing], id: str, own: Sequence[_Said], said: Sequence[_Said], draft: Draft, left: dict[str, int]
+    by_id: dict[str, Filing],
+    id: str,
+    own: Sequence[_Said],
+    said: Sequence[_Said],
+    draft: Draft,
+    left: dict[str, int],
+    is_new: IsNew,
 ) -> None:
     lines = []
     for one in own:
@@ -117,7 +129,7 @@ def _section(
             cited = f" [{draft.cite(citation)}]" if left.get(citation.filing, 0) > 0 else ""
             left[citation.filing] = left.get(citation.filing, 0) - 1
             also.append(f"{_period(by_id[citation.filing])}{cited}")
-        lines.append(f"- \u201c{_cut(one.citation.quote)}\u201d {note}{_also(also)}")
+        lines.append(f"- \u201c{_cut(one.citation.quote)}\u201d {note}{_also(also) or is_new(one.citation)}")
     if not lines:
         lines = [_same_as(by_id, id, said, draft)]
     draft.add(f"**{by_id[id].title}**\n\n" + "\n".join(line for line in lines if line))

@@ -22,11 +22,14 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 _LATEST = re.compile(
-    r"\b(?:latest|most recent|newest|current|last reported)\b(?!\s+(?:assets?|liabilit\w+|ratio|portion|maturities))",
+    r"\b(?:latest|most recent|newest|current|last reported)\b(?!\s+(?:assets?|liabilit\w+|ratio|portion|maturities))"
+    r"|(?<!than )(?<!to )(?<!with )(?<!from )\b(?:the|its|their) last (?:fiscal )?(?:quarter|year)\b",
     re.I,
 )
 _EARLIER = re.compile(
-    r"\b(?:previous|prior|preceding|earlier|past|last|other) (?:quarters?|years?|periods?|filings?|reports?)", re.I
+    r"\b(?:previous|prior|preceding|earlier|past|last|other) (?:quarters|years|periods|filings|reports)"
+    r"|\b(?:previous|prior|preceding|earlier) (?:quarter|year|period|filing|report)",
+    re.I,
 )
 _BESIDE = re.compile(r"\s*(?:,|and|or|&|as well as|versus|vs\.?|with|to)+\s*(?:the|its|their)?\s*", re.I)
 _AS_SHARE = re.compile(

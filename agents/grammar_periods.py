@@ -107,13 +107,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"(?<![\d$€£.,-]){_YEAR}"),
     )
 )
+_TO_DATE = re.compile(r"\byear[\s-]to[\s-]date\b|\bYTD\b", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:[-\u2010-\u2015]|to|through|thru|until)\s*(?:the\s+)?$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s*(?:million|billion|thousand|%|percent|shares|stores|employees)", re.IGNORECASE)
 
 
 def periods_in(text: str) -> tuple[PeriodAsked, ...]:
     """Every period that the text names, in order, none twice; a range of years or quarters is spelt out."""
-    return tuple(_unique(_spelt_out(text, _shared_years(_found(text)))))
+    asked = _unique(_spelt_out(text, _shared_years(_found(text))))
+    return tuple(_to_date(one) if _TO_DATE.search(text) else one for one in asked)
+
+
+def _to_date(asked: PeriodAsked) -> PeriodAsked:
+    """A quarter as the year to date that ends with it."""
+    if asked.span is not Span.QUARTER or asked.quarter is None:
+        return asked
+    return replace(asked, span={2: Span.HALF, 3: Span.NINE_MONTHS, 4: Span.YEAR}.get(asked.quarter, Span.QUARTER))
 
 
 def period_places(text: str) -> tuple[tuple[int, int], ...]:

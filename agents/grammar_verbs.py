@@ -10,6 +10,10 @@ def _rx(pattern: str) -> re.Pattern[str]:
 
 
 OPERATIONS = (
+    (
+        Operation.WITHOUT,
+        re.compile(r"\b(?:excluding|excl\.?|except(?: for)?|other than|without|ex)\s+(?:its |the )?(?=[A-Z])"),
+    ),
     (Operation.CAGR, _rx(r"\bCAGR\b|compound(?:ed)? annual(?:ized)? growth")),
     (Operation.RANK, _rx(r"\brank(?:ing|ed)?\b|\border(?:ed)? (?:the|by|from)\b|\bsort\b")),
     (

@@ -17,6 +17,7 @@ class Operation(StrEnum):
     AVERAGE = "average"
     TOTAL = "total"
     SHARE = "share"
+    WITHOUT = "without"
     CAGR = "cagr"
 
 

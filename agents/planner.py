@@ -62,7 +62,7 @@ def _lookup(reading: Reading, part: Assigned, lines: Sequence[str]) -> SubQuesti
     intent = reading.intent
     arguments: dict[str, Argument] = {"line_items": list(lines), "periods": [t.label for t in part.targets]}
     if reading.names.segments:
-        whole = [""] if intent.wanted.operation is Operation.SHARE else []
+        whole = [""] if intent.wanted.operation in (Operation.SHARE, Operation.WITHOUT) else []
         index = reading.desk.indexes.of(reading.desk.shelf, part.filing.id)
         own = [name for name in reading.names.segments if index.named(name)] or list(reading.names.segments)
         arguments["segments"] = [*own, *whole]

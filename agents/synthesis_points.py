@@ -159,6 +159,15 @@ def share_of(part: Point, whole: Point) -> Figure | None:
     return replace(figure, unit="%", scale=0)
 
 
+def left_of(whole: Point, parts: Sequence[Point]) -> Figure:
+    """The whole less some of its parts."""
+    figures = [part.figure for part in parts]
+    value = whole.figure.value - sum((figure.value for figure in figures), Decimal(0))
+    written = " − ".join(shown(figure) for figure in (whole.figure, *figures))
+    label = f"{whole.measure} without {', '.join(part.measure for part in parts)}, {whole.label}"
+    return replace(_computed(label, value, whole.figure, whole.figure, written), inputs=(whole.figure, *figures))
+
+
 def cagr_of(first: Point, last: Point) -> Figure | None:
     """The compound annual growth rate between two points; None from or to a value that is not positive."""
     if first.figure.value <= 0 or last.figure.value <= 0 or not (first.figure.period and last.figure.period):

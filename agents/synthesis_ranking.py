@@ -8,7 +8,7 @@ from agents.grammar_operations import Operation
 from agents.measures import lower_first
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, asked_scale, when, whose, within
-from agents.synthesis_points import Point, average_of, cagr_of, share_of
+from agents.synthesis_points import Point, average_of, cagr_of, left_of, share_of
 
 _LOSS = re.compile(r"\bloss(?:es)?\b", re.IGNORECASE)
 
@@ -107,6 +107,22 @@ def cagr(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: D
         f"{within(first)} to {draft.say(last.figure)} {within(last)}."
     )
     return Said(text, figure)
+
+
+def without(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
+    """The whole less the parts that the question leaves out, for the latest period."""
+    wholes = [point for point in points if not _part_of(point, points)]
+    if not wholes or len({point.company for point in points}) > 1:
+        return None
+    whole = wholes[-1]
+    parts = [p for p in points if _part_of(p, points) and p.figure.period == whole.figure.period]
+    if not parts:
+        return None
+    figure = left_of(whole, parts)
+    named = " and ".join(_part_of(part, points) for part in parts)
+    each = "; ".join(f"{part.measure} {draft.say(part.figure)}" for part in parts)
+    total = f"{draft.say(whole.figure)} in all"
+    return Said(f"{whose(whole)} without {named} was {draft.say(figure)} {when(whole)} ({total}; {each}).", figure)
 
 
 def share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:

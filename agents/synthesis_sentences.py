@@ -15,7 +15,7 @@ from agents.synthesis_points import (
     pairs,
     shown,
 )
-from agents.synthesis_ranking import average, cagr, ends_of, ranked, share
+from agents.synthesis_ranking import average, cagr, ends_of, ranked, share, without
 from core.answers import Figure
 from core.numbers import display, grouped
 
@@ -27,6 +27,7 @@ def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
         Operation.AVERAGE: average,
         Operation.CAGR: cagr,
         Operation.SHARE: share,
+        Operation.WITHOUT: without,
         Operation.HIGHEST: ranked,
         Operation.LOWEST: ranked,
         Operation.RANK: ranked,

@@ -32,6 +32,9 @@ def headline(run):
             "%",
         ),
         ("What was Tramontane's gross margin in FY2021?", "37.5", "%"),
+        ("What was Ferrowick's revenue excluding Freight in Q2 2022?", "660", "USD millions"),
+        ("What was Ferrowick's year-to-date revenue in Q3 2022?", "3310", "USD millions"),
+        ("What was Ferrowick's revenue in the last quarter?", "1210", "USD millions"),
         (
             "What is the FY2021 working capital ratio of Tramontane? Define working capital ratio as total current "
             "assets "

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
+
+from agents.periods_asked import MONTHS_OF, PeriodAsked, Span
+
+__all__ = ["MONTHS_OF", "PeriodAsked", "Span", "period_places", "periods_in"]
 
 MONTHS = {
     name: number
@@ -24,52 +27,6 @@ _YEAR = (
 _SHORT = r"(?:(?:FY|CY)\s?)?['\u2019]?(?P<short>\d\d)(?![\d,.%])"
 _ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"
 _OF = r"(?:\s+(?:of|in|for|from))?(?:\s+(?:the|its|their))?\s*"
-
-
-class Span(StrEnum):
-    """How long the asked period is."""
-
-    QUARTER = "quarter"
-    HALF = "half"
-    NINE_MONTHS = "nine months"
-    YEAR = "year"
-    DAY = "day"
-    OPEN = "open"
-
-
-MONTHS_OF = {Span.QUARTER: 3, Span.HALF: 6, Span.NINE_MONTHS: 9, Span.YEAR: 12, Span.DAY: 0}
-
-
-@dataclass(frozen=True)
-class PeriodAsked:
-    """One period as the question names it.
-
-    Attributes:
-        text: the words.
-        start: where they stand in the question.
-        span: its length; OPEN for "2022" beside a quarter that stands apart.
-        year: as named, fiscal or calendar; None where the question leaves it open.
-        quarter: the quarter that it is or ends in (2 for a first half).
-        day: the last day, where a date is given.
-        month: the month in which it ends, where one is named ("the June quarter").
-        fiscal: whether the question says fiscal (True), calendar (False) or nothing.
-    """
-
-    text: str
-    start: int
-    span: Span
-    year: int | None = None
-    quarter: int | None = None
-    day: date | None = None
-    month: int | None = None
-    fiscal: bool | None = None
-
-    @property
-    def months(self) -> int:
-        """Months spanned; 0 for a day."""
-        return MONTHS_OF.get(self.span, 12)
-
-
 _LENGTH = (
     r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|"
     r"twelve|3|6|9|12|13|26|39|52|53)[\s-]+(?P<of>months?|weeks?)"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from agents.finder import Desk
 from agents.grammar_topics import topic_named, topics_in
 from agents.indexes import content_words
+from agents.measures import Measure
 from core.answers import Citation
 from core.filings import Filing, Hit, Passage
 from core.ontology import Ontology
@@ -50,3 +51,11 @@ def places_of(filing: Filing, passages: Sequence[Passage]) -> tuple[Citation, ..
 def first_sentence(text: str) -> str:
     """The first sentence of a text, forty words of it at most."""
     return " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()[:40])
+
+
+def speaks_of(sentence: str, measure: Measure) -> bool:
+    """Whether a sentence names the measure and gives a figure."""
+    wanted = content_words(f"{measure.segment} {measure.name if measure.concept is None else ''}") or content_words(
+        measure.name
+    )
+    return wanted <= content_words(sentence) and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))

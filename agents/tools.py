@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from agents.calendar import Target, target_named
 from agents.extract import best_sentences
 from agents.finder import Desk, find, labelled, targets_or_own
-from agents.indexes import content_words
 from agents.measures import Measure, measure_named
 from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
-from agents.tool_passages import first_sentence, passages_for, places_of
+from agents.tool_passages import first_sentence, passages_for, places_of, speaks_of
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk, FilingNotFound
 from core.filings import Filing, Hit, Statement
@@ -213,7 +212,7 @@ class Toolbox:
         """No table has it: sentences that name the measure and give a figure, else the places searched."""
         query = ", ".join(measure.title for measure in measures)
         hits = passages_for(self._desk, filing, query, "")
-        chosen = [q for q in best_sentences(query, hits, 6) if any(_speaks_of(q.text, m) for m in measures)][:2]
+        chosen = [q for q in best_sentences(query, hits, 6) if any(speaks_of(q.text, m) for m in measures)][:2]
         if not chosen:
             return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(filing, query))
         citations = tuple(
@@ -246,10 +245,3 @@ def leaves(figure: Figure) -> tuple[Figure, ...]:
 def _cited(figures: Sequence[Figure]) -> tuple[Citation, ...]:
     citations = (leaf.citation for figure in figures for leaf in leaves(figure) if leaf.citation)
     return tuple(dict.fromkeys(citations))
-
-
-def _speaks_of(sentence: str, measure: Measure) -> bool:
-    wanted = content_words(f"{measure.segment} {measure.name if measure.concept is None else ''}") or content_words(
-        measure.name
-    )
-    return wanted <= content_words(sentence) and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))

@@ -1,21 +1,25 @@
 """The LLM analyst, wired from settings."""
 
 import threading
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from agents.llm.answerer import LlmAnswerer
 from agents.llm.capabilities import Capabilities, Memory, probe
 from agents.llm.endpoint import endpoint_of
+from agents.llm.explorer import StepByStep
+from agents.llm.function_calling import calling_steps
 from agents.llm.limits import limits_of
 from agents.llm.planner import LlmPlanner
 from agents.llm.provider import Provider
+from agents.llm.react import ReActSteps
 from agents.llm.reviewer import ClaimsReviewer
 from agents.llm.talk import Model
-from agents.task import Analyst
+from agents.task import Analyst, Explorer
 from core.errors import CannotAsk, ProviderError
 from core.settings import Settings
 
-STRATEGIES = ("sub-question",)
+STRATEGIES = ("sub-question", "react", "function-calling")
 REMEMBERED = "endpoints.json"
 
 
@@ -32,7 +36,11 @@ def make_analyst(settings: Settings, strategy: str) -> Analyst:
     if strategy not in STRATEGIES:
         raise CannotAsk(f"There is no strategy \u201c{strategy}\u201d; the strategies are {', '.join(STRATEGIES)}.")
     model = _model(settings)
-    return Analyst(LlmPlanner(model), LlmAnswerer(model), reviewer=ClaimsReviewer(), streams=True)
+    explorers: Mapping[str, Explorer] = {
+        "react": StepByStep(model, ReActSteps),
+        "function-calling": StepByStep(model, calling_steps),
+    }
+    return Analyst(LlmPlanner(model), LlmAnswerer(model), explorers.get(strategy), ClaimsReviewer(), streams=True)
 
 
 def check_connection(settings: Settings) -> Connection:

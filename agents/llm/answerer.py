@@ -7,14 +7,14 @@ from typing import NamedTuple
 from agents.audit import audit
 from agents.llm.claims_audit import asked_in, doubts
 from agents.llm.drafting import Material, composed, material_of
-from agents.llm.fallback import answer_by_rule
+from agents.llm.fallback import LIMIT, answer_by_rule
 from agents.llm.messages import Message
 from agents.llm.prompts import prompt
 from agents.llm.provider import gave_up
 from agents.llm.talk import Model, Talk
 from agents.task import Planned, Task
 from agents.tracing import Tracer
-from core.answers import Answer, Finding
+from core.answers import Answer, AnswerStatus, Finding
 from core.errors import LimitReached, ProviderError
 from core.traces import TextAdded
 
@@ -42,12 +42,22 @@ class LlmAnswerer:
         if reason:
             return self._by_rule(task, planned, findings, tracer, reason)
         try:
-            written = self._written(task, planned, findings, tracer)
+            written = self._cut_short(planned, self._written(task, planned, findings, tracer), tracer)
         except LimitReached as error:
             return self._by_rule(task, planned, findings, tracer, str(error), partial=True)
         except ProviderError as error:
             return self._by_rule(task, planned, findings, tracer, str(error))
         return written or self._by_rule(task, planned, findings, tracer, SILENT)
+
+    def _cut_short(self, planned: Planned, answer: Answer | None, tracer: Tracer) -> Answer | None:
+        """The answer as partial, its caveats naming the limit, where the tool calls had reached theirs."""
+        if answer is None or LIMIT not in planned.plan.readings:
+            return answer
+        try:
+            self.model.provider.limits.check_tools(tracer.spans)
+        except LimitReached as error:
+            return replace(answer, caveats=(*answer.caveats, str(error)), status=AnswerStatus.PARTIAL)
+        return answer
 
     def _by_rule(
         self,
@@ -68,7 +78,7 @@ class LlmAnswerer:
         material = material_of(task, planned, findings, tracer)
         said = [
             Message("system", prompt(self.instructions)),
-            Message("user", f"{material.evidence.text(talk.context // 2)}\n\nThe question: {task.run.question}"),
+            Message("user", _asked(material, talk)),
         ]
         reply = talk.ask("answer", said, on_text=lambda text: task.emit(TextAdded(text)))
         if not reply.text.strip():
@@ -99,3 +109,10 @@ class LlmAnswerer:
         if material.evidence.citations and not answer.citations:
             wrong.append("It has no footnote; put the findings' numbers after what they support.")
         return Written(answer, tuple(dict.fromkeys(wrong)))
+
+
+def _asked(material: Material, talk: Talk) -> str:
+    """The findings in about half of the model's context, what became of the looking up, and the question."""
+    remarks = "\n".join(f"Note: {reading}" for reading in material.planned.plan.readings)
+    parts = (material.evidence.text(talk.context // 2), remarks, f"The question: {talk.task.run.question}")
+    return "\n\n".join(part for part in parts if part)

@@ -48,7 +48,7 @@ def unmarked(text: str) -> Unmarked:
 def doubts(task: Task, answer: Answer) -> tuple[Doubt, ...]:
     """What the sentences of an answer claim wrongly, besides what is marked already. Tables and quotes are left out."""
     bare = unmarked(answer.markdown)
-    filings = tuple(dict.fromkeys(f.sub_question.filing for f in answer.findings if f.sub_question.filing))
+    filings = tuple(dict.fromkeys(citation.filing for f in answer.findings for citation in f.citations))
     sentences = SentenceAudit(task.shelf, filings, asked_in(answer), task.ontology)
     computed = ComputedClaims(answer.figures, tuple(task.shelf.filings()), task.ontology)
     known = {place for place, _mark in bare.marks}

@@ -24,13 +24,16 @@ class Limits:
     session_tokens: int = 3_000_000
     session_cost: Decimal = Decimal(10)
 
+    def check_tools(self, spans: Sequence[Span]) -> None:
+        """Raises LimitReached where the run's tool calls are used up."""
+        _within("tool calls", _count(spans, SpanKind.TOOL), self.tool_calls, "FOOTNOTE_MAX_TOOL_CALLS")
+
     def check(self, run: Run, spans: Sequence[Span], history: Sequence[Run] = ()) -> None:
         """Raises LimitReached, naming the limit and its setting, where the run or its session has used it up."""
         tokens, cost = used(spans)
         before = [used(earlier.spans) for earlier in history]
         seconds = (datetime.now(UTC) - run.started).total_seconds()
         _within("model calls", _count(spans, SpanKind.LLM), self.steps, "FOOTNOTE_MAX_STEPS")
-        _within("tool calls", _count(spans, SpanKind.TOOL), self.tool_calls, "FOOTNOTE_MAX_TOOL_CALLS")
         _within("tokens", tokens, self.tokens, "FOOTNOTE_MAX_TOKENS")
         _within("dollars", cost, self.cost, "FOOTNOTE_MAX_COST")
         _within("seconds", seconds, self.seconds, "FOOTNOTE_MAX_SECONDS")

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import SecretStr
 
+from agents.llm.capabilities import Capabilities, Memory
 from agents.llm.endpoint import Endpoint
+from agents.llm.limits import Limits
+from agents.llm.provider import Provider
+from agents.llm.talk import Model
 from agents.task import Task
 from core.ontology import load_ontology
 from core.protocols import Shelf
@@ -53,3 +57,16 @@ def task(shelf: Shelf, question: str, events: list[Event] | None = None, **chang
     emit = (events if events is not None else []).append
     given: dict[str, object] = {"history": (), "stop": threading.Event(), **changes}
     return Task(run, shelf, load_ontology(), emit=emit, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def model(tmp_path, sleep):
+    """A model at a server, its abilities remembered so that nothing is probed."""
+
+    def made(server, limits=None, schema=True, tools=True, **changes):
+        at = endpoint(server, **changes)
+        memory = Memory(tmp_path / "endpoints.json")
+        memory.keep(at, Capabilities(tools, schema))
+        return Model(Provider(at, limits or Limits(), sleep), memory)
+
+    return made

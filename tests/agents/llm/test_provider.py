@@ -159,7 +159,6 @@ def test_a_run_is_stopped_while_the_model_writes(serve, asking):
         (Limits(tokens=110), "FOOTNOTE_MAX_TOKENS"),
         (Limits(cost=Decimal("0.00011")), "FOOTNOTE_MAX_COST"),
         (Limits(seconds=0), "FOOTNOTE_MAX_SECONDS"),
-        (Limits(tool_calls=0), "FOOTNOTE_MAX_TOOL_CALLS"),
         (Limits(session_tokens=220), "FOOTNOTE_SESSION_TOKENS"),
         (Limits(session_cost=Decimal("0.00022")), "FOOTNOTE_SESSION_COST"),
     ],

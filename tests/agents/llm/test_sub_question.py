@@ -5,17 +5,14 @@ import threading
 import pytest
 
 from agents.llm.answerer import LlmAnswerer
-from agents.llm.capabilities import Capabilities, Memory
 from agents.llm.limits import Limits
 from agents.llm.planner import LlmPlanner
-from agents.llm.provider import Provider
 from agents.llm.reviewer import ClaimsReviewer
-from agents.llm.talk import Model
 from agents.runner import run as run_task
 from agents.task import Analyst
 from core.answers import AnswerStatus, FindingStatus
 from core.traces import PlanReady, SpanKind, SpanStatus, TextAdded
-from tests.agents.llm.conftest import KEY, endpoint, task
+from tests.agents.llm.conftest import KEY, task
 from tests.agents.llm.server import Call, Cut, Fail, Garble, Hang, Refuse, Say
 
 QUESTION = "Compare and contrast Ferrowick's revenue between quarters"
@@ -34,19 +31,6 @@ GOOD = Say(
     "Ferrowick's revenue was $1,000 million in Q1 2022 [1], $1,100 million in Q2 2022 [2] and $1,210 million in "
     "Q3 2022 [3]."
 )
-
-
-@pytest.fixture
-def model(tmp_path, sleep):
-    """A model at a server, its abilities remembered so that nothing is probed."""
-
-    def made(server, limits=None, schema=True, tools=True, **changes):
-        at = endpoint(server, **changes)
-        memory = Memory(tmp_path / "endpoints.json")
-        memory.keep(at, Capabilities(tools, schema))
-        return Model(Provider(at, limits or Limits(), sleep), memory)
-
-    return made
 
 
 @pytest.fixture

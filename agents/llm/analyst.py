@@ -1,11 +1,11 @@
 """The LLM analyst, wired from settings."""
 
 import threading
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from agents.llm.answerer import LlmAnswerer
 from agents.llm.capabilities import Capabilities, Memory, probe
+from agents.llm.chain_of_thought import PassagePlanner, after_thought
 from agents.llm.endpoint import endpoint_of
 from agents.llm.explorer import StepByStep
 from agents.llm.function_calling import calling_steps
@@ -13,13 +13,15 @@ from agents.llm.limits import limits_of
 from agents.llm.planner import LlmPlanner
 from agents.llm.provider import Provider
 from agents.llm.react import ReActSteps
+from agents.llm.reflexion import Reflexion
 from agents.llm.reviewer import ClaimsReviewer
 from agents.llm.talk import Model
-from agents.task import Analyst, Explorer
+from agents.llm.tree_of_thought import TreePlanner
+from agents.task import Analyst
 from core.errors import CannotAsk, ProviderError
 from core.settings import Settings
 
-STRATEGIES = ("sub-question", "react", "function-calling")
+STRATEGIES = ("sub-question", "react", "function-calling", "chain-of-thought", "reflexion", "tree-of-thought")
 REMEMBERED = "endpoints.json"
 
 
@@ -36,11 +38,20 @@ def make_analyst(settings: Settings, strategy: str) -> Analyst:
     if strategy not in STRATEGIES:
         raise CannotAsk(f"There is no strategy \u201c{strategy}\u201d; the strategies are {', '.join(STRATEGIES)}.")
     model = _model(settings)
-    explorers: Mapping[str, Explorer] = {
-        "react": StepByStep(model, ReActSteps),
-        "function-calling": StepByStep(model, calling_steps),
-    }
-    return Analyst(LlmPlanner(model), LlmAnswerer(model), explorers.get(strategy), ClaimsReviewer(), streams=True)
+    planner, answerer, reviewer = LlmPlanner(model), LlmAnswerer(model), ClaimsReviewer()
+    match strategy:
+        case "react":
+            return Analyst(planner, answerer, StepByStep(model, ReActSteps), reviewer, streams=True)
+        case "function-calling":
+            return Analyst(planner, answerer, StepByStep(model, calling_steps), reviewer, streams=True)
+        case "reflexion":
+            return Analyst(planner, answerer, Reflexion(planner, settings.attempts), reviewer, streams=True)
+        case "tree-of-thought":
+            return Analyst(TreePlanner(planner, settings.candidate_plans), answerer, None, reviewer, streams=True)
+        case "chain-of-thought":
+            thinker = LlmAnswerer(model, "chain_of_thought", after_thought, streams=False)
+            return Analyst(PassagePlanner(), thinker, None, reviewer)
+    return Analyst(planner, answerer, None, reviewer, streams=True)
 
 
 def check_connection(settings: Settings) -> Connection:

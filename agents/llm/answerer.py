@@ -1,6 +1,6 @@
 """The model's answer: written from the findings, its footnotes and figures tied to them, sent back once if need be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -31,10 +31,16 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True)
 class LlmAnswerer:
-    """Writes with a model. Where that fails, the offline answer over the same findings stands in, and says why."""
+    """Writes with a model. Where that fails, the offline answer over the same findings stands in, and says why.
+
+    `instructions` names the prompt, `read` takes the answer out of the model's text; `streams` says
+    whether that text is shown as it forms.
+    """
 
     model: Model
     instructions: str = "answer"
+    read: Callable[[str], str] = str.strip
+    streams: bool = True
 
     def answer(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer:
         """The answer, not yet audited. Raises Stopped."""
@@ -69,7 +75,8 @@ class LlmAnswerer:
         partial: bool = False,
     ) -> Answer:
         answer = answer_by_rule(task, planned, findings, tracer, why, partial)
-        task.emit(TextAdded(answer.markdown))
+        if self.streams:
+            task.emit(TextAdded(answer.markdown))
         return answer
 
     def _written(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer | None:
@@ -80,7 +87,7 @@ class LlmAnswerer:
             Message("system", prompt(self.instructions)),
             Message("user", _asked(material, talk)),
         ]
-        reply = talk.ask("answer", said, on_text=lambda text: task.emit(TextAdded(text)))
+        reply = talk.ask("answer", said, on_text=(lambda text: task.emit(TextAdded(text))) if self.streams else None)
         if not reply.text.strip():
             return None
         first = self._checked(task, material, reply.text)
@@ -102,7 +109,7 @@ class LlmAnswerer:
         return second.answer if len(second.problems) < len(first.problems) else first.answer
 
     def _checked(self, task: Task, material: Material, text: str) -> Written:
-        answer = composed(material, text)
+        answer = composed(material, self.read(text))
         audited = audit(answer, asked_in(answer), task.shelf, task.ontology)
         wrong = [remark for remark in audited.caveats if remark not in answer.caveats]
         wrong += [f"{doubt.text}: {doubt.reason}." for doubt in doubts(task, audited)]

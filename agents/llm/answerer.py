@@ -9,7 +9,7 @@ from agents.llm.claims_audit import asked_in, doubts
 from agents.llm.drafting import Material, composed, material_of
 from agents.llm.fallback import LIMIT, answer_by_rule
 from agents.llm.messages import Message
-from agents.llm.prompts import prompt
+from agents.llm.prompts import fenced, prompt
 from agents.llm.provider import gave_up
 from agents.llm.talk import Model, Talk
 from agents.task import Planned, Task
@@ -99,7 +99,9 @@ class LlmAnswerer:
         """The better of the answer and its correction; the first where the second cannot be had."""
         problems = "\n".join(f"- {problem}" for problem in first.problems[:MOST_PROBLEMS])
         try:
-            reply = talk.ask("correction", [*said, Message("user", prompt("correct", problems=problems))])
+            reply = talk.ask(
+                "correction", [*said, Message("user", prompt("correct", problems=fenced(problems, "audit")))]
+            )
         except (ProviderError, LimitReached) as error:
             caveats = (*first.answer.caveats, f"The answer could not be sent back for correction. {error}")
             return replace(first.answer, caveats=caveats)
@@ -120,6 +122,7 @@ class LlmAnswerer:
 
 def _asked(material: Material, talk: Talk) -> str:
     """The findings in about half of the model's context, what became of the looking up, and the question."""
-    remarks = "\n".join(f"Note: {reading}" for reading in material.planned.plan.readings)
+    notes = "\n".join(material.planned.plan.readings)
+    remarks = f"What became of the looking up:\n{fenced(notes, 'notes')}" if notes else ""
     parts = (material.evidence.text(talk.context // 2), remarks, f"The question: {talk.task.run.question}")
     return "\n\n".join(part for part in parts if part)

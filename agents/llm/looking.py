@@ -7,7 +7,7 @@ from dataclasses import replace
 from agents.llm.evidence import evidence_of
 from agents.llm.filings import named
 from agents.llm.limits import Limits
-from agents.llm.prompts import harmless
+from agents.llm.prompts import fenced
 from agents.llm.toolspecs import coerced
 from agents.task import Explored, LookUp, Planned, Task
 from agents.toolcalls import TOOLS
@@ -98,7 +98,7 @@ class Looking:
     def _told(self, finding: Finding) -> str:
         """A finding as an observation; an error's own sentence may repeat a filing's words, so that is data too."""
         if finding.error:
-            return f"Error: {harmless(finding.error)}"
+            return f"Error:\n{fenced(finding.error, 'error')}"
         return evidence_of([finding], (), tuple(self._filings.values())).text(OBSERVED)
 
     def _plan(self, *more: SubQuestion) -> Plan:

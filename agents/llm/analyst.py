@@ -9,6 +9,7 @@ from agents.llm.chain_of_thought import PassagePlanner, after_thought
 from agents.llm.endpoint import endpoint_of
 from agents.llm.explorer import StepByStep
 from agents.llm.function_calling import calling_steps
+from agents.llm.judge import QuadReviewer
 from agents.llm.limits import limits_of
 from agents.llm.planner import LlmPlanner
 from agents.llm.provider import Provider
@@ -38,7 +39,8 @@ def make_analyst(settings: Settings, strategy: str) -> Analyst:
     if strategy not in STRATEGIES:
         raise CannotAsk(f"There is no strategy \u201c{strategy}\u201d; the strategies are {', '.join(STRATEGIES)}.")
     model = _model(settings)
-    planner, answerer, reviewer = LlmPlanner(model), LlmAnswerer(model), ClaimsReviewer()
+    judge = _model(settings, settings.judge_model) if settings.judge_model else None
+    planner, answerer, reviewer = LlmPlanner(model), LlmAnswerer(model), QuadReviewer(ClaimsReviewer(), judge)
     match strategy:
         case "react":
             return Analyst(planner, answerer, StepByStep(model, ReActSteps), reviewer, streams=True)
@@ -66,6 +68,6 @@ def check_connection(settings: Settings) -> Connection:
     return Connection(True, f"{endpoint.model} at {endpoint.host} answers. {found.sentence}", found)
 
 
-def _model(settings: Settings) -> Model:
-    provider = Provider(endpoint_of(settings), limits_of(settings))
+def _model(settings: Settings, name: str | None = None) -> Model:
+    provider = Provider(endpoint_of(settings, name), limits_of(settings))
     return Model(provider, Memory(settings.home / REMEMBERED))

@@ -9,12 +9,32 @@ from agents.audit import SentenceAudit
 from agents.audit_figures import plain
 from agents.audit_text import MARKS, UNSUPPORTED, WRONG_PERIOD, figures_said, marked, quotations
 from agents.llm.computed_claims import ComputedClaims
+from agents.synthesis_points import short_name
 from agents.task import Task
 from core.answers import Answer, Grounding
 from core.periods import Period
 
 _MARK = re.compile("|".join(f" {re.escape(mark)}" for mark in MARKS))
-_NOT_PROSE = re.compile(r"^\s*(?:\||>|\*[^*].*\*$)")
+_NOT_PROSE = re.compile(r"^\s*(?:\||>|[-*]?\s*\*[^*].*\*$)")
+_SENTENCE = re.compile(r"[^\s].*?(?:[.!?](?:\s*\[\d+\])*(?=\s+[A-Z“*])|$)", re.MULTILINE)
+
+
+class Context:
+    """What sentences before have named, for one that leaves it out: a list's items, "it was", "the quarter after"."""
+
+    def __init__(self, task: Task) -> None:
+        """Take the question's filings and ontology."""
+        self._ontology = task.ontology
+        self._issuers = {short_name(filing.company) for filing in task.shelf.filings()}
+        self._line = self._issuer = ""
+
+    def lead(self, sentence: str) -> str:
+        """What to read before the sentence: the line item and issuer named last, where it names none itself."""
+        lines = [mention.text for mention in self._ontology.mentions(sentence)]
+        issuers = [name for name in self._issuers if name.split()[0].lower() in sentence.lower()]
+        lead = " ".join(part for part in ("" if issuers else self._issuer, "" if lines else self._line) if part)
+        self._line, self._issuer = (lines or [self._line])[-1], (issuers or [self._issuer])[-1]
+        return f"{lead}: " if lead and not lines else ""
 
 
 class Doubt(NamedTuple):
@@ -52,7 +72,7 @@ def doubts(task: Task, answer: Answer) -> tuple[Doubt, ...]:
     sentences = SentenceAudit(task.shelf, filings, asked_in(answer), task.ontology)
     computed = ComputedClaims(answer.figures, tuple(task.shelf.filings()), task.ontology)
     known = {place for place, _mark in bare.marks}
-    found = _doubts(bare.text, sentences, computed, answer)
+    found = _doubts(bare.text, sentences, computed, Context(task), answer)
     return tuple(doubt for doubt in found if doubt.place not in known)
 
 
@@ -68,28 +88,36 @@ def with_doubts(answer: Answer, found: Sequence[Doubt]) -> str:
     return marked(bare.text, [*bare.marks, *((doubt.place, doubt.mark) for doubt in found)])
 
 
-def _doubts(text: str, sentences: SentenceAudit, computed: ComputedClaims, answer: Answer) -> Iterator[Doubt]:
-    start = 0
-    for line in text.split("\n"):
-        if line.strip() and not _NOT_PROSE.match(line):
-            yield from _of_line(line, start, sentences, computed, answer)
-        start += len(line) + 1
-
-
-def _of_line(
-    line: str, start: int, sentences: SentenceAudit, computed: ComputedClaims, answer: Answer
+def _doubts(
+    text: str, sentences: SentenceAudit, computed: ComputedClaims, context: Context, answer: Answer
 ) -> Iterator[Doubt]:
+    for match in _SENTENCE.finditer(text):
+        sentence = match[0]
+        if _NOT_PROSE.match(sentence) or _in_table(text, match.start()):
+            continue
+        lead = context.lead(sentence)
+        for doubt in _of_sentence(sentence, lead, sentences, computed, answer):
+            yield doubt._replace(place=match.start() + doubt.place)
+
+
+def _in_table(text: str, place: int) -> bool:
+    line = text[text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
+    return bool(_NOT_PROSE.match(line))
+
+
+def _of_sentence(
+    sentence: str, lead: str, sentences: SentenceAudit, computed: ComputedClaims, answer: Answer
+) -> Iterator[Doubt]:
+    line, shift = lead + sentence, len(lead)
     aside = [(quote.start, quote.end) for quote in quotations(line) if _is_cited(quote.text, answer)]
     vouched = {said.number.start for said in figures_said(line) if computed.vouch(said, line)}
     for verdict in sentences.verdicts(line):
-        if verdict.grounding in (Grounding.FOUND, Grounding.COMPUTED):
+        if verdict.grounding in (Grounding.FOUND, Grounding.COMPUTED) or verdict.start in vouched:
             continue
-        if any(begin <= verdict.start < end for begin, end in aside):
-            continue
-        if verdict.start in vouched:
+        if any(begin <= verdict.start < end for begin, end in aside) or verdict.start < shift:
             continue
         mark = WRONG_PERIOD if verdict.grounding is Grounding.WRONG_PERIOD else UNSUPPORTED
-        yield Doubt(start + verdict.mark, mark, verdict.text, verdict.reason)
+        yield Doubt(verdict.mark - shift, mark, verdict.text, verdict.reason)
 
 
 def _is_cited(quote: str, answer: Answer) -> bool:

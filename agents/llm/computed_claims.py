@@ -1,4 +1,4 @@
-"""Computed figures in the model's prose: whether a sentence says of one what was computed."""
+"""Figures in prose that a fact of the period named does not show: computed ones, "the same period of 2021"."""
 
 import re
 from collections.abc import Sequence
@@ -16,6 +16,12 @@ from core.ontology import Ontology
 _KIND = re.compile(r"^(?:Change in|Growth of|Average(?: of)?|Compound annual growth rate of)\s+", re.IGNORECASE)
 _FELL = re.compile(r"\b(?:decreas|declin|fell|fall|dropp|drop|lower|shrank|shrunk|contract|reduc|down\b|less\b)", re.I)
 _ROSE = re.compile(r"\b(?:increas|grew|grow|rose|ris|higher|climb|gain|up\b|more\b|improv)", re.I)
+_SAME_PERIOD = re.compile(
+    r"(?:\s*\[\d+\])*\s*(?:in|for|during)?\s*the (?:same|comparable|corresponding|prior[- ]year) "
+    r"(?:period|quarter|months|year)?"
+    r"\s*(?:of|in|a year earlier,?|,)?\s*(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _PERIODS = re.compile(r"\b(?:19|20)\d\d\b")
 _CLAUSE = re.compile(r"[.;!?](?=\s)|,\s+(?:and|but|while|whereas)\s+|\n")
 
@@ -25,13 +31,26 @@ class ComputedClaims:
 
     def __init__(self, figures: Sequence[Figure], filings: Sequence[Filing], ontology: Ontology) -> None:
         """Take the answer's figures and all filings whose issuers a sentence may name."""
-        self._figures = [figure for figure in figures if figure.formula and figure.grounded]
+        self._grounded = [figure for figure in figures if figure.grounded]
+        self._figures = [figure for figure in self._grounded if figure.formula]
         self._filings = {filing.id: filing for filing in filings}
         self._ontology = ontology
 
     def vouch(self, said: Said, line: str) -> bool:
         """Whether a number of the line is a computed figure, of the measure, issuer, period and direction said."""
-        return any(shows(said, line, figure) and self._says(said, line, figure) for figure in self._figures)
+        if any(shows(said, line, figure) and self._says(said, line, figure) for figure in self._figures):
+            return True
+        return any(shows(said, line, figure) and self._year_before(said, line, figure) for figure in self._grounded)
+
+    def _year_before(self, said: Said, line: str, figure: Figure) -> bool:
+        """Whether the number is given as that of the same months of the figure's year: "the same period of 2021"."""
+        after = _SAME_PERIOD.match(line, said.number.end)
+        if figure.period is None or after is None or int(after["year"]) != figure.period.end.year:
+            return False
+        months = {
+            f.period.months for f in self._grounded if f.period and f.period.end.year == figure.period.end.year + 1
+        }
+        return figure.period.months in months and self._measure(line, figure) and self._issuer(line, figure)
 
     def _says(self, said: Said, line: str, figure: Figure) -> bool:
         clause = _clause(line, said.number.start)

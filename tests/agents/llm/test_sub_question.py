@@ -173,6 +173,44 @@ def test_a_wrong_claim_is_marked(ask, claim):
     assert "⚠" in run.answer.markdown and run.answer.status is AnswerStatus.PARTIAL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Q2 2022 Ferrowick's revenue was $1,100 million [2]. In Q3 2022 it was $1,210 million [3].",
+        "Ferrowick's quarterly revenue rose:\n\n- Q1 2022: $1,000 million [1]\n- **Q2 2022**: $1,100 million [2]",
+        "Ferrowick reported revenue of $1,000 million for Q1 2022 [1], $1,100 million for Q2 2022 [2], and $1,210 "
+        "million for Q3 2022 [3].",
+        "Revenue rose from $1,000 million in the first quarter of 2022 [1] to $1,210 million in the third quarter [3].",
+        "For the three months ended June 30, 2022, Ferrowick's total revenue was $1,100 million [2].",
+        "Ferrowick's revenue was $1.21 billion in Q3 2022 [3].",
+    ],
+)
+def test_right_answers_in_the_forms_that_models_like_are_not_marked(ask, text):
+    run = ask(QUARTERS, Say(text), Say(text))
+    assert "⚠" not in run.answer.markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Q2 2022 Ferrowick's revenue was $1,100 million [2]. In Q3 2022 it was $1,100 million [2].",
+        "Ferrowick's quarterly revenue:\n\n- Q1 2022: $1,100 million [2]\n- Q2 2022: $1,100 million [2]",
+        "Ferrowick's quarterly net income:\n\n- Q1 2022: $1,000 million [1]",
+    ],
+)
+def test_a_wrong_figure_after_a_right_one_or_in_a_list_is_marked(ask, text):
+    run = ask(QUARTERS, Say(text), Say(text))
+    assert run.answer.markdown.count("⚠") == 1
+
+
+def test_the_year_before_may_be_called_the_same_period(ask):
+    now = step("F3", periods=["Q3 2022", "Q3 2021"])
+    text = "Ferrowick's revenue was $1,210 million in Q3 2022 [1], against $900 million in the same period of 2021 [1]."
+    assert "⚠" not in ask(plan(now), Say(text), Say(text)).answer.markdown
+    wrong = text.replace("2021", "2020")
+    assert "⚠" in ask(plan(now), Say(wrong), Say(wrong)).answer.markdown
+
+
 def test_growth_worked_out_by_the_tools_may_be_used(ask):
     text = "Ferrowick's revenue grew 10.0% from Q1 2022 to Q2 2022 [1][2], and 10.0% to Q3 2022 [2][3]."
     run = ask(QUARTERS, Say(text))

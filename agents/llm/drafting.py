@@ -1,19 +1,17 @@
 """From the model's text to an answer: its figures and footnotes, with the table, chart and headline made by rule."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.llm.evidence import Evidence, evidence_of
 from agents.llm.footnotes import Cleaned, cleaned
-from agents.reading import Reading, read
+from agents.reading import read
 from agents.synthesis import OfflineAnswerer
 from agents.synthesis_draft import Draft
-from agents.synthesis_points import Point, points_of
-from agents.synthesis_sentences import yearly
-from agents.synthesis_tables import as_markdown, chart_of, comparison
+from agents.synthesis_tables import as_markdown
 from agents.task import Planned, Task
 from agents.tracing import Tracer
-from core.answers import Answer, AnswerStatus, Finding, FindingStatus, Headline
+from core.answers import Answer, AnswerStatus, Chart, ComparisonTable, Finding, FindingStatus, Headline, TableRow
 from core.errors import CannotAsk, NotThere
 
 
@@ -24,30 +22,23 @@ class Material:
     planned: Planned
     findings: Sequence[Finding]
     evidence: Evidence
-    points: Sequence[Point]
-    by_year: bool
     offline: Answer | None
 
 
 def material_of(task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Material:
     """Lays the material out. The offline answer lends its computed figures: a model never does sums."""
-    filings = tuple(task.shelf.filings())
-    reading, offline = _read(task), None
-    if reading:
-        offline = OfflineAnswerer().answer(task, planned, findings, tracer)
+    offline = OfflineAnswerer().answer(task, planned, findings, tracer) if _is_readable(task) else None
     computed = [figure for figure in offline.figures if figure.formula] if offline else []
-    companies = reading.scope.companies if reading else ()
-    points = points_of(findings, filings, companies, task.ontology)
-    by_year = yearly(reading.intent) if reading else False
-    return Material(planned, findings, evidence_of(findings, computed, filings), points, by_year, offline)
+    return Material(planned, findings, evidence_of(findings, computed, tuple(task.shelf.filings())), offline)
 
 
-def _read(task: Task) -> Reading | None:
-    """The question as the grammar reads it; None for one that only a model understands."""
+def _is_readable(task: Task) -> bool:
+    """Whether the grammar can read the question; one that only a model understands has no offline answer."""
     try:
-        return read(task)
+        read(task)
     except (CannotAsk, NotThere):
-        return None
+        return False
+    return True
 
 
 def composed(material: Material, text: str) -> Answer:
@@ -55,10 +46,9 @@ def composed(material: Material, text: str) -> Answer:
     draft = Draft()
     clean = cleaned(text, material.evidence, draft)
     draft.add(clean.text)
-    table = comparison(material.points, draft, material.by_year) if material.points else None
+    table, chart = _lent(material.offline, draft)
     if table:
         draft.add(as_markdown(table, draft))
-    chart = chart_of(material.points, draft) if material.points else None
     remarks = "\n".join(f"- *{reading}*" for reading in material.planned.plan.readings)
     draft.add(remarks)
     return Answer(
@@ -72,6 +62,29 @@ def composed(material: Material, text: str) -> Answer:
         findings=draft.findings(material.findings),
         caveats=tuple(dict.fromkeys(_caveats(material, clean))),
     )
+
+
+def _lent(offline: Answer | None, draft: Draft) -> tuple[ComparisonTable | None, Chart | None]:
+    """The offline answer's table and chart, their figures put into this draft."""
+    if offline is None or offline.table is None:
+        return None, None
+    places: dict[int, int | None] = {}
+
+    def place(figure: int | None) -> int | None:
+        if figure is not None and figure not in places:
+            places[figure] = draft.figure(offline.figures[figure])
+        return places.get(figure) if figure is not None else None
+
+    rows = [
+        TableRow(row.label, tuple(replace(c, figure=place(c.figure)) for c in row.cells)) for row in offline.table.rows
+    ]
+    points = [
+        replace(p, figure=at)
+        for p in (offline.chart.points if offline.chart else ())
+        if (at := place(p.figure)) is not None
+    ]
+    chart = replace(offline.chart, points=tuple(points)) if offline.chart else None
+    return replace(offline.table, rows=tuple(rows)), chart
 
 
 def _caveats(material: Material, clean: Cleaned) -> list[str]:

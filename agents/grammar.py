@@ -90,7 +90,7 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     bare = _blanked(words, period_places(words))
     mentions = ontology.mentions(bare)
     formula = formula or _spelt_out(bare, mentions, ontology)
-    wanted = wanted_in(words)
+    wanted = wanted_in(words, [(m.start, m.end) for m in mentions if m.kind == "line_item"])
     if formula and wanted.operation is Operation.SHARE:
         wanted = replace(wanted, operation=Operation.LEVEL)
     return Intent(

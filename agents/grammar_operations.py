@@ -1,21 +1,54 @@
 """What a question wants done with its figures: level, change, growth, trend, ranking, average, share, verdict, why."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from agents.grammar_verbs import CLAIMS, EITHER, NUMBERS, OPERATIONS, REASONS, SEQUENCE, YEAR, YEARS, YES_NO
+from agents.grammar_verbs import (
+    BY_MUCH,
+    CLAIMS,
+    EITHER,
+    NUMBERS,
+    OPERATIONS,
+    REASONS,
+    SEQUENCE,
+    THAN_THEN,
+    YEAR,
+    YEARS,
+    YES_NO,
+)
 from agents.operations import Basis, Claim, Operation, Wanted
 
 __all__ = ["Basis", "Claim", "Operation", "Wanted", "wanted_in"]
 
 
-def wanted_in(question: str) -> Wanted:
-    """What the question wants done, read from its verbs and adverbs."""
-    operation = next((op for op, pattern in OPERATIONS if pattern.search(question)), Operation.LEVEL)
-    if operation is Operation.CHANGE and OPERATIONS[-2][1].search(question):
+_RANKED = (Operation.HIGHEST, Operation.LOWEST)
+_MOVED = (Claim.ROSE, Claim.FELL)
+
+
+def wanted_in(question: str, named: Sequence[tuple[int, int]] = ()) -> Wanted:
+    """What the question wants done, read from its verbs and adverbs.
+
+    `named` are the places of line items: their words ("research and development") say nothing of what is to be done.
+    """
+    said = {operation for operation, pattern in OPERATIONS if _says(pattern, question, named)}
+    operation = next((operation for operation, _pattern in OPERATIONS if operation in said), Operation.LEVEL)
+    if operation is Operation.CHANGE and Operation.TREND in said:
         operation = Operation.TREND
     basis = Basis.SEQUENCE if SEQUENCE.search(question) else Basis.YEAR if YEAR.search(question) else None
     claim, threshold = _claim(question)
-    return Wanted(operation, basis, claim, threshold, bool(REASONS.search(question)), _years(question))
+    if operation in _RANKED and claim in _MOVED and THAN_THEN.search(question):
+        operation = Operation.CHANGE
+    wanted = Wanted(operation, basis, claim, threshold, bool(REASONS.search(question)), _years(question))
+    return replace(wanted, amount=bool(BY_MUCH.search(question)))
+
+
+def _says(pattern: re.Pattern[str], question: str, named: Sequence[tuple[int, int]]) -> bool:
+    """Whether the pattern stands in the question, otherwise than within the name of a line item."""
+    return any(
+        not any(start <= match.start() and match.end() <= end for start, end in named)
+        for match in pattern.finditer(question)
+    )
 
 
 def _claim(question: str) -> tuple[Claim | None, str | None]:

@@ -26,6 +26,10 @@ _YEAR = (
 )
 _SHORT = r"(?:(?:FY|CY)\s?)?['\u2019]?(?P<short>\d\d)(?![\d,.%])"
 _ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"
+_AND_ORDINALS = (
+    r"(?:\s*(?:,|\bto\b|\band\b|\bor\b|\bthrough\b|\bversus\b|\bvs\.?|\bwith\b|\bthan\b|\bagainst\b|&)"
+    r"+\s*(?:(?:in|the)\s+)*(?:first|second|third|fourth|1st|2nd|3rd|4th))+"
+)
 _OF = r"(?:\s+(?:of|in|for|from))?(?:\s+(?:the|its|their))?\s*"
 _LENGTH = (
     r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|"
@@ -54,6 +58,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("quarter", rf"{_YEAR}[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
         ("quarter", rf"\bQ(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
         ("quarter", rf"\b(?P<q>[1-4])Q(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
+        ("quarter", rf"\b{_ORDINAL}(?={_AND_ORDINALS}\s+(?:fiscal\s+|calendar\s+)?quarter)"),
         ("quarter", rf"\b{_ORDINAL}\s+(?:fiscal\s+|calendar\s+)?quarter(?:{_OF}{_YEAR})?"),
         ("half", rf"\b(?:H(?P<q>[12])|(?P<ordinal>first|second|1st|2nd)[\s-]+half|half[\s-]year)\b(?:{_OF}{_YEAR})?"),
         ("half", rf"\b(?P<q>[12])H\b(?:{_OF}{_YEAR})?"),

@@ -54,7 +54,7 @@ OPERATIONS = (
             r"\b(?:chang(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tions?)|"
             r"declin(?:e[sd]?|ing)|r[io]se|risen|f[ae]ll(?:en)?|drop(?:ped)?|differ(?:ence|s)?|improv(?:e[sd]?|ing)|"
             r"worsen(?:ed)?|compar(?:e[sd]?|ison|ing)|contrast|versus|vs\.?|delta|swing|expand(?:ed)?|"
-            r"contract(?:ed)?|deteriorat\w+|up or down)\b"
+            r"contract(?:ed)?|deteriorat\w+|widen(?:ed|ing)?|narrow(?:ed|ing)?|up or down)\b"
         ),
     ),
     (
@@ -88,6 +88,12 @@ REASONS = _rx(
     r"\bindicate\b|\brepercussions?\b|\bconsequences?\b|\bimpact(?:s|ed)?\b|\bdriven by\b|\bdriving\b|"
     r"\battribut(?:ed|able) to (?:what|which)"
 )
+BY_MUCH = _rx(
+    r"\bby how (?:much|many)\b(?! percent)|\bhow much (?:more|less|higher|lower|larger|smaller)\b|"
+    r"\bhow (?:much|many)\b(?!.{0,80}\b(?:gr[eo]w|percent|%)).{0,80}\b(?:increase|rise|fall|decline|decrease|drop|"
+    r"change|improve|worsen|widen|narrow|shrink)\b"
+)
+THAN_THEN = _rx(r"\bthan\s+(?:(?:in|at|for|during|on|by|it|they|a|the|its|last|one)\b|[QH]\d|(?:FY)?\s?\d)")
 YES_NO = _rx(
     r"^\W*(?:(?:so|and|but|then|also|in \w+|for \w+|according to [^,]+|based on [^,]+|looking at "
     r"[^,]+),?\s+)?(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should)\b"
@@ -126,27 +132,30 @@ CLAIMS = (
     (
         Claim.POSITIVE,
         _rx(
-            r"\bpositive\b|\bprofitable\b|\bin the black\b|\bmake (?:a )?profit|\bmade (?:a )?profit|\bearn(?:ed)? "
-            r"(?:a )?profit|\bbreak even"
+            r"\bpositive\b|\bprofitable\b|\bin the black\b|\bbreak even|\b(?:make|made|earn(?:ed)?|turn(?:ed)?|"
+            r"report(?:ed)?|post(?:ed)?|generate[ds]?|have|had|show(?:ed|n)?) an? (?:\w+ )?(?:profit|gain)"
         ),
     ),
     (
         Claim.NEGATIVE,
         _rx(
             r"\bnegative\b|\bunprofitable\b|\bin the red\b|\b(?:make|made|report(?:ed)?|post(?:ed)?|incur(?:red)?) "
-            r"(?:a )?(?:net |operating )?loss\b|\blos(?:e|ing) money"
+            r"(?:an? )?(?:\w+ )?loss\b|\blos(?:e|ing) money"
         ),
     ),
     (
         Claim.FELL,
         _rx(
             r"\b(?:f[ae]ll(?:en)?|declin\w+|decreas\w+|drop(?:ped)?|shr[aiu]nk|lower|down|worsen\w*|deteriorat\w+|"
-            r"contract(?:ed|ing)?|reduc\w+|slow(?:ed|ing)?)\b"
+            r"contract(?:ed|ing)?|reduc\w+|slow(?:ed|ing)?|smaller|less|narrow\w*|fewer|weaker)\b"
         ),
     ),
     (
         Claim.ROSE,
-        _rx(r"\b(?:gr[eo]w(?:n|ing|th)?|r[io]se|risen|increas\w+|improv\w+|higher|up|expand\w*|accelerat\w+)\b"),
+        _rx(
+            r"\b(?:gr[eo]w(?:n|ing|th)?|r[io]se|risen|increas\w+|improv\w+|higher|up|expand\w*|accelerat\w+|"
+            r"widen\w*|larger|bigger|greater|more|stronger|deepen\w*)\b"
+        ),
     ),
     (
         Claim.CHANGED,

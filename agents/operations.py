@@ -45,7 +45,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The operation, the basis of a change where it is said, a claim to judge, and whether reasons are asked."""
+    """The operation, the basis of a change where it is said, a claim to judge, and whether reasons are asked.
+
+    `amount` says that a change is asked for as an amount ("by how much"), not as a percentage.
+    """
 
     operation: Operation
     basis: Basis | None = None
@@ -53,3 +56,4 @@ class Wanted:
     threshold: str | None = None
     reasons: bool = False
     years: int | None = None
+    amount: bool = False

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from agents.reading import Reading, read
+from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
 from agents.synthesis_news import news_of
 from agents.synthesis_phrases import headline_of
 from agents.synthesis_points import Point, points_of, shown
-from agents.synthesis_sentences import sentence, yearly
+from agents.synthesis_recasts import as_they_stand, recasts
+from agents.synthesis_sentences import sentence
 from agents.synthesis_tables import as_markdown, chart_of, comparison
 from agents.synthesis_verdicts import verdict
 from agents.synthesis_words import quotes
@@ -24,13 +26,15 @@ class OfflineAnswerer:
         """The answer, not yet audited."""
         reading = read(task)
         filings = tuple(task.shelf.filings())
-        points = points_of(findings, filings, reading.scope.companies, task.ontology)
+        printed = points_of(findings, filings, reading.scope.companies, task.ontology)
+        points = as_they_stand(printed)
         draft = Draft()
         headline = _figures(reading, points, draft)
         table = comparison(points, draft, yearly(reading.intent)) if points else None
         if table:
             draft.add(as_markdown(table, draft))
         chart = chart_of(points, draft) if points else None
+        recasts(printed, filings, draft)
         _notes(findings, filings, draft)
         quotes(findings, filings, draft, bool(points), news_of(reading, findings, task.shelf))
         _not_found(findings, filings, draft, bool(points))
@@ -85,7 +89,7 @@ def _not_found(findings: Sequence[Finding], filings: Sequence[Filing], draft: Dr
 
 def _formulas(draft: Draft) -> None:
     """How each computed figure other than a plain change came about."""
-    plain = ("Change in", "Growth of")
+    plain = ("Change in", "Growth of", "Decrease in")
     figures = [f for f in draft.figures if f.formula and not f.label.startswith(plain)]
     lines = [f"- {f.label} = {f.formula} = {shown(f)} {draft.notes(f)}" for f in figures[:8]]
     draft.add("\n".join(["How it was computed:", "", *lines]) if lines else "")

@@ -4,11 +4,13 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from agents.grammar import Intent
 from agents.grammar_format import Format
 from agents.synthesis_points import Point, shown
 from core.answers import Figure, Headline
 from core.numbers import display, rounded, scale_word
 
+_LOSS = re.compile(r"\bloss(?:es)?\b(?! per\b)", re.IGNORECASE)
 _NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared)\b")
 
 
@@ -28,6 +30,11 @@ def was(point: Point) -> str:
     """The verb that agrees: "revenue was", "total assets were"."""
     noun = _NOUN_END.split(point.said, maxsplit=1)[0].split()[-1]
     return "were" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "was"
+
+
+def speaks_of_loss(intent: Intent) -> bool:
+    """Whether the question calls the result a loss: "did the net loss widen"."""
+    return bool(_LOSS.search(intent.words))
 
 
 def possessive(name: str) -> str:

@@ -130,6 +130,13 @@ def change_of(earlier: Point, later: Point) -> Figure:
     return _computed(label, value, later.figure, earlier.figure, f"{shown(later.figure)} − {shown(earlier.figure)}")
 
 
+def decrease_of(earlier: Point, later: Point) -> Figure:
+    """The difference as the size of a fall, in the figures' own unit."""
+    value = earlier.figure.value - later.figure.value
+    label = f"Decrease in {later.said}, {earlier.label} to {later.label}"
+    return _computed(label, value, later.figure, earlier.figure, f"{shown(earlier.figure)} − {shown(later.figure)}")
+
+
 def growth_of(earlier: Point, later: Point) -> Figure | None:
     """The change in percent; None for a rate, and from a zero or negative base, where a percentage would mislead."""
     base = earlier.figure.value

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from agents.grammar import Intent
 from agents.grammar_operations import Claim
+from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
+from agents.synthesis_phrases import speaks_of_loss
 from agents.synthesis_points import Point, measures_of, of_measure, pairs
-from agents.synthesis_sentences import yearly
 from core.numbers import numbers_in
 
 _PAID = re.compile(r"Payments|Repayments|Dividends")
+_BY_QUALITY = re.compile(r"\b(?:improv|worsen|deteriorat)\w*", re.IGNORECASE)
 
 
 def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
@@ -29,6 +31,8 @@ def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
 def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:
     values = [point.figure.value for point in own]
     steps = [later.figure.value - earlier.figure.value for earlier, later in pairs(own, yearly(intent))]
+    if speaks_of_loss(intent) and any(value < 0 for value in values) and not _BY_QUALITY.search(intent.words):
+        steps = [-step for step in steps]  # a loss that grows is a lower result
     if claim in (Claim.ROSE, Claim.FELL):
         return _overall(own, steps, claim is Claim.ROSE)
     if claim is Claim.ROSE_EVERY_TIME:
@@ -49,8 +53,8 @@ def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:
 def _overall(own: Sequence[Point], steps: Sequence[Decimal], up: bool) -> bool | None:
     if not steps or len({point.company for point in own}) > 1:
         return None
-    last = steps[-1] if len(steps) == 1 else own[-1].figure.value - own[0].figure.value
-    return last > 0 if up else last < 0
+    moved = sum(steps, Decimal(0))
+    return moved > 0 if up else moved < 0
 
 
 def _against(value: Decimal, point: Point, threshold: str | None, above: bool) -> bool | None:

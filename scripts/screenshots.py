@@ -44,7 +44,7 @@ def main() -> None:
         with app_server(ROOT, workspace) as app:
             _both(browser, f"{app}/?session={session}", "ask", _open_footnote)
             _both(browser, f"{app}/?session={session}", "trace", lambda page: _note(page).wait_for())
-            for name in ("library", "sessions", "settings"):
+            for name in ("library", "compare", "sessions", "feedback", "settings"):
                 _both(browser, f"{app}/{name}", name)
             _take(
                 browser, f"{app}/?session={session}", "ask-phone", "light", lambda page: _note(page).wait_for(), PHONE

@@ -25,7 +25,7 @@ PARTS = {
 }
 MOST_PARTS = 4
 _LINES_ABOVE = 14
-_PLACES = frozenset(
+PLACES = frozenset(
     "america american state canada europe european asia pacific china japan kingdom germany international "
     "emea apac latam "
     "africa domestic foreign rest world middle east region country".split()
@@ -46,6 +46,15 @@ def parts_of_statement(index: FactIndex, concept: str) -> tuple[str, ...]:
         for part in PARTS.get(concept, ())
         if any(fact.statement is Statement.INCOME for fact in printed.get(part, ()))
     )[:MOST_PARTS]
+
+
+def costs_of_statement(index: FactIndex) -> tuple[str, ...]:
+    """The line items that an income statement prints as costs, no total among them."""
+    return tuple(
+        cost
+        for cost in ("CostOfRevenue", *PARTS["CostsAndExpenses"], "DepreciationDepletionAndAmortization")
+        if any(fact.statement is Statement.INCOME for fact in index.by_concept.get(cost, ()))
+    )
 
 
 def segments_of(index: FactIndex, concept: str, target: Target, question: str) -> tuple[str, ...]:
@@ -110,4 +119,4 @@ def _is_of(fact: Fact, target: Target) -> bool:
 
 
 def _are_places(names: Sequence[str]) -> bool:
-    return sum(bool(_PLACES & set(words_of(name))) for name in names) * 2 >= len(names)
+    return sum(bool(PLACES & set(words_of(name))) for name in names) * 2 >= len(names)

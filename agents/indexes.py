@@ -15,7 +15,7 @@ _DROPPED = frozenset("the a an of and in on for to net total by from at with its
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a label or a question, lower case, plurals and possessives brought to their stem."""
-    text = text.lower().replace("\u2019", "'").replace("&", " & ")
+    text = text.lower().replace("\u2019", "'").replace("&", " & ").replace("u.s.", "us ").replace("u.k.", "uk ")
     return tuple(_stem(word) for word in _WORD.findall(text))
 
 
@@ -34,7 +34,15 @@ def content_words(text: str) -> frozenset[str]:
 
 
 _AROUND = frozenset("total net revenue sale segment of from for by".split())
-_MARK = re.compile(r"[\u00ae\u2122\u2120]|\s*\((?:\d{1,2}|[a-z]{1,2})\)")
+_MARK = re.compile(
+    r"[\u00ae\u2122\u2120]|\s*\((?:\d{1,2}|[a-z]{1,2})\)|\s*\((?:the )?[\"\u201c][^\"\u201d]{1,40}[\"\u201d]\)"
+)
+_ALIKE = {"&": ("and",), "us": ("united", "state"), "uk": ("united", "kingdom")}
+
+
+def alike(words: Sequence[str]) -> tuple[str, ...]:
+    """Words as names are compared: "US & Canada" and "United States and Canada" are one."""
+    return tuple(one for word in words for one in _ALIKE.get(word, (word,)))
 
 
 def name_key(text: str) -> tuple[str, ...]:
@@ -44,7 +52,7 @@ def name_key(text: str) -> tuple[str, ...]:
         words.pop(0)
     while len(words) > 1 and words[-1] in _AROUND:
         words.pop()
-    return tuple(words)
+    return alike(words)
 
 
 def shown_name(text: str) -> str:
@@ -103,8 +111,12 @@ class FactIndex:
         return {key: name for key, (name, _facts) in self._named.items()}
 
     def named(self, name: str) -> tuple[Fact, ...]:
-        """The facts of a segment, product or line by its name."""
-        return self._named.get(name_key(name), ("", ()))[1]
+        """The facts of a segment, product or line by its name; those of a segment that it is a short name of too."""
+        facts = self._named.get(name_key(name), ("", ()))[1]
+        segments = {fact.segment for fact in facts if fact.segment and name_key(fact.segment) != name_key(name)}
+        if len(segments) != 1:
+            return facts
+        return tuple(dict.fromkeys((*facts, *self._named[name_key(segments.pop())][1])))
 
     def is_money(self, key: tuple[str, ...]) -> bool:
         """Whether amounts of money stand under the name."""

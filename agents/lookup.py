@@ -89,6 +89,8 @@ def _unit_fits(fact: Fact, measure: Measure) -> bool:
         return "/" in fact.unit
     if measure.unit == "percent":
         return fact.unit == "%"
+    if measure.unit == "count":
+        return fact.unit in ("", "shares")
     return measure.unit != "shares" or fact.unit == "shares"
 
 
@@ -108,10 +110,21 @@ def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     wanted = [fact for fact in named if measure.concept and fact.concept == measure.concept]
     if wanted:
         return tuple(wanted)
-    words = content_words(measure.name)
-    spoken = [fact for fact in named if words & content_words(" ".join((fact.label, *fact.parents, fact.heading)))]
+    phrases = [words_of(phrase) for phrase in (measure.name, *measure.phrases)]
+    spoken = [f for f in named if f.concept in (None, measure.concept) and fact_is_of(f, phrases)]
     plain = [fact for fact in named if fact.concept is None and _unit_fits(fact, measure)]
-    return tuple(spoken or plain) if measure.concept in ("Revenues", None) else tuple(spoken)
+    return tuple(spoken or plain) if measure.concept == "Revenues" else tuple(spoken)
+
+
+def fact_is_of(fact: Fact, phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases stands in the fact's label, above it or over its column."""
+    texts = [words_of(text) for text in (fact.label, *fact.parents, fact.heading)]
+    return any(
+        words[start : start + len(phrase)] == phrase
+        for phrase in phrases
+        for words in texts
+        for start in range(len(words) - len(phrase) + 1 if phrase else 0)
+    )
 
 
 def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:

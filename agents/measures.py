@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from core.filings import Statement
 from core.ontology import LineItem, Ontology
 
+UNITS = "Units sold"
+"""A product's count, which no amount of money stands in for."""
+
 
 def lower_first(text: str) -> str:
     """Lower case at the start, unless the word is an acronym or a name."""
@@ -74,4 +77,5 @@ def measure_named(text: str, ontology: Ontology, segment: str = "", statement: S
         item = ontology.line_items[whole[0].id] if whole else None
     if item is not None:
         return measure_of(item, segment, statement)
-    return Measure(name=text, segment=segment, phrases=(text,), statement=statement, additive=True)
+    unit = "count" if text == UNITS else ""
+    return Measure(name=text, segment=segment, phrases=(text,), unit=unit, statement=statement, additive=True)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agents.breakdown import segments_of
+from agents.breakdown import PLACES, segments_of
 from agents.calendar import Target, own_target, targets_of
 from agents.finder import Desk
 from agents.grammar import Intent, names_in
-from agents.indexes import FactIndex, content_words, words_of
-from agents.lookup import sells
+from agents.indexes import FactIndex, alike, content_words, words_of
+from agents.lookup import fact_is_of, sells
 from agents.vocabulary import ORDINARY_WORDS
 from core.filings import Filing
 
@@ -30,6 +30,13 @@ _WHICH = re.compile(
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
 _FROM = re.compile(r"\s+(?:from|of|in|for|by)\s+(?:its |their |the )?((?:[\w&-]+\s*){1,4})")
 _BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
+_EMPTY = ORDINARY_WORDS | {"the", "a", "an"}
+_NAMED_AFTER = re.compile(
+    r"\s+(?:(?:from|of|in|for|by)\s+)(?:its |their |the )?([A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
+)
+_APART = re.compile(r"[,;:?.!()\"\u201c\u201d]|\s{3,}|\b(?:versus|vs|with|from|in|across|between|the)\b")
+_JOINING = frozenset(("and", "&", "of", "or", "for"))
+HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bunits? (?:sold|sales|shipped)\b", re.IGNORECASE)
 MOST = 4
 MOST_IN_BREAKDOWN = 8
 
@@ -51,13 +58,22 @@ def names_for(intent: Intent, desk: Desk) -> Names:
         return Names()
     exact = _exact(intent, indexes)
     if exact:
+        parts, measures = _parts_and_measures(exact, indexes)
+        if measures:
+            return Names(segments=parts, labels=measures)
         divided = intent.line_items or any(sells(index, name) for index in indexes for name in exact)
-        return Names(segments=exact) if divided else Names(labels=exact)
+        uncounted = HOW_MANY.search(intent.question) and not any(_is_counted(exact, index) for index in indexes)
+        return Names(segments=exact) if divided or uncounted else Names(labels=exact)
     if intent.line_items and _WHICH.search(intent.words):
         return Names(segments=_breakdown(intent, desk), breakdown=True)
     if intent.line_items:
         return _loose(intent, indexes)
     return Names(labels=_phrase(intent, indexes)) if not (intent.ratios or intent.topics) else Names()
+
+
+def _is_counted(names: Sequence[str], index: FactIndex) -> bool:
+    """Whether a number that is neither money nor a rate stands under one of the names."""
+    return any(fact.unit in ("", "shares") for name in names for fact in index.named(name))
 
 
 def _phrase(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
@@ -74,7 +90,7 @@ def _phrase(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
 
 
 def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
-    found: dict[tuple[str, ...], str] = {}
+    found = _joined(intent, indexes)
     own = set(words_of(intent.words)) - {word for m in intent.mentions for word in words_of(m.text)}
     for run, sure in _runs(intent):
         for words in _windows(run):
@@ -82,11 +98,39 @@ def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
                 continue  # of the company's own name, or of the line item's
             if len(words) == 1 and words[0] in ORDINARY_WORDS and not sure:
                 continue
-            name = next((index.names[words] for index in indexes if words in index.names), None)
+            key = alike(words)
+            name = next((index.names[key] for index in indexes if key in index.names), None)
             if name and not any(set(words) <= set(other) for other in found):
                 found[words] = name
                 break
     return tuple(dict.fromkeys(found.values()))[:MOST]
+
+
+def _joined(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...], str]:
+    """Names with a joining word within ("Search and news advertising"), which no run of words holds whole."""
+    found: dict[tuple[str, ...], str] = {}
+    for part in _APART.split(intent.words):
+        for words in _windows(words_of(part)):
+            key = alike(words)
+            within = _JOINING & set(words[1:-1]) and not {words[0], words[-1]} & _JOINING
+            name = next((index.names[key] for index in indexes if within and key in index.names), None)
+            if name:
+                found[words] = name
+                break
+    return found
+
+
+def _parts_and_measures(names: Sequence[str], indexes: Sequence[FactIndex]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parts and, of the names, those that head a table of them: "Delivery" and "Adjusted EBITDA"."""
+    over = {name: words_of(name) for name in names}
+    measures = {
+        name
+        for name in names
+        for part in names
+        if part != name and any(fact_is_of(fact, [over[name]]) for index in indexes for fact in index.named(part))
+    }
+    parts = tuple(name for name in names if name not in measures)
+    return (parts, tuple(name for name in names if name in measures)) if parts else (tuple(names), ())
 
 
 def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
@@ -125,7 +169,7 @@ def _target(intent: Intent, filing: Filing) -> Target | None:
 def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
     """The printed names that share the telling words beside the measure, where none is printed as asked."""
     for run in _beside(intent):
-        telling = [word for word in run if word not in ORDINARY_WORDS and not word.isdigit()]
+        telling = [word for word in run if word not in _EMPTY and not word.isdigit()]
         best: dict[str, float] = {}
         for index in indexes:
             for words, name in index.names.items():
@@ -139,15 +183,21 @@ def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
             asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
             said = f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it."
             return Names(segments=chosen, readings=(said,))
-    return Names(readings=_unread(intent))
+    return Names(segments=_unprinted(intent))
 
 
-def _unread(intent: Intent) -> tuple[str, ...]:
-    """A name before the line item ("Cloud Services revenue") that no table prints: the whole is given and said so."""
+def _unprinted(intent: Intent) -> tuple[str, ...]:
+    """A name beside the line item ("Cloud Services revenue", "revenue in Japan") that no table prints.
+
+    It is asked for all the same: the whole issuer's figure would answer another question.
+    """
     for mention in intent.mentions:
-        match = _BEFORE.search(intent.words[: mention.start])
-        if match and mention.kind == "line_item" and not all(w in ORDINARY_WORDS for w in words_of(match[1])):
-            return (f"No table prints \u201c{match[1]}\u201d by itself; the figures are of the whole.",)
+        if mention.kind == "line_item":
+            before = _BEFORE.search(intent.words[: mention.start])
+            after = _NAMED_AFTER.match(intent.words, mention.end)
+            for match in (before, after):
+                if match and any(word not in ORDINARY_WORDS or word in PLACES for word in words_of(match[1])):
+                    return (match[1].strip(),)
     return ()
 
 
@@ -162,7 +212,7 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
             words = words_of(text)
             while words and words[0] in ORDINARY_WORDS:
                 words = words[1:]
-            if any(word not in ORDINARY_WORDS and not word.isdigit() for word in words):
+            if any(word not in _EMPTY and not word.isdigit() for word in words):
                 yield words
 
 

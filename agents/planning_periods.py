@@ -12,6 +12,7 @@ from agents.grammar import Intent
 from agents.grammar_operations import Basis, Claim, Operation
 from agents.grammar_periods import PeriodAsked, Span
 from agents.measures import Measure, measure_named, measure_of
+from agents.lookup import best
 from agents.names import Names
 from agents.scope import Scope, listed
 from agents.scope_companies import Company
@@ -61,7 +62,8 @@ def _measures(intent: Intent, desk: Desk, names: Names) -> list[Measure]:
     lines = list(intent.line_items) if not intent.formula else []
     of_topics = [] if lines or of_formulas else [i for topic in intent.topics for i in topic.line_items if i in items]
     if names.segments:
-        return [measure_named(line, desk.ontology, part) for part in names.segments for line in lines or ["Revenues"]]
+        own = lines or list(names.labels) or ["Revenues"]
+        return [measure_named(line, desk.ontology, part) for part in names.segments for line in own]
     if not lines and not of_formulas and not of_topics and not names.labels:
         lines = ["Revenues", "NetIncomeLoss"]
     concepts = dict.fromkeys([*lines, *(c for c in of_formulas if c), *of_topics])
@@ -88,7 +90,10 @@ def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Meas
         targets += there[:1]
     targets = sorted(dict.fromkeys(targets), key=lambda target: (target.end, target.months))
     if len(targets) == 1:
-        targets = [_labelled(company.filings[-1], target) for target in _with_comparatives(intent, targets[0])]
+        targets = _with_comparatives(intent, targets[0])
+        if len(targets) == 2 and intent.wanted.basis is None:
+            targets[0] = _opening_of(targets[1], company.filings, desk, measures) or targets[0]
+        targets = [_labelled(company.filings[-1], target) for target in targets]
     return _distributed(targets, company.filings, desk, measures, ticked)
 
 
@@ -236,6 +241,19 @@ def _opening(filing: Filing, desk: Desk, measures: Sequence[Measure], own: Targe
     ends = {f.period.end for m in measures for f in desk.facts(filing, m) if f.period.is_instant}
     earlier = [end for end in ends if end < own.end and not near(end, own.end, _DAYS)]
     return Target(max(earlier), 0, max(earlier).isoformat()) if earlier else None
+
+
+def _opening_of(target: Target, filings: Sequence[Filing], desk: Desk, measures: Sequence[Measure]) -> Target | None:
+    """The balance with which a half-year, nine months or a year began, where balances alone are asked for."""
+    if target.months < 6 or not measures or not all(measure.is_balance for measure in measures):
+        return None
+    opening = replace(target.back(1, target.months), months=0)
+    for filing in filings:
+        for measure in measures:
+            fact = best(desk.facts(filing, measure), opening, measure)
+            if fact is not None:
+                return Target(fact.period.end, 0, fact.period.end.isoformat())
+    return None
 
 
 def _nothing_there(intent: Intent, scope: Scope) -> str:

@@ -1,14 +1,16 @@
 """A question with its scope and all that the grammar makes of it; the plan and the answer are both made from it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agents.breakdown import parts_of_statement
+from agents.breakdown import costs_of_statement, parts_of_statement
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
+from agents.grammar_operations import Operation
 from agents.history import carried_from
 from agents.indexes import words_of
-from agents.names import Names, names_for
+from agents.measures import UNITS
+from agents.names import HOW_MANY, Names, names_for
 from agents.scope import Scope, scope_of
 from agents.task import Task
 from agents.vocabulary import SMALL_WORDS
@@ -33,6 +35,8 @@ _OVERVIEW = re.compile(
     r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
     re.IGNORECASE,
 )
+_COSTS = re.compile(r"\b(?:costs?|expenses?)\b(?! of\b)", re.IGNORECASE)
+_RANKINGS = (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
@@ -57,8 +61,17 @@ def read(task: Task) -> Reading:
     intent = read_question(question, task.ontology, [(one.start, one.end) for one in scope.named])
     intent, said = carried.into(intent)
     desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
+    intent = _with_costs(intent, desk)
     names = names_for(intent, desk)
     return Reading(intent, scope, desk, names, (*scope.readings, *said, *names.readings))
+
+
+def _with_costs(intent: Intent, desk: Desk) -> Intent:
+    """The costs that the latest statement in scope prints, where the largest (or smallest) of them is asked for."""
+    if intent.asks_figures or intent.wanted.operation not in _RANKINGS or not _COSTS.search(intent.words):
+        return intent
+    found = (costs_of_statement(desk.indexes.of(desk.shelf, filing.id)) for filing in reversed(desk.recent))
+    return replace(intent, line_items=next((costs for costs in found if costs), ()))
 
 
 def _refuse_unreadable(question: str) -> None:
@@ -103,8 +116,10 @@ def lines_of(reading: Reading) -> list[str]:
         return _with_parts(reading)
     if intent.ratios:
         return []
+    if reading.names.segments and reading.names.labels:
+        return list(reading.names.labels)
     if reading.names.segments:
-        return ["Revenues"]
+        return [UNITS] if HOW_MANY.search(intent.question) else ["Revenues"]
     if overview(intent):
         return list(OVERVIEW)
     of_topics = [

@@ -55,7 +55,10 @@ def first_sentence(text: str) -> str:
 
 def speaks_of(sentence: str, measure: Measure) -> bool:
     """Whether a sentence names the measure and gives a figure."""
-    wanted = content_words(f"{measure.segment} {measure.name if measure.concept is None else ''}") or content_words(
-        measure.name
+    said = content_words(sentence)
+    named = any(content_words(phrase) <= said for phrase in (measure.name, *measure.phrases))
+    return (
+        named
+        and content_words(measure.segment) <= said
+        and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))
     )
-    return wanted <= content_words(sentence) and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))

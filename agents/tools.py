@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from agents.calendar import Target, target_named
 from agents.extract import best_sentences
-from agents.finder import Desk, find, labelled, targets_or_own
+from agents.finder import Desk, labelled, targets_or_own
 from agents.measures import Measure, measure_named
 from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
+from agents.recasts import as_it_stands
 from agents.tool_passages import first_sentence, passages_for, places_of, speaks_of
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk, FilingNotFound
@@ -60,7 +61,7 @@ class Toolbox:
         source = self._filing(filing)
         measures = self._measures(line_items, segments, statement)
         targets = self._targets(periods, source)
-        found = [(m, t, find(self._desk, source, m, t)) for t in targets for m in measures]
+        found = [(m, t, one) for t in targets for m in measures for one in as_it_stands(self._desk, source, m, t)]
         figures = tuple(dict.fromkeys(one.figure for _m, _t, one in found if one.figure))
         there = {(measure.title, target.end) for measure, target, one in found if one.figure}
         missing = tuple(dict.fromkeys(one.reason for m, t, one in found if (m.title, t.end) not in there))

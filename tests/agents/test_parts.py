@@ -1,0 +1,88 @@
+"""Segments, products and regions by the names that filings print, and those that they do not print."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from core.answers import AnswerStatus
+from core.filings import Statement
+from tests.agents.conftest import Q, row
+
+
+def add(shelf, id, facts):
+    filing, before, passages = shelf.books[id]
+    shelf.books[id] = (filing, (*before, *facts), passages)
+
+
+def table(shelf, id, quarter, label, cells, **more):
+    report, end = shelf.books[id][0], Q[quarter]
+    spans = [(end.replace(year=end.year - 1), 3, cells[0]), (end, 3, cells[1])]
+    add(shelf, id, row(report, label, spans, page=13, **more))
+
+
+def test_a_region_that_no_table_prints_is_not_answered_with_the_whole(ask):
+    run = ask("What was Ferrowick's revenue in Japan in Q2 2022?")
+    assert run.answer.status is AnswerStatus.REFUSED and run.answer.headline is None
+    assert "Japan" in run.answer.error
+
+
+def test_a_segment_has_the_measures_printed_for_it_and_no_neighbouring_one(ask, shelf):
+    table(shelf, "ferry-q2", 2, "Operating income", ("5", "7"), concept="OperatingIncomeLoss", segment="Freight")
+    run = ask("What was the net income of Freight at Ferrowick in Q2 2022?")
+    assert run.answer.headline is None
+    assert "does not print net income for Freight" in run.answer.error and "operating income" in run.answer.error
+
+
+def test_units_sold_are_not_money(ask):
+    run = ask("How many Passenger tickets did Ferrowick sell in Q2 2022?")
+    assert run.answer.headline is None
+
+
+def test_a_region_is_found_by_its_usual_spellings(ask, shelf):
+    for id, quarter in (("ferry-q1", 1), ("ferry-q2", 2), ("ferry-q3", 3)):
+        table(shelf, id, quarter, 'United States and Canada ("US&CAN")', ("500", "700"))
+        table(shelf, id, quarter, "United States", ("400", "600"))
+    for spelt in ("the United States and Canada", "US & Canada", "U.S. and Canada"):
+        run = ask(f"What was Ferrowick's revenue in {spelt} in Q2 2022?")
+        assert run.answer.headline and run.answer.headline.value == 700, spelt
+
+
+def test_a_name_with_a_joining_word_is_one_name(ask, shelf):
+    for label, cells in (("Harbour products and cloud services", ("50", "60")), ("Product", ("10", "20"))):
+        table(shelf, "ferry-q2", 2, label, cells)
+    run = ask("What was Ferrowick's revenue from Harbour products and cloud services in Q2 2022?")
+    assert run.answer.headline.value == 60
+
+
+def test_a_segments_adjusted_measure_from_a_loss_changes_in_money(ask, shelf):
+    report = shelf.books["ferry-q2"][0]
+    facts = row(report, "Freight", [(Q[2].replace(year=2021), 3, "(12)"), (Q[2], 3, "18")], page=14)
+    add(shelf, "ferry-q2", [replace(f, parents=("Segment Adjusted EBITDA:",)) for f in facts])
+    table(shelf, "ferry-q2", 2, "Adjusted EBITDA", ("100", "120"))
+    run = ask("What was the percentage growth of Ferrowick's Freight Adjusted EBITDA from Q2 2021 to Q2 2022?")
+    assert run.answer.headline.value == 30 and "USD" in run.answer.headline.unit
+    assert not any(f.unit == "%" for f in run.answer.figures)
+
+
+def test_a_later_filing_that_prints_a_line_differently_is_the_default_and_both_are_shown(ask, shelf):
+    later = shelf.books["ferry-q3"][0]
+    add(shelf, "ferry-q3", row(later, "Passenger", [(Q[2], 3, "640"), (Q[3], 3, "800")], page=12))
+    run = ask("What was Ferrowick's Passenger revenue in Q2 2022?", "ferry-q2", "ferry-q3")
+    assert run.answer.headline.value == 640
+    assert {Decimal("6.4E8"), Decimal("6.6E8")} <= {f.value for f in run.answer.figures}
+    assert "recast" in run.answer.markdown and all(f.grounded for f in run.answer.figures)
+
+
+def test_growth_does_not_mix_the_two_sides_of_a_recast(ask, shelf):
+    later = shelf.books["ferry-q3"][0]
+    add(shelf, "ferry-q3", row(later, "Passenger", [(Q[2], 3, "640"), (Q[3], 3, "800")], page=12))
+    shelf.books["ferry-q3"] = (later, tuple(f for f in shelf.facts("ferry-q3") if f.row != "Passenger 726"), ())
+    run = ask("How much did Ferrowick's Passenger revenue grow from Q2 2022 to Q3 2022?", "ferry-q2", "ferry-q3")
+    assert any(f.unit == "%" and f.value == 25 for f in run.answer.figures)
+
+
+def test_a_statement_that_agrees_with_the_earlier_one_is_no_recast(ask, shelf):
+    later = shelf.books["ferry-q3"][0]
+    cells = [(Q[2], 3, "1,100"), (Q[3], 3, "1,210")]
+    add(shelf, "ferry-q3", row(later, "Total revenue", cells, concept="Revenues", statement=Statement.INCOME))
+    run = ask("What was Ferrowick's revenue in Q2 2022?", "ferry-q2", "ferry-q3")
+    assert "recast" not in run.answer.markdown

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agents.llm.derived import derived
 from agents.llm.evidence import Evidence, evidence_of
 from agents.llm.footnotes import Cleaned, cleaned
 from agents.reading import read
 from agents.synthesis import OfflineAnswerer
 from agents.synthesis_draft import Draft
+from agents.synthesis_points import shown
 from agents.synthesis_tables import as_markdown
 from agents.task import Planned, Task
 from agents.tracing import Tracer
@@ -28,8 +30,11 @@ class Material:
 def material_of(task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Material:
     """Lays the material out. The offline answer lends its computed figures: a model never does sums."""
     offline = OfflineAnswerer().answer(task, planned, findings, tracer) if _is_readable(task) else None
+    filings = tuple(task.shelf.filings())
     computed = [figure for figure in offline.figures if figure.formula] if offline else []
-    return Material(planned, findings, evidence_of(findings, computed, tuple(task.shelf.filings())), offline)
+    known = {(figure.value, figure.unit, figure.period) for figure in computed}
+    more = [figure for figure in derived(findings, filings) if (figure.value, figure.unit, figure.period) not in known]
+    return Material(planned, findings, evidence_of(findings, [*computed, *more], filings), offline)
 
 
 def _is_readable(task: Task) -> bool:
@@ -51,10 +56,11 @@ def composed(material: Material, text: str) -> Answer:
         draft.add(as_markdown(table, draft))
     remarks = "\n".join(f"- *{reading}*" for reading in material.planned.plan.readings)
     draft.add(remarks)
+    headline = _headline(material.offline, draft)  # before the figures are counted: it may add one
     return Answer(
         markdown=draft.markdown,
         status=_status(material.findings),
-        headline=_headline(material.offline, draft),
+        headline=headline,
         figures=draft.figures,
         table=table,
         chart=chart,
@@ -96,11 +102,14 @@ def _caveats(material: Material, clean: Cleaned) -> list[str]:
 
 
 def _headline(offline: Answer | None, draft: Draft) -> Headline | None:
-    """The offline answer's headline, where the model's answer has its figure too."""
+    """The offline answer's headline, with the figure behind it among the answer's; a model's text has none."""
     if offline is None or offline.headline is None:
         return None
-    texts = {figure.text for figure in draft.figures}
-    return offline.headline if offline.headline.text in texts else None
+    behind = next((figure for figure in offline.figures if offline.headline.text in (figure.text, shown(figure))), None)
+    if behind is None:
+        return None
+    draft.figure(behind)
+    return offline.headline
 
 
 def _status(findings: Sequence[Finding]) -> AnswerStatus:

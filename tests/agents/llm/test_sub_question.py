@@ -233,6 +233,14 @@ def test_growth_of_another_line_issuer_period_or_direction_is_marked(ask, text):
     assert "% ⚠" in run.answer.markdown
 
 
+def test_a_change_over_the_whole_span_may_be_used(ask):
+    text = "Ferrowick's revenue increased by $210 million from Q1 2022 to Q3 2022 [1][3]."
+    run = ask(QUARTERS, Say(text), Say(text))
+    assert "⚠" not in run.answer.markdown
+    wrong = text.replace("Q3 2022 [", "Q2 2022 [")
+    assert "$210 million ⚠" in ask(QUARTERS, Say(wrong), Say(wrong)).answer.markdown
+
+
 @pytest.mark.parametrize("silence", [Say(""), Say("   \n")])
 def test_an_empty_answer_gives_way_to_the_answer_by_rule(ask, silence):
     run = ask(QUARTERS, silence)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from agents.formulas import Formula, definition_in, expression_in, titled
+from agents.formulas import Formula, definition_in
 from agents.grammar_format import Format, format_in, statements_in, without_instructions
+from agents.grammar_lines import spelt_out, with_cash_of_activities
 from agents.grammar_operations import Operation, Wanted, wanted_in
 from agents.grammar_periods import PeriodAsked, period_places, periods_in
 from agents.grammar_topics import Topic, topics_in
 from agents.indexes import words_of
 from agents.vocabulary import ORDINARY_WORDS
-from core.errors import CannotAsk
 from core.filings import Statement
 from core.ontology import Mention, Ontology
 
@@ -32,11 +32,6 @@ _EARLIER = re.compile(
     re.I,
 )
 _BESIDE = re.compile(r"\s*(?:,|and|or|&|as well as|versus|vs\.?|with|to)+\s*(?:the|its|their)?\s*", re.I)
-_AS_SHARE = re.compile(
-    r"\b(?:as an?|in)\s+(?:%|percent(?:age)?|share|proportion|fraction|multiple)\s+of\b|\s/\s|\bdivided by\b|"
-    r"\brelative to\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -88,8 +83,8 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
         words = without_instructions(_blanked(question, named))
     periods = periods_in(words) or periods_in(question)
     bare = _blanked(words, period_places(words))
-    mentions = ontology.mentions(bare)
-    formula = formula or _spelt_out(bare, mentions, ontology)
+    mentions = with_cash_of_activities(bare, ontology.mentions(bare))
+    formula = formula or spelt_out(bare, mentions, ontology)
     wanted = wanted_in(words, [(m.start, m.end) for m in mentions if m.kind == "line_item"])
     if formula and wanted.operation is Operation.SHARE:
         wanted = replace(wanted, operation=Operation.LEVEL)
@@ -131,25 +126,6 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Formula | None:
-    """As "capex as a % of revenue": one line over another, where the ontology has no ratio for it."""
-    match = _AS_SHARE.search(words)
-    items = [mention for mention in mentions if mention.kind == "line_item"]
-    if not match or len(items) < 2 or any(mention.kind == "ratio" for mention in mentions):
-        return None
-    before = [mention for mention in items if mention.end <= match.start() + 1]
-    after = [mention for mention in items if mention.start >= match.end() - 1]
-    if not before or not after:
-        return None
-    name = (
-        f"{ontology.line_items[before[-1].id].name} as a percentage of {ontology.line_items[after[0].id].name.lower()}"
-    )
-    try:
-        return titled(name, expression_in(f"{before[-1].id} / {after[0].id}", ontology), ontology, "%")
-    except CannotAsk:
-        return None
 
 
 def names_in(intent: Intent) -> tuple[tuple[str, ...], ...]:

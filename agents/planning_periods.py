@@ -12,8 +12,8 @@ from agents.grammar import Intent
 from agents.grammar_operations import Basis, Claim, Operation
 from agents.grammar_periods import PeriodAsked, Span
 from agents.measures import Measure, measure_named, measure_of
-from agents.lookup import best
 from agents.names import Names
+from agents.planning_comparatives import COMPARING, opening_between, opening_of, with_comparatives
 from agents.scope import Scope, listed
 from agents.scope_companies import Company
 from core.errors import NoFilings
@@ -22,7 +22,6 @@ from core.periods import near
 
 _QUARTERS = re.compile(r"\bquarter(?:s|ly)?\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|yearly|years|fiscal years|full[- ]year)\b", re.IGNORECASE)
-_COMPARING = (Operation.CHANGE, Operation.GROWTH, Operation.TREND)
 _DAYS = 16
 
 
@@ -90,9 +89,9 @@ def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Meas
         targets += there[:1]
     targets = sorted(dict.fromkeys(targets), key=lambda target: (target.end, target.months))
     if len(targets) == 1:
-        targets = _with_comparatives(intent, targets[0])
+        targets = with_comparatives(intent, targets[0])
         if len(targets) == 2 and intent.wanted.basis is None:
-            targets[0] = _opening_of(targets[1], company.filings, desk, measures) or targets[0]
+            targets[0] = opening_between(targets[1], company.filings, desk, measures) or targets[0]
         targets = [_labelled(company.filings[-1], target) for target in targets]
     return _distributed(targets, company.filings, desk, measures, ticked)
 
@@ -154,18 +153,6 @@ def _distance(filing: Filing, target: Target) -> tuple[int, int]:
     return (0 if days >= -_DAYS else 1, abs(days) + (40 if own and own.months != target.months else 0))
 
 
-def _with_comparatives(intent: Intent, target: Target) -> list[Target]:
-    """A single period with what its change, growth or average needs beside it."""
-    wanted = intent.wanted
-    if wanted.operation in (Operation.AVERAGE, Operation.CAGR) and wanted.years:
-        back = wanted.years - (0 if wanted.operation is Operation.CAGR else 1)
-        return [*(target.back(n) for n in range(back, 0, -1)), target]
-    if wanted.operation not in _COMPARING and wanted.claim not in (Claim.ROSE, Claim.FELL, Claim.CHANGED):
-        return [target]
-    months = target.months if wanted.basis is Basis.SEQUENCE and target.months else 12
-    return [target.back(1, months), target]
-
-
 def _own(intent: Intent, company: Company, desk: Desk, measures: Sequence[Measure], ticked: bool) -> list[Assigned]:
     """Each filing for the period that it reports on; the latest alone where no comparison is asked for."""
     filings = _of_length(intent, [f for f in company.filings if own_target(f)])
@@ -197,7 +184,7 @@ def _compared(
         return ()
     wanted = intent.wanted
     yearly = wanted.basis is Basis.YEAR or (wanted.operation is Operation.GROWTH and wanted.basis is None)
-    alone = count == 1 and (wanted.operation in _COMPARING or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
+    alone = count == 1 and (wanted.operation in COMPARING or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
     if wanted.operation is Operation.AVERAGE and wanted.years and count == 1:
         return tuple(_labelled(filing, own.back(n)) if n else own for n in range(wanted.years - 1, -1, -1))
     spans = _printed_spans(filing, desk, measures, own)
@@ -207,7 +194,7 @@ def _compared(
         return spans
     before = _labelled(filing, own.back(1))
     if measures and all(m.is_balance for m in measures) and own.months == 3:
-        opening = _opening(filing, desk, measures, own)
+        opening = opening_of(filing, desk, measures, own)
         before = opening or before
     back = [_labelled(filing, own.back(2))] if own.months == 12 and wanted.operation is Operation.TREND else []
     earlier = [*back, before, *(_labelled(filing, span.back(1)) for span in spans if span.months != own.months)]
@@ -234,26 +221,6 @@ def _printed_spans(filing: Filing, desk: Desk, measures: Sequence[Measure], own:
 
 def _labelled(filing: Filing, target: Target) -> Target:
     return target if target.label else replace(target, label=label_of(filing, target.end, target.months))
-
-
-def _opening(filing: Filing, desk: Desk, measures: Sequence[Measure], own: Target) -> Target | None:
-    """The earlier balance that a quarterly report prints: that of the fiscal year's start."""
-    ends = {f.period.end for m in measures for f in desk.facts(filing, m) if f.period.is_instant}
-    earlier = [end for end in ends if end < own.end and not near(end, own.end, _DAYS)]
-    return Target(max(earlier), 0, max(earlier).isoformat()) if earlier else None
-
-
-def _opening_of(target: Target, filings: Sequence[Filing], desk: Desk, measures: Sequence[Measure]) -> Target | None:
-    """The balance with which a half-year, nine months or a year began, where balances alone are asked for."""
-    if target.months < 6 or not measures or not all(measure.is_balance for measure in measures):
-        return None
-    opening = replace(target.back(1, target.months), months=0)
-    for filing in filings:
-        for measure in measures:
-            fact = best(desk.facts(filing, measure), opening, measure)
-            if fact is not None:
-                return Target(fact.period.end, 0, fact.period.end.isoformat())
-    return None
 
 
 def _nothing_there(intent: Intent, scope: Scope) -> str:

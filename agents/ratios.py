@@ -1,5 +1,6 @@
 """Ratios and defined formulas over one issuer's figures."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,8 @@ from core.filings import Filing
 from core.ontology import Ontology, Ratio
 from core.periods import Period, near
 
+_PERCENTAGE = re.compile(r"(?:\bpercent(?:age)?|%|\bshare) of\b", re.IGNORECASE)
+
 
 def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
     """The formula meant: the user's definition, a ratio's id or name, the ontology's notation, or words.
@@ -38,10 +41,11 @@ def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
     mentions = [mention for mention in ontology.mentions(ratio) if mention.kind == "ratio"]
     if len(mentions) == 1 and len(mentions[0].text) >= 0.6 * len(ratio.strip()):
         return ratio_formula(mentions[0].id, ontology)
+    unit = "%" if _PERCENTAGE.search(ratio) else ""
     try:
-        return parse_formula(ratio, ontology)
+        return parse_formula(ratio, ontology, unit=unit)
     except CannotAsk:
-        return titled(ratio, expression_in(ratio, ontology), ontology)
+        return titled(ratio, expression_in(ratio, ontology), ontology, unit)
 
 
 def ratio_known(formula: Formula, definition: str, ontology: Ontology) -> Ratio | None:

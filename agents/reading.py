@@ -11,6 +11,7 @@ from agents.history import carried_from
 from agents.indexes import words_of
 from agents.measures import UNITS
 from agents.names import HOW_MANY, Names, names_for
+from agents.pointed import pointed_at
 from agents.scope import Scope, scope_of
 from agents.task import Task
 from agents.vocabulary import SMALL_WORDS
@@ -21,6 +22,16 @@ SEARCHED = 40
 UNASKED = (
     "The question names no figure and no matter that these filings treat; ask for a line item, a ratio or a topic, for "
     "example “How did revenue change?”."
+)
+MARKET = (
+    "Periodic filings do not disclose the market's price of a share or its value today; ask for what they report, for "
+    "example earnings per share or shares outstanding."
+)
+_MARKET = re.compile(
+    r"^\s*(?:what|how (?:much|high))\b.{0,30}\b(?:is|was|are|were)\b.{0,60}"
+    r"\b(?:(?:share|stock)(?:'s)? price|price of (?:a |the |its |their )?(?:share|stock)|price target|"
+    r"market capitali[sz]ation|market cap)\b",
+    re.IGNORECASE,
 )
 OVERVIEW = (
     "Revenues",
@@ -87,10 +98,14 @@ def _refuse_unreadable(question: str) -> None:
 def refuse_nonsense(reading: Reading, task: Task) -> None:
     """A question of which the filings know no word is not searched for: whatever would be found is chance."""
     intent = reading.intent
+    _refuse_market(intent)
     if intent.asks_figures or intent.topics or reading.names.segments or reading.names.labels or overview(intent):
         return
     words = {word for word in words_of(intent.words) if word not in SMALL_WORDS and len(word) > 2}
     hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)
+    asked = pointed_at(intent.question, reading.scope.filings)
+    if asked and asked.names and any(asked.bears(hit.passage.text) for hit in hits):
+        return
     if not words or not any(_tells(hit.passage.text, words) for hit in hits):
         raise CannotAsk(UNASKED)
 
@@ -100,6 +115,11 @@ def _tells(text: str, words: set[str]) -> bool:
     if len(words) > 4:
         return len(words & set(words_of(text))) * 2 >= len(words)
     return any(words <= set(words_of(sentence)) for sentence in _SENTENCES.split(text))
+
+
+def _refuse_market(intent: Intent) -> None:
+    if _MARKET.search(intent.question) and not intent.wanted.reasons:
+        raise CannotAsk(MARKET)
 
 
 def overview(intent: Intent) -> bool:

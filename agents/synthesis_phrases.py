@@ -11,6 +11,7 @@ from core.answers import Figure, Headline
 from core.numbers import display, rounded, scale_word
 
 _LOSS = re.compile(r"\bloss(?:es)?\b(?! per\b)", re.IGNORECASE)
+_RESULT = re.compile(r"\b(?P<result>profit|loss)\b(?! (?:and|or|per|margin)\b| ?\()", re.IGNORECASE)
 _NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared)\b")
 
 
@@ -35,6 +36,20 @@ def was(point: Point) -> str:
 def speaks_of_loss(intent: Intent) -> bool:
     """Whether the question calls the result a loss: "did the net loss widen"."""
     return bool(_LOSS.search(intent.words))
+
+
+def not_as_assumed(intent: Intent, point: Point) -> str:
+    """What is to be said first of a profit that the question takes for granted and that was a loss; or the reverse."""
+    match = _RESULT.search(intent.words)
+    value = point.figure.value
+    if match is None or intent.wanted.claim is not None or "income" not in point.said or not value:
+        return ""
+    word = match["result"].lower()
+    if (word == "loss") is (value < 0):
+        return ""
+    kind = point.said.replace("income", "").strip()
+    made = f"{kind} {word}".strip()
+    return f"{point.company} made no {made} {within(point)}, but a {'loss' if value < 0 else 'profit'}: "
 
 
 def possessive(name: str) -> str:

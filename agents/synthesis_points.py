@@ -59,7 +59,8 @@ def points_of(
 
 
 def _in_sentence(figure: Figure, usual: set[str]) -> str:
-    return lower_first(figure.label) if figure.label in usual else figure.label
+    named_here = " as a percentage of " in figure.label
+    return lower_first(figure.label) if named_here or figure.label in usual else figure.label
 
 
 def short_name(company: str) -> str:

@@ -27,10 +27,11 @@ def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
         common = _common(pool)
         return Said(f"{common[:1].upper()}{common[1:]}, from the highest down: {listed}.", None)
     word = "highest" if down is not losses else "lowest"
+    leading = draft.say(first.figure)
     rest = "; ".join(f"{_name(p, pool)} {draft.say(p.figure)}" for p in order[1:6])
     common = _common(pool).replace("income", "loss") if losses else _common(pool)
     what = f"had the {word} {common}" if _is_shared(pool) else f"was the {word}"
-    text = f"{_name(first, pool)} {what}: {draft.say(first.figure)} {when(first)}, against {rest}."
+    text = f"{_name(first, pool)} {what}: {leading} {when(first)}, against {rest}."
     return Said(text[0].upper() + text[1:], first.figure)
 
 

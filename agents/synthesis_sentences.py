@@ -6,7 +6,7 @@ from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.synthesis_changes import changed, yearly
 from agents.synthesis_draft import Draft
-from agents.synthesis_phrases import Said, asked_scale, was, when, who, whose
+from agents.synthesis_phrases import Said, asked_scale, not_as_assumed, was, when, who, whose
 from agents.synthesis_points import Point, measures_of, of_measure
 from agents.synthesis_ranking import average, cagr, ends_of, ranked, share, without
 
@@ -39,6 +39,7 @@ def _level(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
         point = points[0]
         value = asked_scale(point.figure, intent.format)
         text = f"{whose(point)} {was(point)} {draft.say(point.figure, value)} {when(point)}."
+        text = f"{not_as_assumed(intent, point)}{text}"
         return Said(text, point.figure)
     if len(own) == len(points):
         latest = own[-1]

@@ -7,7 +7,7 @@ A single label cannot tell: "Net income" is the company's own where nothing else
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -77,19 +77,16 @@ def _losing(facts: Iterable[Fact]) -> set[tuple[_Claim | None, str]]:
 
 
 def _weaker(concept: str, facts: Sequence[Fact]) -> set[str]:
+    """The lines that do not say it outright, and print another amount for a period than one that does."""
     explicit = _EXPLICIT.get(concept, _TOTAL)
     strong = {fact.label for fact in facts if explicit.search(fact.label)}
     weak = {fact.label for fact in facts} - strong
-    if not strong or not weak or not _differ(facts, lambda label: label in strong):
-        return set()
-    return weak
-
-
-def _differ(facts: Sequence[Fact], strong: Callable[[str], bool]) -> bool:
-    """Whether a strong and a weak line print different amounts for one period."""
-    amounts = {(fact.period, fact.unit): abs(fact.value) for fact in facts if strong(fact.label)}
-    weak = [fact for fact in facts if not strong(fact.label)]
-    return any(amounts.get((fact.period, fact.unit), abs(fact.value)) != abs(fact.value) for fact in weak)
+    amounts = {(fact.period, fact.unit): abs(fact.value) for fact in facts if fact.label in strong}
+    return {
+        fact.label
+        for fact in facts
+        if fact.label in weak and amounts.get((fact.period, fact.unit), abs(fact.value)) != abs(fact.value)
+    }
 
 
 def _whole_group(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

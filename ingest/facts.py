@@ -38,6 +38,10 @@ _EITHER = re.compile(r"\bas (?:of|at)\s*(?:/|or|and)", re.IGNORECASE)
 _DOLLARS = re.compile(r"\bdollars?\b|\$ in\b|\(\$", re.IGNORECASE)
 _FIGURES = re.compile(r"(?:^|\s)(?:\d{1,3}(?:,\d{3})*|[—–])\s+(?:\(\w\)\s+)?(?:\d{1,3}(?:,\d{3})+|[—–])(?=\s|$)")
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
+_RECONCILED = re.compile(r"\breconciliation of cash\b", re.IGNORECASE)
+_TOTAL_CASH = re.compile(
+    r"^total (?:restricted )?cash\b(?!.*\b(?:provided|used|paid|increase|decrease|change)\b)", re.I
+)
 
 
 def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology) -> tuple[Fact, ...]:
@@ -221,6 +225,8 @@ class _Reader:
         named = (_BALANCE.search(row.label), _EDGE.search(row.label), _EITHER_END.search(row.label))
         if period.is_instant or not any(named):
             return period
+        if _TOTAL_CASH.search(row.label) or any(_RECONCILED.search(parent) for parent in row.parents):
+            return Period(period.end)  # what cash consists of, below a statement of cash flows
         if _BEGINNING.search(row.label):
             return Period(self.calendar.before(period))
         return Period(period.end) if _ENDING.search(row.label) else period

@@ -1,5 +1,6 @@
 """Whether the figures that were read hang together: the sums that a filing's own statements must satisfy."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ CASH = (
 CHANGE_IN_CASH = (
     "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseIncludingExchangeRateEffect"
 )
+_HELD_FOR_SALE = re.compile(r"\breclassif\w+\b.*\bheld[- ]for[- ]sale\b", re.IGNORECASE)
 EQUITY = ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "StockholdersEquity")
 
 
@@ -69,7 +71,7 @@ Book = Mapping[str, Mapping[Period, _Entry]]
 def tie_outs(facts: Sequence[Fact], ontology: Ontology) -> tuple[TieOut, ...]:
     """Every check for which the filing prints all that is needed, for each period once."""
     book = _book(facts)
-    found = [*_sums(book), *_cash(book), *_quarters(book, ontology)]
+    found = [*_sums(book), *_cash(book, _reclassified(facts)), *_quarters(book, ontology)]
     return tuple({(t.name, t.left, t.right): t for t in found}.values())
 
 
@@ -115,15 +117,21 @@ def _ties(left: Decimal, right: Decimal, scale: int) -> bool:
     return abs(left - right) <= ROUNDING * Decimal(10) ** scale
 
 
-def _cash(book: Book) -> Iterator[TieOut]:
-    """Cash at the end less cash at the beginning is the change in cash."""
+def _reclassified(facts: Sequence[Fact]) -> dict[Period, Decimal]:
+    """Cash that a statement of cash flows moves to or from assets held for sale, beside the change in cash."""
+    flows = [fact for fact in facts if fact.statement is Statement.CASH_FLOW and fact.period.start]
+    return {fact.period: fact.value for fact in flows if _HELD_FOR_SALE.search(fact.label)}
+
+
+def _cash(book: Book, reclassified: Mapping[Period, Decimal]) -> Iterator[TieOut]:
+    """Cash at the end less cash at the beginning is the change in cash, less what was reclassified."""
     for period, change in book.get(CHANGE_IN_CASH, {}).items():
         for concept in CASH:
             balances = book.get(concept, {})
             end = balances.get(Period(period.end))
             begin = _opening(balances, period)
             if end and begin:
-                moved = end.value - begin.value
+                moved = end.value - begin.value - reclassified.get(period, Decimal(0))
                 name = "Change in cash = cash at the end - cash at the beginning"
                 yield TieOut(name, change.value, moved, _ties(change.value, moved, change.scale), change.page)
                 break

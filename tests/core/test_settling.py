@@ -80,3 +80,12 @@ def test_notes_and_tagged_facts_stay():
         "f", "Net sales", Decimal(80), "USD", YEAR, 1, concept="Revenues", statement=INCOME, source=Source.XBRL
     )
     assert concepts(note, tagged, fact("Total revenue", 100, "Revenues")) == ["Revenues"] * 3
+
+
+def test_only_the_line_that_differs_loses():
+    cash = "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"
+    assert concepts(
+        fact("End of period", 80, cash, CASH_FLOW),
+        fact("Cash and cash equivalents", 60, cash, CASH_FLOW),
+        fact("Total cash and restricted cash", 80, cash, CASH_FLOW),
+    ) == [cash, None, cash]

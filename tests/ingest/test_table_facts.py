@@ -444,3 +444,34 @@ Net sales                   $ 4,100     $ 3,900
 Net income                    1,000       1,250
 """,
     )
+
+
+CASH = """
+                        TILLOW MILLS, INC.
+                 CONSOLIDATED STATEMENTS OF CASH FLOWS
+                           (In millions)
+
+                                                      Nine Months Ended September 30,
+                                                           2021            2022
+Cash flows from operating activities
+   Net cash provided by operating activities        $        886    $      1,067
+Cash flows from investing activities
+   Net cash used in investing activities                    (104)           (293)
+Cash flows from financing activities
+   Net cash used in financing activities                     (50)            (45)
+Net increase in cash and restricted cash                     732             729
+Cash and restricted cash
+   Beginning of period                                     7,073           7,805
+   End of period                                    $      7,805    $      8,534
+Reconciliation of cash to the balance sheets
+   Cash and cash equivalents                        $      6,482    $      6,865
+   Restricted cash                                         1,323           1,669
+Total cash and restricted cash                      $      7,805    $      8,534
+"""
+
+
+def test_what_cash_consists_of_is_dated_at_the_period_end() -> None:
+    facts = read(Q3, CASH)
+    for label, value in {"Restricted cash": "1669e6", "Total cash and restricted cash": "8534e6"}.items():
+        assert values(facts, label)[("2022-09-30", 0)] == Decimal(value)
+    assert values(facts, "Net increase in cash and restricted cash")[("2022-09-30", 9)] == Decimal("729e6")

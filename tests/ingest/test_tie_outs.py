@@ -60,6 +60,19 @@ def test_the_movement_of_cash_is_its_change() -> None:
     assert len(found) == 2 and all(found.values())
 
 
+@pytest.mark.parametrize(("label", "ok"), [("Reclassification to assets held for sale", True), ("Other", False)])
+def test_cash_moved_to_assets_held_for_sale_is_no_gap(label: str, ok: bool) -> None:
+    year, flow = duration(END, 12), Statement.CASH_FLOW
+    cash = "CashAndCashEquivalentsAtCarryingValue"
+    found = checked(
+        fact(CHANGE_IN_CASH, 10, year, flow),
+        Fact("f", label, Decimal(-3_000_000), "USD", year, 4, statement=flow, scale=6),
+        fact(cash, 22, Period(END), flow),
+        fact(cash, 15, Period(date(2021, 12, 31)), flow),
+    )
+    assert found == {"Change in cash = cash at the end - cash at the beginning": ok}
+
+
 def test_quarters_add_up_to_the_year_to_date() -> None:
     first, second, half = duration(date(2022, 3, 31), 3), duration(date(2022, 6, 30), 3), duration(date(2022, 6, 30), 6)
     sales = [fact("Revenues", v, p, Statement.INCOME) for v, p in ((10, first), (12, second), (22, half))]

@@ -95,7 +95,7 @@ def _not_of_part(desk: Desk, filing: Filing, measure: Measure) -> str:
     if not named:
         return f"{filing.name} prints no figure for {measure.segment} by itself; only the whole issuer's could be had."
     items = desk.ontology.line_items
-    printed = [items[fact.concept].name.lower() for fact in named if fact.concept in items]
+    printed = [items[fact.concept].name.lower() for fact in named if fact.concept and fact.concept in items]
     said = ", ".join(dict.fromkeys(printed)) or "other figures"
     return f"{filing.name} does not print {lower_first(measure.name)} for {measure.segment}; it prints its {said}."
 

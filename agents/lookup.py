@@ -9,7 +9,7 @@ from agents.calendar import Target
 from agents.indexes import FactIndex, content_words, words_of
 from agents.measures import Measure
 from core.answers import Citation, Figure, Grounding
-from core.filings import Fact, Source
+from core.filings import Fact, Source, Statement
 from core.numbers import display
 from core.periods import Period, near
 
@@ -34,7 +34,7 @@ def candidates(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
 def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None:
     """The fact of exactly this period: never of a longer or shorter one, an instant only for a balance."""
     months = 0 if measure.is_balance else target.months
-    facts = [fact for fact in facts if _unit_fits(fact, measure)]
+    facts = [fact for fact in facts if _unit_fits(fact, measure) and not _is_change(fact, measure)]
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
     if not fitting and not measure.concept and not measure.is_balance:
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
@@ -54,6 +54,13 @@ def _of_issuer(fitting: Sequence[Fact], facts: Sequence[Fact], measure: Measure)
         return list(fitting)
     rows = {(fact.page, fact.row) for fact in facts if fact.value in own}
     return [fact for fact in fitting if fact.statement is not None or (fact.page, fact.row) in rows]
+
+
+def _is_change(fact: Fact, measure: Measure) -> bool:
+    """Whether a line known by its label alone stands among the changes of a cash flow statement, not for itself."""
+    if measure.concept or fact.statement is not Statement.CASH_FLOW or "change" in words_of(measure.name):
+        return False
+    return any("change" in words_of(parent) for parent in fact.parents)
 
 
 def fits(period: Period, end: date, months: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from agents.breakdown import costs_of_statement, parts_of_statement
+from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
 from agents.grammar_operations import Operation
@@ -74,6 +75,7 @@ def read(task: Task) -> Reading:
     desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
     intent = _with_costs(intent, desk)
     names = names_for(intent, desk)
+    said = (*said, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*scope.readings, *said, *names.readings))
 
 
@@ -103,7 +105,7 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
         return
     words = {word for word in words_of(intent.words) if word not in SMALL_WORDS and len(word) > 2}
     hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)
-    asked = pointed_at(intent.question, reading.scope.filings)
+    asked = pointed_at(intent.words, reading.scope.filings)
     if asked and asked.names and any(asked.bears(hit.passage.text) for hit in hits):
         return
     if not words or not any(_tells(hit.passage.text, words) for hit in hits):

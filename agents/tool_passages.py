@@ -3,16 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from agents.extract import Quote, best_sentences
 from agents.finder import Desk
 from agents.grammar_topics import topic_named, topics_in
 from agents.indexes import content_words
 from agents.measures import Measure
+from agents.pointed import counting, holding, pointed_at
 from core.answers import Citation
 from core.filings import Filing, Hit, Passage
 from core.ontology import Ontology
 
 FOUND = 16
 REASONS = "increased decreased primarily due to driven by offset by compared to the prior year"
+_COUNTING = re.compile(r"\bhow (?:many|much|long|old|large|big)\b|\bnumber of\b", re.IGNORECASE)
+_COUNT = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!,? (?:19|20)\d\d)")
+COUNTS = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -30,6 +35,21 @@ def passages_for(desk: Desk, filing: Filing, query: str, topic: str) -> tuple[Hi
     more = [p for p in desk.shelf.passages(filing.id) if matter.sections.search(p.section) and p.ordinal not in seen]
     extra = [Hit(passage, top * 0.3) for passage in more[:24]]
     return (*inside, *extra, *(hit for hit in hits if hit not in inside))
+
+
+def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequence[Hit], most: int) -> tuple[Quote, ...]:
+    """The sentences that answer: with the count asked for, if there are any; of a definite thing only those on it."""
+    counted = counting(query, desk.shelf.passages(filing.id), COUNTS)
+    if counted:
+        return counted
+    asked = None if topic or topics_in(query) or desk.ontology.mentions(query) else pointed_at(query, desk.filings)
+    if asked is not None:
+        near = holding(asked, hits, desk.shelf.passages(filing.id))
+        return tuple(quote for quote in best_sentences(query, near, most) if asked.bears(quote.text))
+    chosen = best_sentences(query, hits, most)
+    if _COUNTING.search(query):
+        return tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
+    return chosen
 
 
 def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:

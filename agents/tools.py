@@ -1,6 +1,5 @@
 """The tools of an analyst: plain typed functions over the filings in scope. Their docstrings are what a model reads."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from agents.finder import Desk, labelled, targets_or_own
 from agents.measures import Measure, measure_named
 from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
 from agents.recasts import as_it_stands
-from agents.tool_passages import first_sentence, passages_for, places_of, speaks_of
+from agents.tool_passages import first_sentence, passages_for, places_of, quotes_for, speaks_of
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk, FilingNotFound
 from core.filings import Filing, Hit, Statement
@@ -18,8 +17,6 @@ from core.numbers import display
 
 Names = str | Sequence[str]
 QUOTES = 10
-_COUNTING = re.compile(r"\bhow (?:many|much|long|old|large|big)\b|\bnumber of\b", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!,? (?:19|20)\d\d)")
 
 
 @dataclass(frozen=True)
@@ -122,9 +119,7 @@ class Toolbox:
         """
         source = self._filing(filing)
         hits = passages_for(self._desk, source, query, topic)
-        chosen = best_sentences(query, hits, quotes)
-        if _COUNTING.search(query):
-            chosen = tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
+        chosen = quotes_for(self._desk, source, query, topic, hits, quotes)
         if not chosen:
             return self._not_said(source, query, hits)
         citations = tuple(

@@ -3,18 +3,20 @@
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
-from agents.handle import RunHandle
+from agents.handle import RunHandle, broken
 from agents.indexes import Indexes
+from agents.runner import OFFLINE
 from agents.runner import run as run_task
-from agents.task import Task
-from core.answers import Answer, AnswerStatus, Citation, Plan
+from agents.task import Analyst, Task
+from core.answers import Citation, Plan
 from core.errors import CannotAsk, NotThere, ProviderError
 from core.filings import Fact, Filing, Hit, PagePicture
 from core.ontology import load_ontology
@@ -30,7 +32,11 @@ from library.library import Library
 from library.pictures import marked
 from library.sessions import SessionStore
 
+if TYPE_CHECKING:
+    from agents.llm.analyst import Connection
+
 SAMPLES = Path(__file__).parent / "samples"
+PROVIDERS = ("offline", "openai")
 WITH_PICTURES = {"json", "html"}
 TITLE_LENGTH = 80
 
@@ -165,9 +171,10 @@ class Workbench:
     def _new_run(
         self, question: str, filings: Sequence[str], session: str | None, provider: str | None, strategy: str | None
     ) -> Run:
-        settings = RunSettings(
-            provider=self._provider(provider), strategy=strategy or self.settings.strategy, version=VERSION
-        )
+        named = self._provider(provider)
+        model = None if named == "offline" else self.settings.model
+        settings = RunSettings(named, strategy or self.settings.strategy, model, VERSION)
+        self._analyst(settings)  # a strategy that is none is refused before there is a session
         scope = tuple(self.filing(name).id for name in filings)
         title = shorten(question, TITLE_LENGTH, placeholder=" …")
         kept = self._sessions.get(session) if session else self._sessions.create(title)
@@ -175,21 +182,35 @@ class Workbench:
 
     def _provider(self, asked: str | None) -> str:
         provider = asked or self.settings.provider
-        if provider not in ("auto", "offline"):
-            raise ProviderError(f'There is no analyst "{provider}" in this version; ask with provider "offline".')
-        return "offline"
+        provider = self.settings.resolved_provider if provider == "auto" else provider
+        if provider not in PROVIDERS:
+            raise ProviderError(f'There is no provider "{provider}"; the providers are {", ".join(PROVIDERS)}.')
+        return provider
+
+    def _analyst(self, settings: RunSettings) -> Analyst:
+        if settings.provider == "offline":
+            return OFFLINE
+        from agents.llm.analyst import make_analyst
+
+        return make_analyst(self.settings, settings.strategy)
+
+    def check_connection(self) -> "Connection":
+        """Ask the model's endpoint two short questions: whether it answers, and what its model can do."""
+        from agents.llm.analyst import check_connection
+
+        return check_connection(self.settings)
 
     def _answer(self, run: Run, plan: Plan | None, emit: Emit, stop: threading.Event) -> Run:
         history = tuple(r for r in self._sessions.get(run.session).runs if r.answer)
         self._sessions.save(run)
         task = Task(run, self._library, load_ontology(), history, emit, stop, plan, self._indexes)
         try:
-            done = run_task(task)
+            done = run_task(task, self._analyst(run.settings))
         except (
             Exception
         ) as error:  # the outermost boundary: a fault of ours neither loses the question nor hangs a page
             logging.getLogger("footnote").exception("run %s", run.id)
-            done = _broken(run, error)
+            done = broken(run, error)
             emit(RunEnded(done))
         self._sessions.save(done)
         return done
@@ -231,23 +252,14 @@ class Workbench:
 
     def export(self, session_id: str, form: str) -> bytes:
         """A session as "json", "otlp", "html", "xlsx" or "md"."""
-        from export.citations import cited_pages
+        from export.citations import cited_pictures
         from export.writers import write_session
 
         session = self.session(session_id)
-        wanted = cited_pages(session) if form in WITH_PICTURES else ()
+        pictures = cited_pictures(session, self.page) if form in WITH_PICTURES else {}
         key = self.settings.openai_api_key
         secrets = [key.get_secret_value()] if key else []
-        return write_session(session, form, self._pictures(session_id, wanted), secrets)
-
-    def _pictures(self, session_id: str, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], PagePicture]:
-        pictures = {}
-        for place in places:
-            try:
-                pictures[place] = self.page(session_id, *place)
-            except NotThere:
-                continue  # its filing was deleted since: the quote remains, and the reader is told there is no picture
-        return pictures
+        return write_session(session, form, pictures, secrets)
 
     def import_session(self, data: bytes) -> Session:
         """Open a session exported as JSON, here or elsewhere. Raises ExportError."""
@@ -257,8 +269,3 @@ class Workbench:
         session = self._sessions.add(imported.session)
         self._sessions.keep_pictures(session.id, imported.pictures)
         return session
-
-
-def _broken(run: Run, error: Exception) -> Run:
-    sentence = f"Footnote broke on this question by a fault of its own ({type(error).__name__}); ask it another way."
-    return replace(run, ended=datetime.now(UTC), answer=Answer(sentence, AnswerStatus.FAILED, error=sentence))

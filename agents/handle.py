@@ -2,7 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
+from core.answers import Answer, AnswerStatus
 from core.background import Background
 from core.protocols import Emit
 from core.recording import Recording
@@ -25,3 +28,9 @@ class RunHandle(Background):
 
     def _work(self, stop: threading.Event) -> None:
         self._answer(self._recording.run, self._recording.take, stop)
+
+
+def broken(run: Run, error: Exception) -> Run:
+    """The run as it ends when Footnote itself fails: with a sentence, and nothing of the error's own text."""
+    sentence = f"Footnote broke on this question by a fault of its own ({type(error).__name__}); ask it another way."
+    return replace(run, ended=datetime.now(UTC), answer=Answer(sentence, AnswerStatus.FAILED, error=sentence))

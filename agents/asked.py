@@ -1,6 +1,6 @@
 """The periods that a plan asks for: what the audit holds every figure to, whatever the tools brought back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agents.calendar import own_target, target_named
 from agents.task import Planned
@@ -9,6 +9,7 @@ from core.filings import Filing
 from core.periods import Period
 
 _DATED = {"lookup_fact", "compute_ratio"}
+_COMPARISON = "compare"
 
 
 def asked_periods(planned: Planned) -> tuple[Period, ...]:
@@ -17,14 +18,21 @@ def asked_periods(planned: Planned) -> tuple[Period, ...]:
     found = (
         period
         for question in planned.plan.sub_questions
-        for period in _of(question, filings.get(question.filing or ""))
+        for filing in _asked_of(question, planned, filings)
+        for period in _of(question, filing)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _of(question: SubQuestion, filing: Filing | None) -> Iterator[Period]:
-    if filing is None or question.tool not in _DATED:
-        return
+def _asked_of(question: SubQuestion, planned: Planned, filings: Mapping[str, Filing]) -> Sequence[Filing]:
+    """The filing that a look-up is asked of; a comparison may be of any of the plan's."""
+    if question.tool == _COMPARISON:
+        return planned.filings
+    filing = filings.get(question.filing or "")
+    return (filing,) if filing and question.tool in _DATED else ()
+
+
+def _of(question: SubQuestion, filing: Filing) -> Iterator[Period]:
     for text in _named(question.arguments.get("periods", question.arguments.get("period"))) or [""]:
         target = target_named(text, filing) if text else own_target(filing)
         if target:

@@ -50,7 +50,8 @@ def audit(answer: Answer, question_periods: Sequence[Period], shelf: Shelf, onto
         is not tied to a grounded figure is dropped, and so are points of a chart.
     """
     checks = FigureAudit(shelf, question_periods, ontology or load_ontology())
-    figures = tuple(checks.audited(figure) for figure in answer.figures)
+    worked_from = {_cell(part) for finding in answer.findings for part in _inputs(finding.figures)}
+    figures = tuple(checks.audited(figure, direct=_cell(figure) not in worked_from) for figure in answer.figures)
     markdown, loose = _marked_text(without_marks(answer.markdown), figures, answer, checks)
     remarks = (*_remarks(figures), *_loose_remark(loose))
     headline = answer.headline if answer.headline and _headline_holds(answer.headline, figures) else None
@@ -116,6 +117,18 @@ def _all(figures: Iterable[Figure]) -> Iterator[Figure]:
     for figure in figures:
         yield figure
         yield from _all(figure.inputs)
+
+
+def _inputs(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """What computed figures were worked out from: of the periods that the computation needs."""
+    for figure in figures:
+        yield from _all(figure.inputs)
+
+
+def _cell(figure: Figure) -> tuple[object, ...]:
+    """Where a figure was read, however it is called."""
+    place = figure.citation and (figure.citation.filing, figure.citation.page, figure.citation.quote)
+    return figure.value, figure.unit, figure.period, place
 
 
 def _remarks(figures: Iterable[Figure]) -> Iterator[str]:

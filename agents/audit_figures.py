@@ -18,6 +18,7 @@ from core.protocols import Shelf
 
 CLOSE = Decimal("0.005")  # of a computed value: how far its printed inputs, rounded, may move it
 POINT = Decimal("0.06")  # of a percentage: likewise
+DAYS_OFF = 16  # between a period's end counted by quarters and the day on which a 52/53-week one really ends
 AMOUNT = 1000  # a bare number in a formula below it may be a constant, such as 365 days
 RATES = ("%", "pp", "percentage points")
 _PLAIN = re.compile(r"[^a-z0-9]+")
@@ -230,5 +231,6 @@ def _same_period(one: Period, other: Period | None) -> bool:
 def _answers(period: Period, asked: Period) -> bool:
     """Whether a figure's period is the one asked for; a balance answers for the period it opens or closes."""
     if not period.is_instant:
-        return asked.is_instant and near(period.end, asked.end) or _same_period(period, asked)
-    return near(period.end, asked.end) or (asked.start is not None and near(period.end, asked.start))
+        return near(period.end, asked.end, DAYS_OFF) and (asked.is_instant or period.months == asked.months)
+    opens = asked.start is not None and near(period.end, asked.start, DAYS_OFF)
+    return opens or near(period.end, asked.end, DAYS_OFF)

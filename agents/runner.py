@@ -7,6 +7,7 @@ from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from agents.asked import asked_periods
 from agents.audit import audit
 from agents.finder import Desk
 from agents.planner import OfflinePlanner
@@ -110,8 +111,7 @@ def _answer(
     if not analyst.streams:
         task.emit(TextAdded(answer.markdown))
     with tracer.span(SpanKind.GUARDRAIL, "audit", parent=root) as step:
-        asked = tuple(dict.fromkeys(f.period for f in answer.figures if f.period and f.formula is None))
-        answer = audit(answer, asked, task.shelf, task.ontology)
+        answer = audit(answer, asked_periods(planned), task.shelf, task.ontology)
         step.output = f"{sum(figure.grounded for figure in answer.figures)} of {len(answer.figures)} figures grounded"
     return analyst.reviewer.review(task, answer, tracer) if analyst.reviewer else answer
 

@@ -1,6 +1,7 @@
 import threading
 from decimal import Decimal
 
+from agents.tools import Toolbox
 from core.answers import AnswerStatus, FindingStatus, Grounding, Plan, SubQuestion
 from core.traces import (
     Event,
@@ -57,6 +58,28 @@ def test_a_stopped_run_ends_cleanly(ask):
     assert run.stopped and run.answer.status is AnswerStatus.FAILED
     assert {f.status for f in run.answer.findings} == {FindingStatus.FAILED}
     assert SpanStatus.STOPPED in {span.status for span in run.spans}
+
+
+class _ReadsTheWrongColumn(Toolbox):
+    """A tool that takes the nine months' column for whatever period it is asked."""
+
+    def lookup_fact(self, filing, line_items, periods=(), segments=(), statement=""):
+        return super().lookup_fact(filing, line_items, "first nine months of 2022", segments, statement)
+
+
+def test_a_nine_month_figure_given_for_a_quarter_is_marked(ask, monkeypatch):
+    monkeypatch.setattr("agents.runner.Toolbox", _ReadsTheWrongColumn)
+    answer = ask("What was Ferrowick's revenue in Q3 2022?").answer
+    assert [f.value for f in answer.figures] == [Decimal("3.31E9")]
+    assert {f.grounding for f in answer.figures} == {Grounding.WRONG_PERIOD}
+    assert "wrong period" in answer.markdown and answer.headline is None
+    assert answer.status is AnswerStatus.PARTIAL
+
+
+def test_what_a_quarter_is_derived_from_is_not_marked(ask):
+    answer = ask("What was Ferrowick's operating cash flow in Q3 2022?").answer
+    assert {f.period.months for f in answer.figures} == {3, 6, 9}
+    assert all(f.grounded for f in answer.figures) and "⚠" not in answer.markdown
 
 
 def test_an_edited_plan_runs_in_place_of_planning(ask):

@@ -7,6 +7,7 @@ from agents.calendar import Target, own_target
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.grammar_periods import Span
+from agents.planning_changes import compared, follows_changes
 from agents.planning_periods import Assigned, assigned, readings_of
 from agents.planning_readings import said_periods
 from agents.reading import UNASKED, Reading, lines_of, ratios_of, read, refuse_nonsense
@@ -98,7 +99,10 @@ def _word_steps(reading: Reading, task: Task) -> list[SubQuestion]:
     if figures and intent.topics and not intent.wanted.reasons and _topic_is_figure(intent):
         return []
     topic = intent.topics[0].name if intent.topics else ""
-    return [_search(filing, intent, topic) for filing in _filings_for_words(reading, task)]
+    filings = _filings_for_words(reading, task)
+    if follows_changes(intent) and (pairs := compared(filings, reading.scope.filings, intent.question)):
+        return [_search(later, intent, topic, earlier) for earlier, later in pairs]
+    return [_search(filing, intent, topic) for filing in filings]
 
 
 def _topic_is_figure(intent: Intent) -> bool:
@@ -139,11 +143,15 @@ def _is_of(filing: Filing, intent: Intent) -> bool:
     return False
 
 
-def _search(filing: Filing, intent: Intent, topic: str) -> SubQuestion:
+def _search(filing: Filing, intent: Intent, topic: str, since: Filing | None = None) -> SubQuestion:
     arguments: dict[str, Argument] = {"query": intent.question if len(intent.question) < 600 else intent.question[:600]}
     if topic:
         arguments["topic"] = topic
     matter = topic or "this"
+    if since is not None:
+        arguments["since"] = since.id
+        text = f"What is new in {filing.title} about {matter} since {since.title}, and what is gone?"
+        return SubQuestion("", text, "search_passages", filing.id, arguments)
     if intent.asks_figures and intent.wanted.reasons:
         matter = "the reasons"
     return SubQuestion("", f"What does {filing.title} say about {matter}?", "search_passages", filing.id, arguments)

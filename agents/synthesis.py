@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agents.reading import Reading, read
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
-from agents.synthesis_news import news_of
+from agents.synthesis_news import gone, news_of, own_quotes
 from agents.synthesis_phrases import headline_of
 from agents.synthesis_points import Point, points_of, shown
 from agents.synthesis_recasts import as_they_stand, recasts
@@ -36,7 +36,8 @@ class OfflineAnswerer:
         chart = chart_of(points, draft) if points else None
         recasts(printed, filings, draft)
         _notes(findings, filings, draft)
-        quotes(findings, filings, draft, bool(points), news_of(reading, findings, task.shelf))
+        quotes(own_quotes(findings), filings, draft, bool(points), news_of(reading, findings, task.shelf))
+        gone(findings, filings, draft)
         _not_found(findings, filings, draft, bool(points))
         _formulas(draft)
         _remarks(planned, findings, draft)

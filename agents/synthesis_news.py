@@ -1,24 +1,31 @@
 """What a later filing says on a matter that the issuer's earlier one does not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from agents.extract import same_said
 from agents.operations import Operation
 from agents.reading import Reading
 from agents.sentences import sentences_in
+from agents.synthesis_draft import Draft
 from agents.synthesis_words import IsNew
 from core.answers import Citation, Finding
 from core.filings import Filing
 from core.protocols import Shelf
 
 NEAREST = 4  # passages of the earlier filing that are compared with a quote
+MOST_GONE = 6
 _OVER_TIME = (Operation.CHANGE, Operation.TREND)
 
 
 def news_of(reading: Reading, findings: Sequence[Finding], shelf: Shelf) -> IsNew:
     """Marks quotes on a matter that is followed over several filings: "(new since Q2 2022)"."""
     intent = reading.intent
+    since = {f.sub_question.filing: f.sub_question.arguments.get("since") for f in findings}
+    if any(since.values()):
+        labels = {filing.id: _label(filing) for filing in reading.scope.filings}
+        return lambda citation: f" *(new since {labels.get(str(since.get(citation.filing)), 'the earlier filing')})*"
     asked = {finding.sub_question.filing for finding in findings}
     if not intent.topics or intent.wanted.operation not in _OVER_TIME or len(asked) < 2:
         return lambda citation: ""
@@ -28,10 +35,34 @@ def news_of(reading: Reading, findings: Sequence[Finding], shelf: Shelf) -> IsNe
         before = earlier.get(citation.filing)
         if before is None or _says(shelf, before, citation.quote):
             return ""
-        label = before.fiscal_period.label if before.fiscal_period else before.name
-        return f" *(new since {label})*"
+        return f" *(new since {_label(before)})*"
 
     return is_new
+
+
+def own_quotes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with the quotes of their own filing alone, without what is gone since an earlier one."""
+    return tuple(
+        replace(f, citations=tuple(c for c in f.citations if c.filing == f.sub_question.filing))
+        if f.sub_question.arguments.get("since")
+        else f
+        for f in findings
+    )
+
+
+def gone(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft) -> None:
+    """Adds what an earlier filing says that the later one does not."""
+    by_id = {filing.id: filing for filing in filings}
+    for finding in findings:
+        id = finding.sub_question.filing or ""
+        lost = [c for c in finding.citations if c.filing != id] if finding.sub_question.arguments.get("since") else []
+        if lost and id in by_id:
+            lines = [f"- \u201c{citation.quote}\u201d [{draft.cite(citation)}]" for citation in lost[:MOST_GONE]]
+            draft.add(f"**No longer said in {_label(by_id[id])}**\n\n" + "\n".join(lines))
+
+
+def _label(filing: Filing) -> str:
+    return filing.fiscal_period.label if filing.fiscal_period else filing.name
 
 
 def _earlier(filings: Sequence[Filing]) -> dict[str, Filing]:

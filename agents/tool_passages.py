@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agents.extract import Quote, best_sentences
+from agents.extract_changes import Changes, changed_between
 from agents.finder import Desk
 from agents.grammar_topics import topic_named, topics_in
 from agents.indexes import content_words
@@ -50,6 +51,24 @@ def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequenc
     if _COUNTING.search(query):
         return tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
     return chosen
+
+
+def changes_for(desk: Desk, earlier: Filing, later: Filing, query: str, topic: str, most: int) -> Changes:
+    """What is new and what is gone between two filings' sections on a matter."""
+    matter = topic_named(topic) or next(iter(topics_in(query)), None)
+    before, after = (
+        [p for p in desk.shelf.passages(f.id) if matter and matter.sections and matter.sections.search(p.section)]
+        for f in (earlier, later)
+    )
+    return changed_between(query, before, after, most)
+
+
+def cited_quotes(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Quotes as citations, numbered from 1."""
+    return tuple(
+        Citation(n, q.passage.filing, q.passage.page, q.text, q.bboxes[0] if q.bboxes else None, q.passage.anchor)
+        for n, q in enumerate(quotes, 1)
+    )
 
 
 def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:

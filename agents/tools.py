@@ -9,7 +9,15 @@ from agents.finder import Desk, labelled, targets_or_own
 from agents.measures import Measure, measure_named
 from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
 from agents.recasts import as_it_stands
-from agents.tool_passages import first_sentence, passages_for, places_of, quotes_for, speaks_of
+from agents.tool_passages import (
+    changes_for,
+    cited_quotes,
+    first_sentence,
+    passages_for,
+    places_of,
+    quotes_for,
+    speaks_of,
+)
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk, FilingNotFound
 from core.filings import Filing, Hit, Statement
@@ -103,7 +111,9 @@ class Toolbox:
             FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(source, ratio), caveats=caveats
         )
 
-    def search_passages(self, filing: str, query: str, topic: str = "", quotes: int = QUOTES) -> Result:
+    def search_passages(
+        self, filing: str, query: str, topic: str = "", quotes: int = QUOTES, since: str = ""
+    ) -> Result:
         """Find what the filing says about a matter, in its own sentences.
 
         Use it for reasons ("why did revenue grow"), risks, legal proceedings, policies, outlook: anything in words.
@@ -113,27 +123,19 @@ class Toolbox:
             query: the matter in a few words, or the question itself.
             topic: one of the usual matters ("risk factors", "legal proceedings", "foreign exchange", …), or empty.
             quotes: how many sentences at most.
+            since: an earlier filing of the same issuer: then only what is new since, and what is gone.
 
         Returns:
             Whole sentences with their pages, or not_disclosed with the sections that were searched.
         """
         source = self._filing(filing)
+        if since:
+            return self._changes(source, self._filing(since), query, topic, quotes)
         hits = passages_for(self._desk, source, query, topic)
         chosen = quotes_for(self._desk, source, query, topic, hits, quotes)
         if not chosen:
             return self._not_said(source, query, hits)
-        citations = tuple(
-            Citation(
-                n,
-                source.id,
-                quote.passage.page,
-                quote.text,
-                quote.bboxes[0] if quote.bboxes else None,
-                quote.passage.anchor,
-            )
-            for n, quote in enumerate(chosen, 1)
-        )
-        return Result(FindingStatus.ANSWERED, " ".join(quote.text for quote in chosen), citations=citations)
+        return Result(FindingStatus.ANSWERED, " ".join(quote.text for quote in chosen), citations=cited_quotes(chosen))
 
     def read_page(self, filing: str, page: int) -> Result:
         """Read one page of the filing whole.
@@ -211,12 +213,17 @@ class Toolbox:
         chosen = [q for q in best_sentences(query, hits, 6) if any(speaks_of(q.text, m) for m in measures)][:2]
         if not chosen:
             return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(filing, query))
-        citations = tuple(
-            Citation(n, filing.id, q.passage.page, q.text, q.bboxes[0] if q.bboxes else None, q.passage.anchor)
-            for n, q in enumerate(chosen, 1)
-        )
+        citations = cited_quotes(chosen)
         said = (f"No table of {filing.name} prints {query} for the period; its text says this.",)
         return Result(FindingStatus.ANSWERED, " ".join(q.text for q in chosen), citations=citations, caveats=said)
+
+    def _changes(self, later: Filing, earlier: Filing, query: str, topic: str, most: int) -> Result:
+        """What is new in the later filing's section on the matter; after it what the earlier one alone says."""
+        changes = changes_for(self._desk, earlier, later, query, topic, most)
+        if not changes.new and not changes.gone:
+            return Result(FindingStatus.ANSWERED, f"nothing is new on this since {earlier.title}, and nothing is gone.")
+        quotes = (*changes.new, *changes.gone)
+        return Result(FindingStatus.ANSWERED, " ".join(q.text for q in quotes), citations=cited_quotes(quotes))
 
     def _not_said(self, filing: Filing, query: str, hits: Sequence[Hit]) -> Result:
         sections = list(dict.fromkeys(hit.passage.section for hit in hits if hit.passage.section))[:4]

@@ -43,3 +43,19 @@ def test_a_matter_that_a_filing_does_not_treat_is_not_disclosed_there(ask, shelf
     run = ask("What are the risk factors?", "ferry-q1", "ferry-q2")
     assert [finding.status.value for finding in run.answer.findings] == ["not_disclosed", "answered"]
     assert "not disclosed" in run.answer.markdown
+
+
+def test_what_is_new_in_a_section_is_quoted_without_the_rest_and_what_is_gone_is_shown(ask, shelf):
+    with_passage(shelf, "ferry-q3", BRIDGE)
+    with_passage(shelf, "ferry-q1", "Strikes of our crews could suspend our services and harm our results for months.")
+    question = "Which risk factors are new in Ferrowick's third quarter report compared with the first?"
+    run = ask(question, "ferry-q1", "ferry-q3")
+    said = run.answer.markdown
+    assert "bridge" in said and "new since Q1 2022" in said and "storms" not in said
+    assert "No longer said in Q3 2022" in said and said.index("Strikes") > said.index("bridge")
+    assert {c.filing for c in run.answer.citations} == {"ferry-q1", "ferry-q3"}
+
+
+def test_sections_that_say_the_same_have_nothing_new(ask):
+    run = ask("How did Ferrowick's risk factors change between Q1 2022 and Q2 2022?", "ferry-q1", "ferry-q2")
+    assert "nothing is new" in run.answer.markdown

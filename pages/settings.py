@@ -3,8 +3,11 @@
 import streamlit as st
 
 from ui import frame, state
+from ui.connection import connection
 from ui.settings_view import settings_view
 
 frame.enter()
 st.title("Settings", anchor=False)
-settings_view(state.workbench().settings)
+bench = state.workbench()
+connection(bench)
+settings_view(bench.settings)

@@ -16,6 +16,13 @@ from core.settings import Settings
 from core.traces import Feedback, Run, Session
 
 
+class FakeConnection(NamedTuple):
+    """What became of a test of the connection."""
+
+    ok: bool
+    sentence: str
+
+
 class FakeFile(NamedTuple):
     """A file to be read."""
 
@@ -156,6 +163,9 @@ class FakeWorkbench:
 
     def marked_page(self, session_id: str | None, citation: Citation, zoom: float = 1.0) -> bytes:
         return sheet(citation)
+
+    def check_connection(self) -> FakeConnection:
+        return FakeConnection(False, "The model at localhost does not answer; start it, then test again.")
 
     def export(self, session_id: str, form: str) -> bytes:
         return f"{session_id} as {form}".encode()

@@ -24,3 +24,15 @@ def test_a_key_is_never_shown(bench: FakeWorkbench, page: Page) -> None:
     opened = page("settings")
     assert "sk-very" not in shown(opened) + opened.words
     assert "set, hidden" in shown(opened)
+
+
+def test_a_dead_endpoint_is_said_in_place(bench: FakeWorkbench, page: Page) -> None:
+    bench.settings = Settings(_env_file=None, openai_base_url="http://localhost:1/v1")  # type: ignore[call-arg]
+    opened = page("settings")
+    opened.test.button(key="test-connection").click().run()
+    (error,) = opened.test.error
+    assert "localhost does not answer; start it" in error.value
+
+
+def test_without_a_model_there_is_no_connection_to_test(bench: FakeWorkbench, page: Page) -> None:
+    assert "test-connection" not in [button.key for button in page("settings").test.button]

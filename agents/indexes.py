@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from agents.printed_rows import unread_rows
 from core.filings import Fact
 from core.protocols import Shelf
 
@@ -137,15 +138,16 @@ class Indexes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._indexes: dict[str, tuple[int, FactIndex]] = {}
+        self._indexes: dict[str, tuple[Sequence[Fact], FactIndex]] = {}
 
     def of(self, shelf: Shelf, filing: str) -> FactIndex:
         """The filing's index. Raises FilingNotFound."""
         facts = shelf.facts(filing)
         with self._lock:
             kept = self._indexes.get(filing)
-            if kept is None or kept[1].facts is not facts and not _same(kept[1].facts, facts):
-                self._indexes[filing] = (len(facts), FactIndex(facts))
+            if kept is None or kept[0] is not facts and not _same(kept[0], facts):
+                unread = unread_rows(shelf.passages(filing), facts)
+                self._indexes[filing] = (facts, FactIndex((*facts, *unread)))
             return self._indexes[filing][1]
 
 

@@ -109,11 +109,16 @@ def _exact(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
 def _joined(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...], str]:
     """Names with a joining word within ("Search and news advertising"), which no run of words holds whole."""
     found: dict[tuple[str, ...], str] = {}
-    for part in _APART.split(intent.words):
+    text = intent.words
+    for mention in intent.mentions:  # a line item's own words are no name of a part of it
+        text = text[: mention.start] + "," * (mention.end - mention.start) + text[mention.end :]
+    for part in _APART.split(text):
         for words in _windows(words_of(part)):
             key = alike(words)
             within = _JOINING & set(words[1:-1]) and not {words[0], words[-1]} & _JOINING
-            name = next((index.names[key] for index in indexes if within and key in index.names), None)
+            if not within or any(set(words) <= set(words_of(mention.text)) for mention in intent.mentions):
+                continue  # the line item's own
+            name = next((index.names[key] for index in indexes if key in index.names), None)
             if name:
                 found[words] = name
                 break

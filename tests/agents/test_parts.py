@@ -3,14 +3,15 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from agents.printed_rows import unread_rows
 from core.answers import AnswerStatus
 from core.filings import Statement
-from tests.agents.conftest import Q, row
+from tests.agents.conftest import Q, passages, row
 
 
 def add(shelf, id, facts):
-    filing, before, passages = shelf.books[id]
-    shelf.books[id] = (filing, (*before, *facts), passages)
+    filing, before, texts = shelf.books[id]
+    shelf.books[id] = (filing, (*before, *facts), texts)
 
 
 def table(shelf, id, quarter, label, cells, **more):
@@ -86,3 +87,28 @@ def test_a_statement_that_agrees_with_the_earlier_one_is_no_recast(ask, shelf):
     add(shelf, "ferry-q3", row(later, "Total revenue", cells, concept="Revenues", statement=Statement.INCOME))
     run = ask("What was Ferrowick's revenue in Q2 2022?", "ferry-q2", "ferry-q3")
     assert "recast" not in run.answer.markdown
+
+
+def metrics(shelf, id, quarter, *rows):
+    report, facts, before = shelf.books[id]
+    head = (
+        f"Three Months Ended {Q[quarter]:%B} {Q[quarter].day},\n(In millions, except percentages) 2021 2022 % Change\n"
+    )
+    text = passages(report, "Part I, Item 2. Operating highlights", 35, head + "\n".join(rows))
+    shelf.books[id] = (report, facts, (*before, *text))
+
+
+def test_a_metric_in_a_table_of_mixed_kinds_is_found_by_its_label(ask, shelf):
+    metrics(shelf, "ferry-q2", 2, "Crossings 1,641 1,953 19 %", "Gross Fares $ 23,113 $ 29,119 26 %", "Net 5 7 **")
+    run = ask("How many Crossings were completed at Ferrowick in the second quarter of 2022?", "ferry-q2")
+    assert run.answer.headline.text == "1,953 million"
+    assert all(figure.grounded for figure in run.answer.figures)
+    run = ask("What were Ferrowick's Gross Fares in Q2 2021?", "ferry-q2")
+    assert run.answer.headline.value == 23113 and "USD" in run.answer.headline.unit
+
+
+def test_a_row_whose_unit_is_not_told_is_not_read(shelf):
+    metrics(shelf, "ferry-q2", 2, "Crossings 1,641 1,953 19 %", "Gross Fares $ 23,113 $ 29,119 26 %", "Net 5 7 **")
+    metrics(shelf, "ferry-q1", 1, "Gross Fares $ 23,113 $ 29,119 26 %", "Net 5 7 **")
+    read = {id: {f.label for f in unread_rows(shelf.passages(id), shelf.facts(id))} for id in ("ferry-q1", "ferry-q2")}
+    assert read == {"ferry-q1": set(), "ferry-q2": {"Crossings", "Gross Fares"}}

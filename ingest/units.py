@@ -77,7 +77,8 @@ def unit_of(
         return Unit(f"{currency}/share", 0)
     if kind == "shares" and not cell.money:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
-    if not is_statement and not cell.money and (_counts(row.label) or _counts(column.text)):
+    counted = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
+    if not is_statement and not cell.money and counted:
         whole = _WHOLE.search(row.label) or _WHOLE.search(column.text)
         return Unit("", own.money if own else 0 if whole else scales.money)
     return Unit(currency, own.money if own else scales.money)

@@ -475,3 +475,21 @@ def test_what_cash_consists_of_is_dated_at_the_period_end() -> None:
     for label, value in {"Restricted cash": "1669e6", "Total cash and restricted cash": "8534e6"}.items():
         assert values(facts, label)[("2022-09-30", 0)] == Decimal(value)
     assert values(facts, "Net increase in cash and restricted cash")[("2022-09-30", 9)] == Decimal("729e6")
+
+
+def test_a_segment_called_stores_stands_in_money_under_its_heading() -> None:
+    drawing = """
+   The results of the segments were as follows (in thousands):
+
+                                        Three Months Ended September 30,
+                                             2021            2022
+Net sales:
+   Garden Centers                       $    158,990    $    168,215
+   Home Stores                               163,425         160,940
+      Total net sales                   $    322,415    $    329,155
+
+Number of stores:
+   Home Stores                                   140             144
+"""
+    facts = [f for f in read(Q3, drawing) if f.label == "Home Stores" and f.period.end.year == 2022]
+    assert [(f.unit, f.value) for f in facts] == [("USD", Decimal("160940e3")), ("", Decimal(144))]

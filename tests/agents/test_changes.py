@@ -166,3 +166,20 @@ def test_the_largest_cost_is_found_among_the_costs_of_the_statement(ask, shelf):
 def test_one_line_over_several_issuers_for_one_quarter(ask):
     answer = ask("Compare the revenue of Ferrowick and Tramontane for the third quarter of 2022").answer
     assert Decimal("1.21E9") in {figure.value for figure in answer.figures}
+
+
+def test_a_line_item_with_a_joining_word_is_no_part_of_itself(ask, shelf):
+    from core.filings import Statement
+    from tests.agents.conftest import row
+
+    report, facts, text = shelf.books["tram-10k"]
+    ends = [fact.period.end for fact in facts if fact.concept == "Revenues"]
+    cells = [(end, 12, cell) for end, cell in zip(ends, ("90", "80", "70"), strict=True)]
+    concept = "ResearchAndDevelopmentExpense"
+    spent = row(
+        report, "Research and development expenses", cells, concept=concept, statement=Statement.INCOME, page=50
+    )
+    shelf.add(report, [*facts, *spent], text)
+    run = ask("By what percentage did Tramontane's research and development expense grow in FY2021?")
+    assert "segments" not in run.plan.sub_questions[0].arguments
+    assert headline(run) == (Decimal("12.5"), "%")

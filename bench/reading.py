@@ -1,5 +1,6 @@
 """How fast a filing is ready to be asked, beside bare text extraction and the LlamaIndex starter recipe.
 
+    pip install --no-deps llama-index-readers-file     # reads PDFs for the starter recipe; it asks for an older pandas
     python -m bench.reading FILE.pdf...
 
 For each file, in one run on one machine: pypdfium2's bare text extraction (the limit); Footnote (words, tables, facts,

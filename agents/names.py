@@ -188,7 +188,15 @@ def _loose(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
             asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
             said = f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it."
             return Names(segments=chosen, readings=(said,))
-    return Names(segments=_unprinted(intent))
+    return Names(segments=_unprinted(intent), readings=_of_the_whole(intent))
+
+
+def _of_the_whole(intent: Intent) -> tuple[str, ...]:
+    """That words beside the line item which no table prints were left aside; a name would be asked for as a part."""
+    if _unprinted(intent):
+        return ()
+    runs = (" ".join(word for word in run if word not in _EMPTY and not word.isdigit()) for run in _beside(intent))
+    return tuple(f"No table prints \u201c{run}\u201d by itself; the figures are of the whole." for run in runs)[:1]
 
 
 def _unprinted(intent: Intent) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from agents.history import carried_from
 from agents.indexes import words_of
 from agents.measures import UNITS
 from agents.names import HOW_MANY, Names, names_for
-from agents.pointed import pointed_at
+from agents.pointed import counting, pointed_at
 from agents.scope import Scope, scope_of
 from agents.task import Task
 from agents.vocabulary import SMALL_WORDS
@@ -107,6 +107,8 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
     hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)
     asked = pointed_at(intent.words, reading.scope.filings)
     if asked and asked.names and any(asked.bears(hit.passage.text) for hit in hits):
+        return
+    if counting(intent.words, [hit.passage for hit in hits], 1):
         return
     if not words or not any(_tells(hit.passage.text, words) for hit in hits):
         raise CannotAsk(UNASKED)

@@ -112,3 +112,8 @@ def test_a_row_whose_unit_is_not_told_is_not_read(shelf):
     metrics(shelf, "ferry-q1", 1, "Gross Fares $ 23,113 $ 29,119 26 %", "Net 5 7 **")
     read = {id: {f.label for f in unread_rows(shelf.passages(id), shelf.facts(id))} for id in ("ferry-q1", "ferry-q2")}
     assert read == {"ferry-q1": set(), "ferry-q2": {"Crossings", "Gross Fares"}}
+
+
+def test_a_word_beside_the_line_item_that_no_table_prints_is_said_to_be_left_aside(ask):
+    run = ask("What was Ferrowick's catering revenue in Q2 2022?")
+    assert "catering" in run.answer.markdown and "of the whole" in run.answer.markdown

@@ -72,3 +72,11 @@ def test_a_balance_is_preferred_to_its_change_in_the_cash_flow_statement(ask, sh
     shelf.books["tram-10k"] = (filing, (*facts, *change, *balance), before)
     run = ask("What were Tramontane's Gift reserves at the end of 2021?", "tram-10k")
     assert run.answer.headline.value == 900
+
+
+def test_a_count_of_a_thing_that_only_the_text_gives_is_looked_for_in_the_text(ask, shelf):
+    tell(
+        shelf, "tram-10k", "At the end of the year we ran 215 stores in nine states, most of them in leased buildings."
+    )
+    run = ask("How many stores does Tramontane operate?", "tram-10k")
+    assert "215 stores" in run.answer.markdown

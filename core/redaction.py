@@ -7,7 +7,7 @@ MASK = "********"
 SHORTEST_SECRET = 8  # a shorter setting ("local", "none") is a placeholder whose removal would only garble text
 
 _KEY_SHAPES = re.compile(
-    r"(?:\b|(?<=\\[nrt]))(?:sk|pk|rk|gsk|hf|xai|ghp|gho|glpat|xoxb|xoxp)[-_][A-Za-z0-9_-]{16,}"  # OpenAI, Groq, GitHub …
+    r"(?:\b|(?<=\\[nrt]))(?:sk|pk|rk|gsk|hf|xai|ghp|gho|glpat|xoxb|xoxp)[-_][A-Za-z0-9_-]{16,}"  # OpenAI, Groq …
     r"|\bAIza[A-Za-z0-9_-]{30,}"  # Google
     r"|\bAKIA[A-Z0-9]{16}\b"  # AWS
     r"|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"  # a JSON web token

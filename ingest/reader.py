@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from core.errors import DamagedFile, NoPages, PasswordNeeded
+from core.errors import DamagedFile, NoPages, PasswordNeeded, UnknownKind
 from core.filings import Fact, Filing, Form, Kind, PageText, Passage, Quality, ReadFiling
 from core.ontology import Ontology, load_ontology
 from core.protocols import OnProgress, Progress
@@ -62,10 +62,21 @@ def read_filing(
     if source.kind is Kind.HTML:
         return _read_html(source, on_progress)
     if source.kind is Kind.TEXT:
-        return _without_places(_read_pages(source, read_text(data, name), on_progress))
+        return _text_filing(_without_places(_read_pages(source, read_text(data, name), on_progress)))
     pages = _pdf_pages(source, password, on_progress)
     scans = with_scans_read(pages, data, password, on_progress)
     return _read_pages(source, scans.pages, on_progress, (*_unopened(pages), *scans.notes))
+
+
+def _text_filing(reading: ReadFiling) -> ReadFiling:
+    """The reading, unless it is of words under a PDF's name in which no filing is to be recognised."""
+    filing = reading.filing
+    recognised = filing.company or filing.form is not Form.OTHER or reading.facts
+    if filing.name.lower().endswith(".pdf") and not recognised:
+        raise UnknownKind(
+            f"{filing.name} is not a PDF, and no filing is to be recognised in its words. Download the report again."
+        )
+    return reading
 
 
 def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -> Sequence[PageLayout]:

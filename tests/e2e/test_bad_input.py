@@ -25,6 +25,7 @@ def without_pages(sample: bytes) -> bytes:
 
 MADE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "picture.pdf": (lambda sample: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "neither"),
+    "words.pdf": (lambda sample: b"This is no report, and it is not a PDF either.\n", "not a pdf"),
     "empty.pdf": (lambda sample: b"", "empty"),
     "truncated.pdf": (lambda sample: sample[: len(sample) // 3], "damaged"),
     "locked.pdf": (encrypted, "password"),

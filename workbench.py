@@ -206,9 +206,7 @@ class Workbench:
         task = Task(run, self._library, load_ontology(), history, emit, stop, plan, self._indexes)
         try:
             done = run_task(task, self._analyst(run.settings))
-        except (
-            Exception
-        ) as error:  # the outermost boundary: a fault of ours neither loses the question nor hangs a page
+        except Exception as error:  # the outermost boundary: a fault of ours must not lose the question or hang a page
             logging.getLogger("footnote").exception("run %s", run.id)
             done = broken(run, error)
             emit(RunEnded(done))

@@ -1,30 +1,21 @@
 """The one place that wires the parts together: what the pages and the command line call."""
 
-import logging
 import threading
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from agents.handle import RunHandle, broken
-from agents.indexes import Indexes
-from agents.runner import OFFLINE
-from agents.runner import run as run_task
-from agents.task import Analyst, Task
+from agents.asking import Asking, Question
+from agents.handle import RunHandle
 from core.answers import Citation, Plan
-from core.errors import CannotAsk, NotThere, ProviderError
+from core.errors import NotThere
 from core.filings import Fact, Filing, Hit, PagePicture
-from core.ontology import load_ontology
-from core.protocols import Emit, Progress
+from core.protocols import Progress
 from core.reports import IngestReport
 from core.settings import Settings
-from core.traces import Feedback, Run, RunEnded, RunSettings, Session
-from core.version import VERSION
+from core.traces import Feedback, Run, Session
 from ingest.intake import IngestJob, Intake
 from ingest.workers import FileToRead as FileToRead  # handed on: callers make these
 from library.embedders import make_embedder
@@ -36,9 +27,7 @@ if TYPE_CHECKING:
     from agents.llm.analyst import Connection
 
 SAMPLES = Path(__file__).parent / "samples"
-PROVIDERS = ("offline", "openai")
 WITH_PICTURES = {"json", "html"}
-TITLE_LENGTH = 80
 
 
 class Workbench:
@@ -47,8 +36,7 @@ class Workbench:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._jobs: list[IngestJob] = []
-        self._handles: dict[str, RunHandle] = {}
-        self._indexes = Indexes()
+        self._asking = Asking(settings, lambda: self._library, lambda: self._sessions)
         self._lock = threading.RLock()
 
     @cached_property
@@ -139,10 +127,11 @@ class Workbench:
         session: str | None = None,
         provider: str | None = None,
         strategy: str | None = None,
+        stop_after_planning: bool = False,
     ) -> Run:
         """Answer a question and keep the run. `filings` are names or ids; none means all."""
-        run = self._new_run(question, filings, session, provider, strategy)
-        return self._answer(run, None, lambda event: None, threading.Event())
+        asked = Question(question, filings, session, provider, strategy, stop_after_planning=stop_after_planning)
+        return self._asking.ask(asked)
 
     def start(
         self,
@@ -152,66 +141,28 @@ class Workbench:
         provider: str | None = None,
         strategy: str | None = None,
         plan: Plan | None = None,
+        stop_after_planning: bool = False,
     ) -> RunHandle:
         """The same in the background; `plan` is one the user edited. Raises CannotAsk while the session is busy."""
-        with self._lock:
-            if session and self.running(session):
-                raise CannotAsk("A question of this session is still running; stop it, or wait for its answer.")
-            run = self._new_run(question, filings, session, provider, strategy)
-            handle = RunHandle(run, lambda run, emit, stop: self._answer(run, plan, emit, stop))
-            self._handles = {s: h for s, h in self._handles.items() if not h.done} | {run.session: handle}
-        handle.begin()
-        return handle
+        return self._asking.start(Question(question, filings, session, provider, strategy, plan, stop_after_planning))
+
+    def start_planned(self, session_id: str, run_id: str, plan: Plan) -> RunHandle:
+        """Run a plan in the place of the run that was stopped after planning. Raises NotThere or CannotAsk."""
+        return self._asking.start_planned(session_id, run_id, plan)
+
+    def keep_plan(self, session_id: str, run_id: str, plan: Plan) -> None:
+        """Keep a plan as it was edited, with the run that waits for it. Raises NotThere or CannotAsk."""
+        self._asking.keep_plan(session_id, run_id, plan)
 
     def running(self, session_id: str) -> RunHandle | None:
         """The question that this session waits for, whoever looks and from whatever page."""
-        handle = self._handles.get(session_id)
-        return handle if handle and not handle.done else None
-
-    def _new_run(
-        self, question: str, filings: Sequence[str], session: str | None, provider: str | None, strategy: str | None
-    ) -> Run:
-        named = self._provider(provider)
-        model = None if named == "offline" else self.settings.model
-        settings = RunSettings(named, strategy or self.settings.strategy, model, VERSION)
-        self._analyst(settings)  # a strategy that is none is refused before there is a session
-        scope = tuple(self.filing(name).id for name in filings)
-        title = shorten(question, TITLE_LENGTH, placeholder=" …")
-        kept = self._sessions.get(session) if session else self._sessions.create(title)
-        return Run(uuid.uuid4().hex, kept.id, question, datetime.now(UTC), settings, scope)
-
-    def _provider(self, asked: str | None) -> str:
-        provider = asked or self.settings.provider
-        provider = self.settings.resolved_provider if provider == "auto" else provider
-        if provider not in PROVIDERS:
-            raise ProviderError(f'There is no provider "{provider}"; the providers are {", ".join(PROVIDERS)}.')
-        return provider
-
-    def _analyst(self, settings: RunSettings) -> Analyst:
-        if settings.provider == "offline":
-            return OFFLINE
-        from agents.llm.analyst import make_analyst
-
-        return make_analyst(self.settings, settings.strategy)
+        return self._asking.running(session_id)
 
     def check_connection(self) -> "Connection":
         """Ask the model's endpoint two short questions: whether it answers, and what its model can do."""
         from agents.llm.analyst import check_connection
 
         return check_connection(self.settings)
-
-    def _answer(self, run: Run, plan: Plan | None, emit: Emit, stop: threading.Event) -> Run:
-        history = tuple(r for r in self._sessions.get(run.session).runs if r.answer)
-        self._sessions.save(run)
-        task = Task(run, self._library, load_ontology(), history, emit, stop, plan, self._indexes)
-        try:
-            done = run_task(task, self._analyst(run.settings))
-        except Exception as error:  # the outermost boundary: a fault of ours must not lose the question or hang a page
-            logging.getLogger("footnote").exception("run %s", run.id)
-            done = broken(run, error)
-            emit(RunEnded(done))
-        self._sessions.save(done)
-        return done
 
     # Sessions
 

@@ -20,7 +20,7 @@ from core.answers import Answer, AnswerStatus, Finding, FindingStatus, SubQuesti
 from core.errors import CannotAsk, FootnoteError, NotThere, Stopped
 from core.traces import FindingReady, PlanReady, Run, RunEnded, RunStarted, SpanKind, TextAdded
 
-__all__ = ["Task", "run"]
+__all__ = ["Task", "plan", "run"]
 SIDE_BY_SIDE = 8
 OFFLINE = Analyst(OfflinePlanner(), OfflineAnswerer())
 
@@ -41,6 +41,26 @@ def run(task: Task, analyst: Analyst = OFFLINE) -> Run:
             answer = _refusal(error)
         root.output = answer.markdown
         root.error = answer.error if answer.status is AnswerStatus.FAILED else None
+    return _ended(task, planned, answer, tracer)
+
+
+def plan(task: Task, analyst: Analyst = OFFLINE) -> Run:
+    """Plans a question and stops there: the run has a plan and no answer, or the answer that says why there is none.
+
+    Never raises FootnoteError. Emits RunStarted, the spans, PlanReady, and RunEnded last.
+    """
+    tracer = Tracer(task.run.id, task.emit)
+    task.emit(RunStarted(task.run))
+    planned: Planned | None = None
+    answer: Answer | None = None
+    with tracer.span(SpanKind.AGENT, "question", task.run.question) as root:
+        try:
+            planned = _plan(task, analyst, tracer, root)
+            task.emit(PlanReady(planned.plan))
+            root.output = "The plan waits to be run."
+        except FootnoteError as error:
+            answer = _refusal(error)
+            root.output, root.error = answer.markdown, answer.error
     return _ended(task, planned, answer, tracer)
 
 
@@ -122,13 +142,13 @@ def _refusal(error: FootnoteError) -> Answer:
     return Answer(str(error), status, error=str(error))
 
 
-def _ended(task: Task, planned: Planned | None, answer: Answer, tracer: Tracer) -> Run:
+def _ended(task: Task, planned: Planned | None, answer: Answer | None, tracer: Tracer) -> Run:
     done = replace(
         task.run,
         filings=planned.filings if planned else (),
         plan=planned.plan if planned else None,
         answer=answer,
-        spans=tracer.spans,
+        spans=(*task.run.spans, *tracer.spans),
         ended=datetime.now(UTC),
         stopped=task.stop.is_set(),
     )

@@ -130,6 +130,11 @@ class Run:
         """How long the question took; None while it runs."""
         return (self.ended - self.started).total_seconds() if self.ended else None
 
+    @property
+    def planned(self) -> bool:
+        """Whether it ended with its plan, on purpose, and waits to be run."""
+        return self.ended is not None and self.plan is not None and self.answer is None and not self.stopped
+
 
 @dataclass(frozen=True)
 class Session:

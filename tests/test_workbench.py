@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from agents import asking
 from agents.runner import OFFLINE
 from agents.task import Planned, Task
 from agents.tracing import Tracer
@@ -21,7 +22,7 @@ def test_fault_of_ours_ends_the_run_with_a_sentence_and_the_question_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench = Workbench(Settings(home=tmp_path, provider="offline"))
-    monkeypatch.setattr(bench, "_analyst", lambda settings: OFFLINE._replace(planner=FaultyPlanner()))
+    monkeypatch.setattr(asking, "OFFLINE", OFFLINE._replace(planner=FaultyPlanner()))
     handle = bench.start("What was revenue?")
     assert handle.wait(60)
     assert handle.run.ended and handle.run.answer and handle.run.answer.status is AnswerStatus.FAILED

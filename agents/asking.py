@@ -1,0 +1,150 @@
+"""The life of a question in one workspace: taken on, planned, answered, kept; and the questions in progress."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from textwrap import shorten
+
+from agents.handle import RunHandle, broken
+from agents.indexes import Indexes
+from agents.runner import OFFLINE
+from agents.runner import plan as plan_task
+from agents.runner import run as run_task
+from agents.task import Analyst, Task
+from core.answers import Plan
+from core.errors import CannotAsk, NotThere, ProviderError
+from core.ontology import load_ontology
+from core.protocols import Emit
+from core.settings import Settings
+from core.traces import Run, RunEnded, RunSettings
+from core.version import VERSION
+from library.library import Library
+from library.sessions import SessionStore
+
+PROVIDERS = ("offline", "openai")
+TITLE_LENGTH = 80
+BUSY = "A question of this session is still running; stop it, or wait for its answer."
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, of which filings (ids; none means all), in which session, by whom and how far."""
+
+    text: str
+    filings: Sequence[str] = ()
+    session: str | None = None
+    provider: str | None = None
+    strategy: str | None = None
+    plan: Plan | None = None
+    stop_after_planning: bool = False
+
+
+class Asking:
+    """Asks questions and keeps their runs. Safe from any thread.
+
+    The library and the sessions are handed in as calls, so that nothing is opened before a question needs it.
+    """
+
+    def __init__(
+        self, settings: Settings, library: Callable[[], Library], sessions: Callable[[], SessionStore]
+    ) -> None:
+        self._settings = settings
+        self._library = library
+        self._sessions = sessions
+        self._handles: dict[str, RunHandle] = {}
+        self._indexes = Indexes()
+        self._lock = threading.RLock()
+
+    def ask(self, question: Question) -> Run:
+        """Answer a question, or plan it alone where it says so, and keep the run."""
+        return self._answer(self._new_run(question), question, lambda event: None, threading.Event())
+
+    def start(self, question: Question) -> RunHandle:
+        """The same in the background. Raises CannotAsk while the session is busy."""
+        with self._lock:
+            self._refuse_busy(question.session)
+            return self._begin(self._new_run(question), question)
+
+    def start_planned(self, session: str, run_id: str, plan: Plan) -> RunHandle:
+        """Run a plan in the place of the run that was stopped after planning it; its planning stays in its trace.
+
+        Raises:
+            NotThere: where the session has no such run.
+            CannotAsk: where the run is answered already, or its session is busy.
+        """
+        with self._lock:
+            self._refuse_busy(session)
+            run = self._planned(session, run_id)
+            again = replace(run, started=datetime.now(UTC), ended=None, plan=plan)
+            return self._begin(again, Question(run.question, run.scope, session, plan=plan))
+
+    def keep_plan(self, session: str, run_id: str, plan: Plan) -> None:
+        """Keep a plan as it was edited, with the run that waits for it. Raises as `start_planned` does."""
+        with self._lock:
+            self._refuse_busy(session)
+            self._sessions().save(replace(self._planned(session, run_id), plan=plan))
+
+    def running(self, session: str) -> RunHandle | None:
+        """The question that this session waits for, whoever looks and from whatever page."""
+        handle = self._handles.get(session)
+        return handle if handle and not handle.done else None
+
+    def _refuse_busy(self, session: str | None) -> None:
+        if session and self.running(session):
+            raise CannotAsk(BUSY)
+
+    def _begin(self, run: Run, question: Question) -> RunHandle:
+        handle = RunHandle(run, lambda run, emit, stop: self._answer(run, question, emit, stop))
+        self._handles = {s: h for s, h in self._handles.items() if not h.done} | {run.session: handle}
+        handle.begin()
+        return handle
+
+    def _planned(self, session: str, run_id: str) -> Run:
+        run = next((r for r in self._sessions().get(session).runs if r.id == run_id), None)
+        if run is None:
+            raise NotThere(f"The session has no run {run_id}; reload the page.")
+        if not run.planned:
+            raise CannotAsk("This question no longer waits with its plan; reload the page.")
+        return run
+
+    def _new_run(self, question: Question) -> Run:
+        settings = self._settings_of(question)
+        self._analyst(settings)  # a strategy that is none is refused before there is a session
+        scope = tuple(self._library().find(name).id for name in question.filings)
+        title = shorten(question.text, TITLE_LENGTH, placeholder=" …")
+        sessions = self._sessions()
+        kept = sessions.get(question.session) if question.session else sessions.create(title)
+        return Run(uuid.uuid4().hex, kept.id, question.text, datetime.now(UTC), settings, scope)
+
+    def _settings_of(self, question: Question) -> RunSettings:
+        provider = question.provider or self._settings.provider
+        provider = self._settings.resolved_provider if provider == "auto" else provider
+        if provider not in PROVIDERS:
+            raise ProviderError(f'There is no provider "{provider}"; the providers are {", ".join(PROVIDERS)}.')
+        model = None if provider == "offline" else self._settings.model
+        return RunSettings(provider, question.strategy or self._settings.strategy, model, VERSION)
+
+    def _analyst(self, settings: RunSettings) -> Analyst:
+        if settings.provider == "offline":
+            return OFFLINE
+        from agents.llm.analyst import make_analyst
+
+        return make_analyst(self._settings, settings.strategy)
+
+    def _answer(self, run: Run, question: Question, emit: Emit, stop: threading.Event) -> Run:
+        sessions = self._sessions()
+        history = tuple(r for r in sessions.get(run.session).runs if r.answer)
+        sessions.save(run)
+        task = Task(run, self._library(), load_ontology(), history, emit, stop, question.plan, self._indexes)
+        work = plan_task if question.stop_after_planning else run_task
+        try:
+            done = work(task, self._analyst(run.settings))
+        except Exception as error:  # the outermost boundary: a fault of ours must not lose the question or hang a page
+            logging.getLogger("footnote").exception("run %s", run.id)
+            done = broken(run, error)
+            emit(RunEnded(done))
+        sessions.save(done)
+        return done

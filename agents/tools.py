@@ -1,48 +1,34 @@
 """The tools of an analyst: plain typed functions over the filings in scope. Their docstrings are what a model reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from agents.calendar import Target, target_named
 from agents.extract import best_sentences
-from agents.finder import Desk, labelled, targets_or_own
+from agents.finder import labelled, targets_or_own
 from agents.measures import Measure, measure_named
 from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
 from agents.recasts import as_it_stands
+from agents.tool_base import Names, Result
 from agents.tool_passages import (
     changes_for,
     cited_quotes,
-    first_sentence,
     passages_for,
     places_of,
     quotes_for,
     speaks_of,
 )
+from agents.tool_reading import ReadingTools
 from core.answers import Citation, Figure, FindingStatus
-from core.errors import CannotAsk, FilingNotFound
+from core.errors import CannotAsk
 from core.filings import Filing, Hit, Statement
 from core.numbers import display
 
-Names = str | Sequence[str]
+__all__ = ["Result", "Toolbox", "leaves"]
 QUOTES = 10
 
 
-@dataclass(frozen=True)
-class Result:
-    """What a tool found: a sentence, the figures and the places read, and what the reader should know."""
-
-    status: FindingStatus
-    answer: str
-    figures: tuple[Figure, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    caveats: tuple[str, ...] = ()
-
-
-class Toolbox:
+class Toolbox(ReadingTools):
     """The tools over one desk. A filing is named by its id, its file name or its issuer."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def lookup_fact(
         self, filing: str, line_items: Names, periods: Names = (), segments: Names = (), statement: str = ""
@@ -137,24 +123,6 @@ class Toolbox:
             return self._not_said(source, query, hits)
         return Result(FindingStatus.ANSWERED, " ".join(quote.text for quote in chosen), citations=cited_quotes(chosen))
 
-    def read_page(self, filing: str, page: int) -> Result:
-        """Read one page of the filing whole.
-
-        Args:
-            filing: the filing's name or id.
-            page: counted from 1.
-
-        Returns:
-            The page's own text, or not_disclosed where there is no such page.
-        """
-        source = self._filing(filing)
-        text = self._desk.shelf.page_text(source.id, page)
-        if not text.strip():
-            return Result(
-                FindingStatus.NOT_DISCLOSED, f"{source.name} has no text on page {page}; it has {source.pages} pages."
-            )
-        return Result(FindingStatus.ANSWERED, text, citations=(Citation(1, source.id, page, first_sentence(text)),))
-
     def compare(self, filings: Names, line_item: str, period: str = "", segment: str = "") -> Result:
         """Look up one line item in several filings at once.
 
@@ -173,18 +141,6 @@ class Toolbox:
         answers = " ".join(f"{self._filing(n).title}: {r.answer}." for n, r in zip(names, results, strict=True))
         status = FindingStatus.ANSWERED if figures else FindingStatus.NOT_DISCLOSED
         return Result(status, answers, figures, _cited(figures), tuple(c for r in results for c in r.caveats))
-
-    def _filing(self, name: str) -> Filing:
-        wanted = name.strip().lower()
-        for filing in self._desk.filings:
-            stem = filing.name.rsplit(".", 1)[0].lower()
-            if wanted in (filing.id.lower(), filing.name.lower(), stem, filing.title.lower()):
-                return filing
-        of_issuer = [filing for filing in self._desk.filings if wanted and wanted in filing.company.lower()]
-        if len(of_issuer) == 1:
-            return of_issuer[0]
-        there = ", ".join(filing.name for filing in self._desk.filings[:12])
-        raise FilingNotFound(f"There is no filing named “{name}”; ask for one of these: {there}.")
 
     def _measures(self, line_items: Names, segments: Names, statement: str) -> tuple[Measure, ...]:
         lines = [line_items] if isinstance(line_items, str) else list(line_items)

@@ -1,7 +1,7 @@
 """The one place that wires the parts together: what the pages and the command line call."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from agents.asking import Asking, Question
 from agents.handle import RunHandle
+from agents.plan_checks import plan_problems
 from core.answers import Citation, Plan
 from core.errors import NotThere
 from core.filings import Fact, Filing, Hit, PagePicture
+from core.ontology import load_ontology
 from core.protocols import Progress
 from core.reports import IngestReport
 from core.settings import Settings
@@ -153,6 +155,10 @@ class Workbench:
     def keep_plan(self, session_id: str, run_id: str, plan: Plan) -> None:
         """Keep a plan as it was edited, with the run that waits for it. Raises NotThere or CannotAsk."""
         self._asking.keep_plan(session_id, run_id, plan)
+
+    def plan_problems(self, plan: Plan) -> Mapping[str, str]:
+        """What keeps sub-questions of an edited plan from running: a sentence each, by their ids."""
+        return plan_problems(plan, self.filings(), load_ontology())
 
     def running(self, session_id: str) -> RunHandle | None:
         """The question that this session waits for, whoever looks and from whatever page."""

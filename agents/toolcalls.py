@@ -13,10 +13,17 @@ _SAME = {"line_item": "line_items", "period": "periods", "segment": "segments", 
 
 def call(toolbox: Toolbox, question: SubQuestion) -> Result:
     """Runs the tool that a sub-question names. Raises CannotAsk where the tool or an argument is unknown."""
+    arguments = arguments_of(question)
+    tool: Callable[..., Result] = getattr(toolbox, question.tool)
+    return tool(**arguments)
+
+
+def arguments_of(question: SubQuestion) -> dict[str, Argument]:
+    """What the sub-question's tool is called with. Raises CannotAsk where the tool or an argument is unknown."""
     if question.tool not in TOOLS:
         raise CannotAsk(f"There is no tool \u201c{question.tool}\u201d; the tools are {', '.join(TOOLS)}.")
-    tool: Callable[..., Result] = getattr(toolbox, question.tool)
-    wanted = inspect.signature(tool).parameters
+    wanted = dict(inspect.signature(getattr(Toolbox, question.tool)).parameters)
+    wanted.pop("self")
     arguments: dict[str, Argument] = {}
     for name, value in question.arguments.items():
         known = name if name in wanted else _SAME.get(name, name)
@@ -29,4 +36,4 @@ def call(toolbox: Toolbox, question: SubQuestion) -> Result:
     lacking = [n for n, p in wanted.items() if p.default is inspect.Parameter.empty and n not in arguments]
     if lacking:
         raise CannotAsk(f"{question.tool} needs {' and '.join(lacking)}.")
-    return tool(**arguments)
+    return arguments

@@ -135,10 +135,15 @@ def fact_is_of(fact: Fact, phrases: Iterable[tuple[str, ...]]) -> bool:
 
 
 def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
-    """Facts under a label that says the same: the same words, else the label with the fewest other words."""
+    """Facts under a label that says the same: the same words, else the label with the fewest other words.
+
+    A line item is looked for so among the lines of its own statement alone, and not under what is another line item:
+    "Commercial paper" is a borrowing on the balance sheet, an investment in a note.
+    """
     for phrase in measure.phrases:
         words = words_of(phrase)
         same = tuple(f for f in index.by_label.get(words, ()) if f.segment is None and words_of(f.label) == words)
+        same = _of_statement(same, measure)
         same = same or (index.named(phrase) if measure.concept is None else ())
         if same:
             return same
@@ -149,8 +154,17 @@ def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
         for label, facts in index.labels if wanted else ():
             others = len(label - wanted)
             if wanted <= label and others < fewest and not label & _NOT_TOTAL - wanted:
-                best_facts, fewest = facts, others
+                if fitting := _of_statement(facts, measure):
+                    best_facts, fewest = fitting, others
     return best_facts
+
+
+def _of_statement(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
+    """Of a line item, the facts on its statement that are no other line item; of a line known by its label, all."""
+    if measure.concept is None:
+        return facts
+    own = tuple(fact for fact in facts if fact.concept in (None, measure.concept))
+    return tuple(f for f in own if f.statement is measure.statement) if measure.statement else own
 
 
 def figure_of(fact: Fact, measure: Measure) -> Figure:

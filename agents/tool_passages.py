@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agents.extract import Quote, best_sentences
+from agents.extract import OPENING, Quote, best_sentences
 from agents.extract_changes import Changes, changed_between
 from agents.finder import Desk
 from agents.grammar_topics import topic_named, topics_in
@@ -12,24 +12,27 @@ from agents.measures import Measure
 from agents.pointed import counting, holding, pointed_at
 from core.answers import Citation
 from core.filings import Filing, Hit, Passage
-from core.ontology import Ontology
+from core.ontology import LineItem, Ontology
 
 FOUND = 16
 REASONS = "increased decreased primarily due to driven by offset by compared to the prior year"
 _COUNTING = re.compile(r"\bhow (?:many|much|long|old|large|big)\b|\bnumber of\b", re.IGNORECASE)
 _COUNT = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!,? (?:19|20)\d\d)")
 COUNTS = 3
+SPARE = 4
+_RESULT = re.compile(r"income|profit|margin|earnings|loss|cash|equity|assets|liabilities", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
 def passages_for(desk: Desk, filing: Filing, query: str, topic: str) -> tuple[Hit, ...]:
     """Passages for a query: those under a heading of the matter first; for reasons, those that give reasons."""
     matter = topic_named(topic) or next(iter(topics_in(query)), None)
-    lines = [desk.ontology.line_items[m.id].name for m in desk.ontology.mentions(query) if m.kind == "line_item"]
-    words = f"{query} {matter.query}" if matter else f"{query} {' '.join(lines)} {REASONS if lines else ''}"
+    lines = lines_asked(query, desk.ontology)
+    names = " ".join(item.name for item in lines)
+    words = f"{query} {matter.query}" if matter else f"{query} {names} {REASONS if lines else ''}"
     hits = desk.shelf.search(words, [filing.id], FOUND)
     if matter is None or matter.sections is None:
-        return _headed_first(hits, query, desk.ontology) if lines else tuple(hits)
+        return _headed_first(hits, lines) if lines else tuple(hits)
     inside = [hit for hit in hits if matter.sections.search(hit.passage.section)]
     seen = {hit.passage.ordinal for hit in hits}
     top = hits[0].score if hits else 1.0
@@ -47,7 +50,9 @@ def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequenc
     if asked is not None:
         near = holding(asked, hits, desk.shelf.passages(filing.id))
         return tuple(quote for quote in best_sentences(query, near, most) if asked.bears(quote.text))
-    chosen = best_sentences(query, hits, most)
+    chosen = _of_lines(best_sentences(query, hits, most + SPARE), lines_asked(query, desk.ontology), desk.ontology)[
+        :most
+    ]
     if _COUNTING.search(query):
         return tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
     return chosen
@@ -71,9 +76,36 @@ def cited_quotes(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     )
 
 
-def _headed_first(hits: Sequence[Hit], query: str, ontology: Ontology) -> tuple[Hit, ...]:
+def lines_asked(query: str, ontology: Ontology) -> tuple[LineItem, ...]:
+    """The line items that a query is about: those it names, and of a ratio what is measured, not its base."""
+    items: dict[str, LineItem] = {}
+    for mention in ontology.mentions(query):
+        ratio = ontology.ratios.get(mention.id) if mention.kind == "ratio" else None
+        measured = [id for id in ratio.inputs if id != "Revenues"] or ratio.inputs if ratio else (mention.id,)
+        items |= {id: ontology.line_items[id] for id in measured}
+    return tuple(items.values())
+
+
+def _of_lines(quotes: Sequence[Quote], asked: Sequence[LineItem], ontology: Ontology) -> tuple[Quote, ...]:
+    """Without the sentences that open with another line item than the one asked about.
+
+    A result (income, profit, cash) is explained by the lines that go into it, so of it all are kept.
+    """
+    if not asked or any(_RESULT.search(item.name) for item in asked):
+        return tuple(quotes)
+    ids = {item.id for item in asked}
+    return tuple(quote for quote in quotes if not (opening := _opening_line(quote.text, ontology)) or opening in ids)
+
+
+def _opening_line(sentence: str, ontology: Ontology) -> str:
+    """The line item that a sentence has for its subject; empty where it has none."""
+    first = next((m for m in ontology.mentions(sentence[:OPENING]) if m.kind == "line_item"), None)
+    return first.id if first else ""
+
+
+def _headed_first(hits: Sequence[Hit], lines: Sequence[LineItem]) -> tuple[Hit, ...]:
     """The passages under a heading that names the line asked about, or that speak of it; else the first few."""
-    names = [content_words(m.text) for m in ontology.mentions(query) if m.kind == "line_item"]
+    names = [content_words(name) for item in lines for name in (item.name, *item.synonyms)]
     headed = [hit for hit in hits if any(name <= content_words(hit.passage.section) for name in names)]
     speaking = [h for h in hits if h not in headed and any(name <= content_words(h.passage.text) for name in names)]
     return (*headed, *speaking) or tuple(hits[:6])

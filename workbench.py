@@ -23,6 +23,7 @@ from ingest.workers import FileToRead as FileToRead  # handed on: callers make t
 from library.embedders import make_embedder
 from library.library import Library
 from library.pictures import marked
+from library.reembedding import reembed_stale
 from library.sessions import SessionStore
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Workbench:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._jobs: list[IngestJob] = []
+        self._reembedding: IngestJob | None = None
         self._asking = Asking(settings, lambda: self._library, lambda: self._sessions)
         self._lock = threading.RLock()
 
@@ -100,6 +102,18 @@ class Workbench:
         """Read a filing again from its kept original, in the background."""
         name = self.filing(filing_id).name
         return self._begin([name], lambda on_file, stop, on_report: self._intake.reindex(filing_id, on_file, stop))
+
+    def stale_filings(self) -> Sequence[Filing]:
+        """The filings whose vectors another embedder made: searched by their words alone until embedded again."""
+        return self._library.stale()
+
+    def start_reembed(self) -> IngestJob:
+        """Make their vectors anew in the background, step "index"; gives back the job that runs, if one does."""
+        with self._lock:
+            if self._reembedding is None or self._reembedding.done:
+                names = [filing.name for filing in self.stale_filings()]
+                self._reembedding = self._begin(names, lambda *watch: reembed_stale(self._library, *watch))
+            return self._reembedding
 
     def _begin(self, names: Sequence[str], work: Callable[..., IngestReport]) -> IngestJob:
         job = IngestJob(names, work)

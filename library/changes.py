@@ -48,14 +48,23 @@ class Changes:
         self, filing_id: str, passages: Sequence[Passage], vectors: Vectors, reading: ReadFiling | None = None
     ) -> None:
         """Put a new index in the place of the old one, and a new reading too where there is one."""
-        new = Pending(new_index_name(filing_id), "")
-        with self._space.writing(), self._whole_or_undone(new):
-            entry = self._catalog.entry(filing_id)
+        with self._space.writing():
+            self._reindex(self._catalog.entry(filing_id), passages, vectors, reading)
+
+    def _reindex(self, entry: Entry, passages: Sequence[Passage], vectors: Vectors, reading: ReadFiling | None) -> None:
+        new = Pending(new_index_name(entry.filing.id), "")
+        with self._whole_or_undone(new):
             self._indexes.write(new.index_name, passages, vectors)
             old = Pending(entry.index_name, "")
             with self._space.pending(old):
                 self._catalog.reindexed(entry, new.index_name, self._indexes.embedder, reading)
                 self._remove(old)
+
+    def reembed(self, entry: Entry, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Put a new index in the place of an entry's, unless the filing was read anew since the entry was looked up."""
+        with self._space.writing():
+            if self._catalog.entry(entry.filing.id).index_name == entry.index_name:
+                self._reindex(entry, passages, vectors, None)
 
     def delete(self, filing_id: str) -> None:
         """Delete a filing: its row first, then what it names. Raises FilingNotFound."""

@@ -1,9 +1,9 @@
 """The library: the filings of a workspace, with all that was read of them, and the search over them."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
+from core.errors import NotThere
 from core.filings import Fact, Filing, Hit, PagePicture, Passage, ReadFiling
 from core.protocols import Embedder, OnProgress, Progress
 from library import names, pictures
@@ -22,10 +22,6 @@ MOST_OPENED = 8
 
 def _ignore(progress: Progress) -> None:
     """Takes progress that nobody watches."""
-
-
-def _ignore_of(filing: Filing, progress: Progress) -> None:
-    """Takes a filing's progress that nobody watches."""
 
 
 class Library:
@@ -97,8 +93,18 @@ class Library:
             FilingNotFound: where an id is not there.
             ProviderError: where the embedder fails.
         """
-        entries = [self._catalog.entry(filing) for filing in dict.fromkeys(filings)] or self._catalog.entries()
-        return self._retriever.search(query, [self._indexed(entry) for entry in self._worth_opening(query, entries)], k)
+        while True:
+            entries = [self._catalog.entry(filing) for filing in dict.fromkeys(filings)] or self._catalog.entries()
+            try:
+                opened = [self._indexed(entry) for entry in self._worth_opening(query, entries)]
+                return self._retriever.search(query, opened, k)
+            except NotThere:  # an index may have been replaced since the entries were read
+                if not self._outdated(entries):
+                    raise
+
+    def _outdated(self, entries: Sequence[Entry]) -> bool:
+        now = {entry.index_name for entry in self._catalog.entries()}
+        return not now.issuperset(entry.index_name for entry in entries)
 
     def original(self, filing_id: str) -> Path:
         """The file as it was added (an encrypted PDF without its password). Raises FilingNotFound."""
@@ -165,16 +171,19 @@ class Library:
         """The filings whose vectors another embedder made."""
         return self._catalog.not_by(self._embedder.name)
 
-    def reembed(self, on_progress: Callable[[Filing, Progress], None] = _ignore_of) -> None:
-        """Make anew the vectors that another embedder made, one filing after the other.
+    def reembed(self, filing_id: str, on_progress: OnProgress = _ignore) -> None:
+        """Make anew the vectors that another embedder made; the old ones stand until the new ones are whole.
+
+        What `on_progress` (told of the step "index", in passages) raises ends the work, and nothing is changed.
 
         Raises:
-            ProviderError: where the embedder fails; the filings done by then stay done.
+            FilingNotFound: where the filing is not there.
+            ProviderError: where the embedder fails.
         """
-        for filing in self.stale():
-            passages = self.passages(filing.id)
-            vectors = self._indexes.embed(passages, partial(on_progress, filing))
-            self._changes.reindex(filing.id, passages, vectors)
+        while (entry := self._catalog.entry(filing_id)).embedder != self._embedder.name:
+            passages = self._catalog.pages(entry).passages
+            vectors = self._indexes.embed(passages, on_progress)
+            self._changes.reembed(entry, passages, vectors)
 
     def _worth_opening(self, query: str, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Those filings that the question can mean, at most MOST_OPENED: each costs the opening of its vectors."""

@@ -72,9 +72,9 @@ class VectorStore:
 
         try:
             collection = self.client().get_collection(self.collection_name(index), embedding_function=None)
+            found = collection.query(query_embeddings=[list(vector)], n_results=n, include=["distances"])
         except NotFoundError as error:
             raise NotThere(f"The index {index} is missing from the workspace; re-index the filing.") from error
-        found = collection.query(query_embeddings=[list(vector)], n_results=n, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [Near(int(node.rpartition("-")[2]), 1 - distance) for node, distance in pairs]
 

@@ -255,7 +255,7 @@ def test_another_embedder_searches_by_words_until_all_is_embedded_again(
     assert other.stale() == [filing]
     assert other.search("strike at Bergen", [filing.id])[0].passage.page == 3
     told: list[tuple[str, Progress]] = []
-    other.reembed(lambda which, progress: told.append((which.id, progress)))
+    other.reembed(filing.id, lambda progress: told.append((filing.id, progress)))
     assert told[-1] == (filing.id, Progress("index", 3, 3))
     assert other.stale() == []
     assert other.facts(filing.id) == library.facts(filing.id)

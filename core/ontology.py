@@ -63,7 +63,8 @@ class Ratio:
     `unit` is "%" (the formula's value times 100), "x", "days", "money" or "per_share". `inputs` are the line items of
     the formula; those in `optional` count as zero where the issuer prints none. It means nothing for an issuer that
     prints none of `meaningless_without`, or one of `meaningless_with`; `note` says why. `printed_as` are line items
-    that filings print for the same measure, to be preferred.
+    that filings print for the same measure, to be preferred. `every` is a pattern of balance sheet labels all of which
+    the formula has to count; empty where there is none.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Ratio:
     meaningless_with: tuple[str, ...] = ()
     note: str = ""
     printed_as: tuple[str, ...] = ()
+    every: str = ""
 
 
 class Ontology:
@@ -175,12 +177,13 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
 def _ratio(id: str, raw: Mapping[str, Mapping[str, Any]], line_items: Mapping[str, LineItem]) -> Ratio:
     """A ratio with the ratios that its formula names written out."""
     own = raw[id]
-    formula, optional = own["formula"], list(own.get("optional", ()))
+    formula, optional, every = own["formula"], list(own.get("optional", ())), own.get("every", "")
     for word, _, _ in tokens_of(formula, fold=False):
         if word in raw:
             inner = _ratio(word, raw, line_items)
             formula = formula.replace(word, f"({inner.formula})")
             optional += inner.optional
+            every = every or inner.every
     inputs = dict.fromkeys(word for word, _, _ in tokens_of(formula, fold=False) if word in line_items)
     return Ratio(
         id=id,
@@ -194,6 +197,7 @@ def _ratio(id: str, raw: Mapping[str, Mapping[str, Any]], line_items: Mapping[st
         meaningless_with=tuple(own.get("meaningless_with", ())),
         note=own.get("note", ""),
         printed_as=tuple(own.get("printed_as", ())),
+        every=every,
     )
 
 

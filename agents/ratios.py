@@ -127,7 +127,7 @@ def _uncounted(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> str:
 def _printed(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> Found | None:
     for concept in ratio.printed_as:
         measure = measure_of(desk.ontology.line_items[concept])
-        found = find(desk, filing, replace(measure, additive=False), target)
+        found = find(desk, filing, replace(measure, additive=False, instead=()), target)
         if found.figure is not None:
             return Found(replace(found.figure, label=ratio.name))
     return None

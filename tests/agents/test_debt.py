@@ -59,3 +59,11 @@ def test_a_receivable_does_not_stop_the_sum():
         ("Long-term debt", "90", balance("LongTermDebtNoncurrent")), ("Notes payable receivable", "40", balance(None))
     )
     assert tools.compute_ratio("kiln", "total_debt").figures[0].value == Decimal("90E6")
+
+
+def test_long_term_debt_alone_does_not_stand_in_for_total_debt():
+    tools = toolbox(
+        ("Long-term debt", "90", balance("LongTermDebtNoncurrent")),
+        ("Debt maturing within one year", "7", balance("DebtCurrent")),
+    )
+    assert tools.compute_ratio("kiln", "total_debt").figures[0].value == Decimal("97E6")

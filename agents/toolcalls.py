@@ -7,7 +7,15 @@ from agents.tools import Result, Toolbox
 from core.answers import Argument, SubQuestion
 from core.errors import CannotAsk
 
-TOOLS = ("lookup_fact", "compute_ratio", "search_passages", "read_page", "compare")
+TOOLS = (
+    "lookup_fact",
+    "compute_ratio",
+    "search_passages",
+    "read_page",
+    "summarise_section",
+    "compare",
+    "query_facts",
+)
 _SAME = {"line_item": "line_items", "period": "periods", "segment": "segments", "question": "query", "pages": "page"}
 
 

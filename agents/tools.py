@@ -17,6 +17,7 @@ from agents.tool_passages import (
     quotes_for,
     speaks_of,
 )
+from agents.tool_query import QueryTools
 from agents.tool_reading import ReadingTools
 from core.answers import Citation, Figure, FindingStatus
 from core.errors import CannotAsk
@@ -27,7 +28,7 @@ __all__ = ["Result", "Toolbox", "leaves"]
 QUOTES = 10
 
 
-class Toolbox(ReadingTools):
+class Toolbox(ReadingTools, QueryTools):
     """The tools over one desk. A filing is named by its id, its file name or its issuer."""
 
     def lookup_fact(

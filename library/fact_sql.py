@@ -9,7 +9,7 @@ functions; a progress handler ends what takes too long; limits hold its rows, te
 import re
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.errors import CannotAsk
@@ -118,6 +118,13 @@ class FactTable:
             return _Guarded(connection, seconds).rows(query, most)
         finally:
             connection.close()
+
+    def fitting(self, given: Mapping[str, Cell]) -> tuple[tuple[Filing, Fact], ...]:
+        """The facts whose cells are those given, by the columns' names, each with its filing."""
+        wanted = [(NAMES.index(name), cell) for name, cell in given.items()]
+        rows = enumerate(self._rows)
+        places = [number for number, row in rows if all(row[column] == cell for column, cell in wanted)]
+        return tuple((self.filings[number], self.facts[number]) for number in places)
 
     def _copied(self) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", cached_statements=0)

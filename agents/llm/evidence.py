@@ -1,6 +1,7 @@
 """What the model may write from: the findings as lines for its prompt, each with the numbers of its footnotes."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.llm.prompts import fenced, shortened
@@ -10,6 +11,8 @@ from core.answers import Citation, Figure, Finding, FindingStatus
 from core.filings import Filing
 
 MOST_QUOTES = 40
+READ = ("read_page", "summarise_section", "query_facts")  # what these found is in their text, not in quotes alone
+_NOTES = re.compile(r"(?:\[\d+\])+$")
 Place = tuple[str, int, str]
 
 
@@ -31,8 +34,10 @@ class Evidence:
         figures = "\n".join(self._figure_lines())
         missing = "\n".join(self._missing_lines())
         room = max(tokens - (len(figures) + len(missing)) // 4, tokens // 4)
-        quotes = shortened("\n".join(self._quote_lines()), room)
-        parts = (("Figures", figures), ("Passages", quotes), ("Not found", missing))
+        readings = [one for one in self.findings if one.sub_question.tool in READ and _is_answered(one)]
+        read = "\n\n".join(shortened(self._read(one), room // len(readings)) for one in readings)
+        quotes = shortened("\n".join(self._quote_lines()), max(room - len(read) // 4, tokens // 8))
+        parts = (("Figures", figures), ("Read", read), ("Passages", quotes), ("Not found", missing))
         body = "\n\n".join(f"{title}:\n{lines}" for title, lines in parts if lines)
         return fenced(body or "Nothing was found.", "findings")
 
@@ -58,10 +63,22 @@ class Evidence:
             where = f"{titles.get(citation.filing, citation.filing)}, page {citation.page}"
             yield f"- \u201c{' '.join(citation.quote.split())}\u201d ({where}) [{number}]"
 
+    def _read(self, finding: Finding) -> str:
+        """What a tool read or put together in text, its footnotes numbered as the evidence numbers them."""
+        numbers = {_place(citation): number for number, citation in enumerate(self.citations, 1)}
+        own = {one.number: f"[{numbers[_place(one)]}]" for one in finding.citations if _place(one) in numbers}
+        asked = finding.sub_question
+        if asked.tool == "read_page":
+            return f"{finding.answer} {''.join(own.values())}"
+        if asked.tool == "query_facts":
+            return finding.answer
+        lines = (_NOTES.sub(lambda m: _renumbered(m[0], own), line) for line in finding.answer.split("\n"))
+        return "\n".join(lines)
+
     def _missing_lines(self) -> Iterator[str]:
         titles = {filing.id: filing.title for filing in self.filings}
         for finding in self.findings:
-            if finding.status is not FindingStatus.ANSWERED:
+            if not _is_answered(finding):
                 whose = titles.get(finding.sub_question.filing or "", "")
                 yield f"- {whose}: {finding.sub_question.text} {finding.error or finding.answer}"
 
@@ -70,7 +87,7 @@ def evidence_of(findings: Sequence[Finding], computed: Sequence[Figure], filings
     """The evidence of findings; `computed` are further figures computed from theirs."""
     figures = tuple(dict.fromkeys([*(f for finding in findings for f in finding.figures), *computed]))
     cited = [leaf.citation for figure in figures for leaf in leaves(figure) if leaf.citation]
-    cited += [c for finding in findings if finding.status is FindingStatus.ANSWERED for c in finding.citations]
+    cited += [c for finding in findings if _is_answered(finding) for c in finding.citations]
     places: dict[Place, Citation] = {}
     for citation in cited:
         places.setdefault(_place(citation), citation)
@@ -80,3 +97,12 @@ def evidence_of(findings: Sequence[Finding], computed: Sequence[Figure], filings
 def _place(citation: Citation) -> Place:
     """What makes two citations the same; their numbers do not."""
     return citation.filing, citation.page, citation.quote
+
+
+def _is_answered(finding: Finding) -> bool:
+    return finding.status is FindingStatus.ANSWERED
+
+
+def _renumbered(notes: str, numbers: Mapping[int, str]) -> str:
+    """A point's footnotes under other numbers; those of places that are not there are left out."""
+    return "".join(numbers.get(int(note), "") for note in re.findall(r"\d+", notes))

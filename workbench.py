@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.asking import Asking, Question
+from agents.asking import Asker, Asking, Question
 from agents.handle import RunHandle
 from agents.plan_checks import plan_problems
 from core.answers import Citation, Plan
+from core.choices import Choices, Source
 from core.errors import NotThere
 from core.filings import Fact, Filing, Hit, PagePicture
 from core.ontology import load_ontology
@@ -19,6 +20,7 @@ from core.reports import IngestReport
 from core.settings import Settings
 from core.traces import Feedback, Run, Session
 from ingest.intake import IngestJob, Intake
+from ingest.jobs import Jobs
 from ingest.workers import FileToRead as FileToRead  # handed on: callers make these
 from library.embedders import make_embedder
 from library.library import Library
@@ -33,29 +35,72 @@ SAMPLES = Path(__file__).parent / "samples"
 WITH_PICTURES = {"json", "html"}
 
 
-class Workbench:
-    """Footnote without a screen. All methods are safe from any thread; errors are those of `core.errors`."""
+class Shared:
+    """What all browsers of one workspace share; each part is opened when it is first needed."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._jobs: list[IngestJob] = []
-        self._reembedding: IngestJob | None = None
-        self._asking = Asking(settings, lambda: self._library, lambda: self._sessions)
-        self._lock = threading.RLock()
+        self.choices = Choices(settings)
+        self.jobs = Jobs()
+        self.asking = Asking(lambda: self.library, lambda: self.sessions)
+        self.lock = threading.RLock()
+
+    @property
+    def library(self) -> Library:
+        """The filings, with the embedder of the settings."""
+        with self.lock:  # by one thread: the others wait for it
+            return self._library
 
     @cached_property
     def _library(self) -> Library:
-        settings = self.settings
+        settings = self.choices.settings
         return Library(settings.home, make_embedder(settings), settings.database_url, settings.chroma_url)
 
-    @cached_property
-    def _sessions(self) -> SessionStore:
-        return SessionStore(self._library.database)
+    @property
+    def sessions(self) -> SessionStore:
+        """The conversations."""
+        return SessionStore(self.library.database)
 
-    @cached_property
-    def _intake(self) -> Intake:
-        settings = self.settings
-        return Intake(self._library, settings.home / "uploads", settings.read_seconds, settings.read_megabytes)
+    def change(self, changes: Mapping[str, object]) -> None:
+        """Change settings; a new embedder is used from the next question on."""
+        with self.lock:
+            self.choices.change(changes)
+            if "embedding" in changes:
+                self.__dict__.pop("_library", None)
+
+    @property
+    def intake(self) -> Intake:
+        """The way in for files, within the limits of the settings."""
+        settings = self.choices.settings
+        return Intake(self.library, settings.home / "uploads", settings.read_seconds, settings.read_megabytes)
+
+
+class Workbench:
+    """Footnote without a screen. All methods are safe from any thread; errors are those of `core.errors`."""
+
+    def __init__(self, settings: Settings, shared: Shared | None = None, browser: str | None = None) -> None:
+        self._shared = shared or Shared(settings)
+        self._browser = browser
+
+    def seen_from(self, browser: str) -> "Workbench":
+        """The same workspace as one browser sees it: with the keys given there, without others' running questions."""
+        return Workbench(self.settings, self._shared, browser)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force, with the keys that this browser gave."""
+        return self._shared.choices.settings_for(self._browser)
+
+    @property
+    def _asker(self) -> Asker:
+        return Asker(self.settings, self._browser)
+
+    @property
+    def _library(self) -> Library:
+        return self._shared.library
+
+    @property
+    def _sessions(self) -> SessionStore:
+        return self._shared.sessions
 
     # Filings
 
@@ -81,7 +126,7 @@ class Workbench:
 
     def receive(self, name: str, data: bytes, password: str | None = None) -> FileToRead:
         """Take uploaded bytes, to be handed to `ingest` or `start_ingest`."""
-        return self._intake.receive(name, data, password)
+        return self._shared.intake.receive(name, data, password)
 
     def ingest(
         self,
@@ -89,19 +134,21 @@ class Workbench:
         on_file: Callable[[str, Progress], None] = lambda name, progress: None,
     ) -> IngestReport:
         """Read files into the library, side by side; one that fails is reported and the others go on."""
-        return self._intake.take_in(files, on_file, threading.Event(), lambda report: None)
+        return self._shared.intake.take_in(files, on_file, threading.Event(), lambda report: None)
 
     def start_ingest(self, files: Sequence[FileToRead]) -> IngestJob:
         """The same in the background."""
-        return self._begin(
+        return self._shared.jobs.begin(
             [file.name for file in files],
-            lambda on_file, stop, on_report: self._intake.take_in(files, on_file, stop, on_report),
+            lambda on_file, stop, on_report: self._shared.intake.take_in(files, on_file, stop, on_report),
         )
 
     def reindex(self, filing_id: str) -> IngestJob:
         """Read a filing again from its kept original, in the background."""
         name = self.filing(filing_id).name
-        return self._begin([name], lambda on_file, stop, on_report: self._intake.reindex(filing_id, on_file, stop))
+        return self._shared.jobs.begin(
+            [name], lambda on_file, stop, on_report: self._shared.intake.reindex(filing_id, on_file, stop)
+        )
 
     def stale_filings(self) -> Sequence[Filing]:
         """The filings whose vectors another embedder made: searched by their words alone until embedded again."""
@@ -109,22 +156,15 @@ class Workbench:
 
     def start_reembed(self) -> IngestJob:
         """Make their vectors anew in the background, step "index"; gives back the job that runs, if one does."""
-        with self._lock:
-            if self._reembedding is None or self._reembedding.done:
-                names = [filing.name for filing in self.stale_filings()]
-                self._reembedding = self._begin(names, lambda *watch: reembed_stale(self._library, *watch))
-            return self._reembedding
-
-    def _begin(self, names: Sequence[str], work: Callable[..., IngestReport]) -> IngestJob:
-        job = IngestJob(names, work)
-        with self._lock:
-            self._jobs = [*(j for j in self._jobs if not j.done), job]
-        job.begin()
-        return job
+        return self._shared.jobs.begin_once(
+            "embedding",
+            lambda: [filing.name for filing in self.stale_filings()],
+            lambda *watch: reembed_stale(self._library, *watch),
+        )
 
     def jobs(self) -> Sequence[IngestJob]:
         """The jobs that run, and the last one."""
-        return tuple(self._jobs)
+        return self._shared.jobs.all()
 
     def edit_filing(self, filing: Filing) -> None:
         """Keep the user's word on what a filing is."""
@@ -146,8 +186,8 @@ class Workbench:
         stop_after_planning: bool = False,
     ) -> Run:
         """Answer a question and keep the run. `filings` are names or ids; none means all."""
-        asked = Question(question, filings, session, provider, strategy, stop_after_planning=stop_after_planning)
-        return self._asking.ask(asked)
+        asked = Question(question, filings, session, provider, strategy, None, stop_after_planning)
+        return self._shared.asking.ask(asked, self._asker)
 
     def start(
         self,
@@ -160,23 +200,24 @@ class Workbench:
         stop_after_planning: bool = False,
     ) -> RunHandle:
         """The same in the background; `plan` is one the user edited. Raises CannotAsk while the session is busy."""
-        return self._asking.start(Question(question, filings, session, provider, strategy, plan, stop_after_planning))
+        asked = Question(question, filings, session, provider, strategy, plan, stop_after_planning)
+        return self._shared.asking.start(asked, self._asker)
 
     def start_planned(self, session_id: str, run_id: str, plan: Plan) -> RunHandle:
         """Run a plan in the place of the run that was stopped after planning. Raises NotThere or CannotAsk."""
-        return self._asking.start_planned(session_id, run_id, plan)
+        return self._shared.asking.start_planned(session_id, run_id, plan, self._asker)
 
     def keep_plan(self, session_id: str, run_id: str, plan: Plan) -> None:
         """Keep a plan as it was edited, with the run that waits for it. Raises NotThere or CannotAsk."""
-        self._asking.keep_plan(session_id, run_id, plan)
+        self._shared.asking.keep_plan(session_id, run_id, plan)
 
     def plan_problems(self, plan: Plan) -> Mapping[str, str]:
         """What keeps sub-questions of an edited plan from running: a sentence each, by their ids."""
         return plan_problems(plan, self.filings(), load_ontology())
 
     def running(self, session_id: str) -> RunHandle | None:
-        """The question that this session waits for, whoever looks and from whatever page."""
-        return self._asking.running(session_id)
+        """The question that this session waits for, from whatever page; None for one that another browser asked."""
+        return self._shared.asking.running(session_id, self._browser)
 
     def check_connection(self) -> "Connection":
         """Ask the model's endpoint two short questions: whether it answers, and what its model can do."""
@@ -184,15 +225,44 @@ class Workbench:
 
         return check_connection(self.settings)
 
+    # Settings
+
+    def change_settings(self, changes: Mapping[str, object]) -> None:
+        """Change settings by name for everyone on this server, and keep them. Raises BadSetting."""
+        self._shared.change(changes)
+
+    def setting_sources(self) -> Mapping[str, Source]:
+        """Where each setting comes from, by its name."""
+        return self._shared.choices.sources(self._browser)
+
+    def settings_file(self) -> Path:
+        """Where changed settings are kept."""
+        return self._shared.choices.file
+
+    def give_key(self, name: str, secret: str) -> None:
+        """Hold a key ("openai_api_key" or "wandb_api_key") in memory, for this browser alone. Raises BadSetting."""
+        self._shared.choices.give_key(self._browser or "", name, secret)
+
+    def forget_key(self, name: str) -> None:
+        """Forget the key that this browser gave."""
+        self._shared.choices.forget_key(self._browser or "", name)
+
     # Sessions
 
-    def sessions(self) -> Sequence[Session]:
-        """All sessions, newest first, without their runs."""
-        return self._sessions.list()
+    def sessions(self, own: bool = False) -> Sequence[Session]:
+        """All sessions, newest first, without their runs, but those in which another browser's question runs.
+
+        With `own` only those that this browser began or brought in, and those that no browser did.
+        """
+        others = self._sessions.of_others(self._browser) if self._browser else frozenset()
+        hidden = others if own else others & self._shared.asking.elsewhere(self._browser).keys()
+        return [session for session in self._sessions.list() if session.id not in hidden]
 
     def session(self, session_id: str) -> Session:
-        """A session with its runs. Raises SessionNotFound."""
-        return self._sessions.get(session_id)
+        """A session with its runs, but another browser's running one. Raises SessionNotFound."""
+        hidden = self._shared.asking.elsewhere(self._browser).get(session_id)
+        session = self._sessions.get(session_id)
+        return replace(session, runs=tuple(run for run in session.runs if run.id != hidden)) if hidden else session
 
     def rename_session(self, session_id: str, title: str) -> None:
         """Give a session another title."""
@@ -226,15 +296,13 @@ class Workbench:
 
         session = self.session(session_id)
         pictures = cited_pictures(session, self.page) if form in WITH_PICTURES else {}
-        key = self.settings.openai_api_key
-        secrets = [key.get_secret_value()] if key else []
-        return write_session(session, form, pictures, secrets)
+        return write_session(session, form, pictures, self._shared.choices.secrets())
 
     def import_session(self, data: bytes) -> Session:
         """Open a session exported as JSON, here or elsewhere. Raises ExportError."""
         from export.writers import read_session
 
         imported = read_session(data)
-        session = self._sessions.add(imported.session)
+        session = self._sessions.add(imported.session, self._browser)
         self._sessions.keep_pictures(session.id, imported.pictures)
         return session

@@ -3,10 +3,11 @@
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from textwrap import shorten
+from typing import NamedTuple
 
 from agents.handle import RunHandle, broken
 from agents.indexes import Indexes
@@ -42,33 +43,37 @@ class Question:
     stop_after_planning: bool = False
 
 
+class Asker(NamedTuple):
+    """Who asks: the settings that hold for them, their key among them; and their browser, None for a script."""
+
+    settings: Settings
+    browser: str | None = None
+
+
 class Asking:
     """Asks questions and keeps their runs. Safe from any thread.
 
     The library and the sessions are handed in as calls, so that nothing is opened before a question needs it.
     """
 
-    def __init__(
-        self, settings: Settings, library: Callable[[], Library], sessions: Callable[[], SessionStore]
-    ) -> None:
-        self._settings = settings
+    def __init__(self, library: Callable[[], Library], sessions: Callable[[], SessionStore]) -> None:
         self._library = library
         self._sessions = sessions
         self._handles: dict[str, RunHandle] = {}
         self._indexes = Indexes()
         self._lock = threading.RLock()
 
-    def ask(self, question: Question) -> Run:
+    def ask(self, question: Question, asker: Asker) -> Run:
         """Answer a question, or plan it alone where it says so, and keep the run."""
-        return self._answer(self._new_run(question), question, lambda event: None, threading.Event())
+        return self._answer(self._new_run(question, asker), question, asker, lambda event: None, threading.Event())
 
-    def start(self, question: Question) -> RunHandle:
+    def start(self, question: Question, asker: Asker) -> RunHandle:
         """The same in the background. Raises CannotAsk while the session is busy."""
         with self._lock:
             self._refuse_busy(question.session)
-            return self._begin(self._new_run(question), question)
+            return self._begin(self._new_run(question, asker), question, asker)
 
-    def start_planned(self, session: str, run_id: str, plan: Plan) -> RunHandle:
+    def start_planned(self, session: str, run_id: str, plan: Plan, asker: Asker) -> RunHandle:
         """Run a plan in the place of the run that was stopped after planning it; its planning stays in its trace.
 
         Raises:
@@ -79,7 +84,7 @@ class Asking:
             self._refuse_busy(session)
             run = self._planned(session, run_id)
             again = replace(run, started=datetime.now(UTC), ended=None, plan=plan)
-            return self._begin(again, Question(run.question, run.scope, session, plan=plan))
+            return self._begin(again, Question(run.question, run.scope, session, plan=plan), asker)
 
     def keep_plan(self, session: str, run_id: str, plan: Plan) -> None:
         """Keep a plan as it was edited, with the run that waits for it. Raises as `start_planned` does."""
@@ -87,17 +92,22 @@ class Asking:
             self._refuse_busy(session)
             self._sessions().save(replace(self._planned(session, run_id), plan=plan))
 
-    def running(self, session: str) -> RunHandle | None:
-        """The question that this session waits for, whoever looks and from whatever page."""
+    def running(self, session: str, browser: str | None = None) -> RunHandle | None:
+        """The question that this session waits for; for a browser, None where another one asked it."""
         handle = self._handles.get(session)
-        return handle if handle and not handle.done else None
+        return handle if handle and not handle.done and _is_seen(handle, browser) else None
+
+    def elsewhere(self, browser: str | None) -> Mapping[str, str]:
+        """The questions that run for other browsers: the run's id by its session's."""
+        running = [handle for handle in self._handles.values() if not handle.done]
+        return {handle.session: handle.run.id for handle in running if not _is_seen(handle, browser)}
 
     def _refuse_busy(self, session: str | None) -> None:
         if session and self.running(session):
             raise CannotAsk(BUSY)
 
-    def _begin(self, run: Run, question: Question) -> RunHandle:
-        handle = RunHandle(run, lambda run, emit, stop: self._answer(run, question, emit, stop))
+    def _begin(self, run: Run, question: Question, asker: Asker) -> RunHandle:
+        handle = RunHandle(run, lambda run, emit, stop: self._answer(run, question, asker, emit, stop), asker.browser)
         self._handles = {s: h for s, h in self._handles.items() if not h.done} | {run.session: handle}
         handle.begin()
         return handle
@@ -110,41 +120,46 @@ class Asking:
             raise CannotAsk("This question no longer waits with its plan; reload the page.")
         return run
 
-    def _new_run(self, question: Question) -> Run:
-        settings = self._settings_of(question)
-        self._analyst(settings)  # a strategy that is none is refused before there is a session
+    def _new_run(self, question: Question, asker: Asker) -> Run:
+        settings = _settings_of(question, asker.settings)
+        self._analyst(settings, asker.settings)  # a strategy that is none is refused before there is a session
         scope = tuple(self._library().find(name).id for name in question.filings)
         title = shorten(question.text, TITLE_LENGTH, placeholder=" …")
         sessions = self._sessions()
-        kept = sessions.get(question.session) if question.session else sessions.create(title)
+        kept = sessions.get(question.session) if question.session else sessions.create(title, asker.browser)
         return Run(uuid.uuid4().hex, kept.id, question.text, datetime.now(UTC), settings, scope)
 
-    def _settings_of(self, question: Question) -> RunSettings:
-        provider = question.provider or self._settings.provider
-        provider = self._settings.resolved_provider if provider == "auto" else provider
-        if provider not in PROVIDERS:
-            raise ProviderError(f'There is no provider "{provider}"; the providers are {", ".join(PROVIDERS)}.')
-        model = None if provider == "offline" else self._settings.model
-        return RunSettings(provider, question.strategy or self._settings.strategy, model, VERSION)
-
-    def _analyst(self, settings: RunSettings) -> Analyst:
-        if settings.provider == "offline":
+    def _analyst(self, asked: RunSettings, settings: Settings) -> Analyst:
+        if asked.provider == "offline":
             return OFFLINE
         from agents.llm.analyst import make_analyst
 
-        return make_analyst(self._settings, settings.strategy)
+        return make_analyst(settings, asked.strategy)
 
-    def _answer(self, run: Run, question: Question, emit: Emit, stop: threading.Event) -> Run:
+    def _answer(self, run: Run, question: Question, asker: Asker, emit: Emit, stop: threading.Event) -> Run:
         sessions = self._sessions()
         history = tuple(r for r in sessions.get(run.session).runs if r.answer)
         sessions.save(run)
         task = Task(run, self._library(), load_ontology(), history, emit, stop, question.plan, self._indexes)
         work = plan_task if question.stop_after_planning else run_task
         try:
-            done = work(task, self._analyst(run.settings))
+            done = work(task, self._analyst(run.settings, asker.settings))
         except Exception as error:  # the outermost boundary: a fault of ours must not lose the question or hang a page
             logging.getLogger("footnote").exception("run %s", run.id)
             done = broken(run, error)
             emit(RunEnded(done))
         sessions.save(done)
         return done
+
+
+def _is_seen(handle: RunHandle, browser: str | None) -> bool:
+    return browser is None or handle.browser in (None, browser)
+
+
+def _settings_of(question: Question, settings: Settings) -> RunSettings:
+    provider = question.provider or settings.provider
+    provider = settings.resolved_provider if provider == "auto" else provider
+    if provider not in PROVIDERS:
+        raise ProviderError(f'There is no provider "{provider}"; the providers are {", ".join(PROVIDERS)}.')
+    model = None if provider == "offline" else settings.model
+    return RunSettings(provider, question.strategy or settings.strategy, model, VERSION)

@@ -13,11 +13,17 @@ from core.traces import Run
 
 
 class RunHandle(Background):
-    """`run` is the run so far, or whole once `done`; `stop()` ends it and keeps what it found."""
+    """`run` is the run so far, or whole once `done`; `stop()` ends it and keeps what it found.
 
-    def __init__(self, run: Run, answer: Callable[[Run, Emit, threading.Event], Run]) -> None:
+    `browser` is the one that asked, None for a script.
+    """
+
+    def __init__(
+        self, run: Run, answer: Callable[[Run, Emit, threading.Event], Run], browser: str | None = None
+    ) -> None:
         super().__init__(self._work, "run")
         self.session = run.session
+        self.browser = browser
         self._recording = Recording(run)
         self._answer = answer
 

@@ -18,6 +18,7 @@
     ├── ProviderError        a model endpoint could not be reached or refused
     ├── LimitReached         steps, calls, tokens, cost or seconds of a run
     ├── Stopped              the user ended the run
+    ├── BadSetting           a setting cannot be used, or not be changed here
     └── ExportError          a session could not be written or read back
 
 A message names the filing and the page where there is one, and ends with the next step.
@@ -98,6 +99,10 @@ class LimitReached(FootnoteError):
 
 class Stopped(FootnoteError):
     """The user ended the run."""
+
+
+class BadSetting(FootnoteError):
+    """A setting's value cannot be used, or it is not to be changed where it was tried."""
 
 
 class ExportError(FootnoteError):

@@ -1,7 +1,10 @@
 """Settings, from the environment or `.env`. A key is a `SecretStr`: it prints as asterisks everywhere."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,6 +49,7 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(None, validation_alias="CHROMA_URL")
     database_url: str | None = Field(None, validation_alias="DATABASE_URL")
     wandb_mode: str = Field("offline", validation_alias="WANDB_MODE")
+    wandb_api_key: SecretStr | None = Field(None, validation_alias="WANDB_API_KEY")
     read_seconds: float = Field(120.0, gt=0)
     read_megabytes: int = Field(1500, gt=0)
 
@@ -55,3 +59,21 @@ class Settings(BaseSettings):
         if self.provider != "auto":
             return self.provider
         return "openai" if self.openai_api_key or self.openai_base_url else "offline"
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Settings":
+        """Settings of these values by name, whatever the environment says. Raises ValueError for one of no use."""
+        return cls(_env_file=None, **values)
+
+
+@dataclass(frozen=True)
+class GivenKey:
+    """A key that a user typed, and the base URL of the endpoint it is for (None for the provider's own)."""
+
+    secret: SecretStr
+    base_url: str | None = None
+
+    @classmethod
+    def of(cls, text: str, base_url: str | None) -> "GivenKey":
+        """From the typed text."""
+        return cls(SecretStr(text), base_url)

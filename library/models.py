@@ -153,6 +153,13 @@ def _of_session() -> Column[int]:
     return Column("session_key", ForeignKey(SESSION.c.key, ondelete="CASCADE"), primary_key=True)
 
 
+BROWSER = Table(
+    "session_browser",
+    METADATA,
+    _of_session(),
+    Column("browser", String(64), nullable=False),  # that began the session, by the id in its cookie
+)
+
 RUN = Table(
     "run",
     METADATA,

@@ -14,7 +14,7 @@ from core.filings import PagePicture
 from core.traces import Run, Session
 from library import codec
 from library.database import Database
-from library.models import PICTURE, RUN, SESSION
+from library.models import BROWSER, PICTURE, RUN, SESSION
 
 
 class SessionStore:
@@ -24,13 +24,19 @@ class SessionStore:
         """Take the workspace's database."""
         self._engine, self._workspace = database
 
-    def create(self, title: str) -> Session:
-        """A new session without runs."""
+    def create(self, title: str, browser: str | None = None) -> Session:
+        """A new session without runs; `browser` is the one that begins it, None for a script."""
         now = datetime.now(UTC)
         session = Session(secrets.token_hex(8), title, now, now)
         with self._engine.begin() as connection:
-            self._insert(connection, session)
+            self._insert(connection, session, browser)
         return session
+
+    def of_others(self, browser: str) -> frozenset[str]:
+        """The ids of the sessions that other browsers began."""
+        query = select(SESSION.c.id).join(BROWSER).where(SESSION.c.workspace == self._workspace)
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query.where(BROWSER.c.browser != browser)).scalars())
 
     def get(self, session_id: str) -> Session:
         """A session with its runs, oldest first.
@@ -75,7 +81,7 @@ class SessionStore:
             key = self._row(connection, session_id)["key"]
             connection.execute(SESSION.delete().where(SESSION.c.key == key))
 
-    def add(self, session: Session) -> Session:
+    def add(self, session: Session, browser: str | None = None) -> Session:
         """Keep a session from elsewhere, with its runs; under a new id where its own is taken.
 
         Returns:
@@ -84,7 +90,7 @@ class SessionStore:
         with self._engine.begin() as connection:
             if connection.execute(self._mine().where(SESSION.c.id == session.id)).first():
                 session = _readdressed(session, secrets.token_hex(8))
-            key = self._insert(connection, session)
+            key = self._insert(connection, session, browser)
             for run in session.runs:
                 self._put_run(connection, key, run)
         return session
@@ -115,11 +121,13 @@ class SessionStore:
             raise SessionNotFound(f"There is no session {session_id!r}; `sessions` lists those that are kept.")
         return row
 
-    def _insert(self, connection: Connection, session: Session) -> int:
+    def _insert(self, connection: Connection, session: Session, browser: str | None) -> int:
         values = {name: getattr(session, name) for name in ("id", "title", "created", "updated")}
         result = connection.execute(SESSION.insert().values(workspace=self._workspace, **values))
         key = result.inserted_primary_key
         assert key is not None
+        if browser:
+            connection.execute(BROWSER.insert().values(session_key=key[0], browser=browser))
         return int(key[0])
 
     def _put_run(self, connection: Connection, key: int, run: Run) -> None:

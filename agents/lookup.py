@@ -34,6 +34,8 @@ def candidates(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
 def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None:
     """The fact of exactly this period: never of a longer or shorter one, an instant only for a balance."""
     months = 0 if measure.is_balance else target.months
+    if measure.on_statement:
+        facts = [fact for fact in facts if fact.statement is measure.statement]
     facts = [fact for fact in facts if _unit_fits(fact, measure) and not _is_change(fact, measure)]
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
     if not fitting and not measure.concept and not measure.is_balance:
@@ -137,16 +139,25 @@ def fact_is_of(fact: Fact, phrases: Iterable[tuple[str, ...]]) -> bool:
 def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     """Facts under a label that says the same: the same words, else the label with the fewest other words.
 
-    A line item is looked for so among the lines of its own statement alone, and not under what is another line item:
-    "Commercial paper" is a borrowing on the balance sheet, an investment in a note.
+    A line item is looked for so by the same words alone, among the lines of its own statement, and not under what is
+    another line item: "Commercial paper" is a borrowing on the balance sheet, an investment in a note, and "Accrued
+    interest on long-term debt" is no debt.
     """
     for phrase in measure.phrases:
         words = words_of(phrase)
         same = tuple(f for f in index.by_label.get(words, ()) if f.segment is None and words_of(f.label) == words)
-        same = _of_statement(same, measure)
-        same = same or (index.named(phrase) if measure.concept is None else ())
+        same = _of_statement(same, measure) if measure.concept else same or index.named(phrase)
         if same:
             return same
+    return () if measure.concept else _under_longer_label(index, measure)
+
+
+def _of_statement(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
+    own = tuple(fact for fact in facts if fact.concept in (None, measure.concept))
+    return tuple(f for f in own if f.statement is measure.statement) if measure.statement else own
+
+
+def _under_longer_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     best_facts: tuple[Fact, ...] = ()
     fewest = 4
     for phrase in measure.phrases:
@@ -154,17 +165,8 @@ def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
         for label, facts in index.labels if wanted else ():
             others = len(label - wanted)
             if wanted <= label and others < fewest and not label & _NOT_TOTAL - wanted:
-                if fitting := _of_statement(facts, measure):
-                    best_facts, fewest = fitting, others
+                best_facts, fewest = facts, others
     return best_facts
-
-
-def _of_statement(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:
-    """Of a line item, the facts on its statement that are no other line item; of a line known by its label, all."""
-    if measure.concept is None:
-        return facts
-    own = tuple(fact for fact in facts if fact.concept in (None, measure.concept))
-    return tuple(f for f in own if f.statement is measure.statement) if measure.statement else own
 
 
 def figure_of(fact: Fact, measure: Measure) -> Figure:

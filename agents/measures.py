@@ -29,6 +29,7 @@ class Measure:
         positive: an amount that is positive by its name (a payment, a cost).
         additive: whether quarters add up to a year.
         instead: line items to take where the filing does not print this one.
+        on_statement: whether it counts only where it is printed on its statement, not in a note.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Measure:
     positive: bool = False
     additive: bool = False
     instead: tuple[str, ...] = ()
+    on_statement: bool = False
 
     @property
     def title(self) -> str:

@@ -79,8 +79,8 @@ def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target,
         return printed
     if ratio and (uncounted := _uncounted(desk, filing, ratio, target)):
         return Found(None, f"{_said(filing, target)}: {ratio.name} is not computed: {uncounted}")
-    formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target))
-    inputs = _Inputs(desk, filing, target)
+    formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target, ratio))
+    inputs = _Inputs(desk, filing, target, ratio)
     try:
         figure = evaluate(formula, inputs.figure)
     except (MissingInputs, NotComparable) as error:
@@ -148,6 +148,7 @@ class _Inputs:
     desk: Desk
     filing: Filing
     target: Target
+    ratio: Ratio | None = None
 
     def __post_init__(self) -> None:
         self.caveats: list[str] = []
@@ -168,7 +169,9 @@ class _Inputs:
         item = self.desk.ontology.line_items.get(asked.concept or "")
         if item is None:
             return measure_named(asked.phrase, self.desk.ontology, statement=asked.statement)
-        return measure_of(item, statement=asked.statement)
+        measure = measure_of(item, statement=asked.statement)
+        part_of_all = self.ratio is not None and bool(self.ratio.every) and item.id in self.ratio.optional
+        return replace(measure, on_statement=part_of_all)
 
     def _target(self, asked: Input) -> Target:
         target = self.target

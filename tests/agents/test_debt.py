@@ -56,7 +56,7 @@ def test_a_line_of_debt_that_is_not_known_stops_the_sum(label):
 
 def test_a_receivable_does_not_stop_the_sum():
     tools = toolbox(
-        ("Long-term debt", "90", balance("LongTermDebtNoncurrent")), ("Notes payable receivable", "40", balance(None))
+        ("Long-term debt", "90", balance("LongTermDebtNoncurrent")), ("Notes receivable", "40", balance(None))
     )
     assert tools.compute_ratio("kiln", "total_debt").figures[0].value == Decimal("90E6")
 
@@ -67,3 +67,17 @@ def test_long_term_debt_alone_does_not_stand_in_for_total_debt():
         ("Debt maturing within one year", "7", balance("DebtCurrent")),
     )
     assert tools.compute_ratio("kiln", "total_debt").figures[0].value == Decimal("97E6")
+
+
+def test_a_part_of_a_line_that_a_note_prints_is_not_counted_again():
+    tools = toolbox(
+        ("Long-term debt", "90", balance("LongTermDebtNoncurrent")),
+        ("Short-term debt and current portion of long-term debt", "7", balance("DebtCurrent")),
+        ("Commercial paper", "5", {"concept": "ShortTermBorrowings"}),
+    )
+    assert tools.compute_ratio("kiln", "total_debt").figures[0].value == Decimal("97E6")
+
+
+def test_interest_accrued_on_debt_is_no_debt():
+    tools = toolbox(("Accrued interest on long-term debt", "14", balance(None)))
+    assert tools.compute_ratio("kiln", "total_debt").status is FindingStatus.NOT_DISCLOSED

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.contract import Json, NameOf, fact_json, failed_row, filing_json, hit_json, run_json
 from core.errors import FilingNotFound, FootnoteError
 from core.numbers import tabular
+from core.reports import IngestReport
 from core.settings import Settings
 
 if TYPE_CHECKING:
     from workbench import Workbench
 
 READABLE = {".pdf", ".htm", ".html", ".xhtml", ".txt"}
+WATCH_SECONDS = 0.5
 FORMATS = ("json", "otlp", "html", "xlsx", "md")
 
 
@@ -60,6 +62,18 @@ def ingest(workbench: "Workbench", options: argparse.Namespace) -> None:
     from workbench import FileToRead
 
     report = workbench.ingest([FileToRead(path, path.name, options.password) for path in _files(options.paths)])
+    _print_report(report, options)
+
+
+def reembed(workbench: "Workbench", options: argparse.Namespace) -> None:
+    """Make anew the vectors that another embedder made, after a change of FOOTNOTE_EMBEDDING."""
+    job = workbench.start_reembed()
+    while not job.wait(WATCH_SECONDS):  # a wait without an end would not heed Ctrl-C on every system
+        continue
+    _print_report(job.report, options)
+
+
+def _print_report(report: IngestReport, options: argparse.Namespace) -> None:
     if options.json:
         filings = [filing_json(done.filing, done.seconds) for done in report.filings]
         _print({"filings": filings, "failed": [{"path": f.path, "error": f.error} for f in report.failed]})
@@ -203,6 +217,7 @@ def _parser() -> argparse.ArgumentParser:
     reading = verb(ingest)
     reading.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder of files")
     reading.add_argument("--password", help="opens encrypted files")
+    verb(reembed)
     asking = verb(ask)
     asking.add_argument("question", nargs="?")
     asking.add_argument("--session", help="go on with this session")

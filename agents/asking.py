@@ -27,6 +27,7 @@ from library.sessions import SessionStore
 
 PROVIDERS = ("offline", "openai")
 TITLE_LENGTH = 80
+BY_WORDS = "was searched by its words alone: another embedder made its vectors; embed it again in the settings."
 BUSY = "A question of this session is still running; stop it, or wait for its answer."
 
 
@@ -140,7 +141,9 @@ class Asking:
         sessions = self._sessions()
         history = tuple(r for r in sessions.get(run.session).runs if r.answer)
         sessions.save(run)
-        task = Task(run, self._library(), load_ontology(), history, emit, stop, question.plan, self._indexes)
+        library = self._library()
+        said = {filing.id: f"{filing.name} {BY_WORDS}" for filing in library.stale()}
+        task = Task(run, library, load_ontology(), history, emit, stop, question.plan, self._indexes, said)
         work = plan_task if question.stop_after_planning else run_task
         try:
             done = work(task, self._analyst(run.settings, asker.settings))

@@ -114,12 +114,19 @@ def _finding(task: Task, toolbox: Toolbox, question: SubQuestion, tracer: Tracer
             result = call(toolbox, question)
             step.output, step.evidence = result.answer, result.citations
             figures = tuple(replace(figure, sub_question=question.id) for figure in result.figures)
-            finding = Finding(question, result.status, result.answer, figures, result.citations, result.caveats)
+            caveats = (*result.caveats, *_said_of_the_search(task, question))
+            finding = Finding(question, result.status, result.answer, figures, result.citations, caveats)
     except FootnoteError as error:
         finding = replace(finding, error=str(error), answer=str(error))
     finding = replace(finding, seconds=time.monotonic() - started)
     task.emit(FindingReady(finding))
     return finding
+
+
+def _said_of_the_search(task: Task, question: SubQuestion) -> tuple[str, ...]:
+    if question.tool != "search_passages" or question.filing not in task.searching:
+        return ()
+    return (task.searching[question.filing],)
 
 
 def _answer(

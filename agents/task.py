@@ -1,7 +1,7 @@
 """What an analyst is handed, and the two roles in which the offline and the LLM analyst differ."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -27,6 +27,7 @@ class Task:
         stop: set when the user ends the run.
         plan: an edited plan to run in place of planning.
         indexes: the facts of the filings, indexed; hand in the same object to keep them warm over questions.
+        searching: what is to be said of a filing, by its id, where its passages were searched.
     """
 
     run: Run
@@ -37,6 +38,7 @@ class Task:
     stop: threading.Event
     plan: Plan | None = None
     indexes: Indexes = field(default_factory=Indexes)
+    searching: Mapping[str, str] = field(default_factory=dict)
 
     def in_scope(self) -> tuple[Filing, ...]:
         """The filings ticked; all of them where none is."""

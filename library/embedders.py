@@ -4,7 +4,7 @@ import importlib.util
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.errors import ProviderError
 from core.protocols import Embedder
@@ -30,7 +30,8 @@ def make_embedder(settings: Settings) -> Embedder:
         return StaticEmbedder()
     if kind == "openai":
         key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
-        return OpenAIEmbedder(model or DEFAULT_OPENAI_MODEL, key, settings.openai_base_url)
+        patience = Patience(settings.model_seconds, settings.retries)
+        return OpenAIEmbedder(model or DEFAULT_OPENAI_MODEL, key, settings.openai_base_url, patience)
     raise ProviderError(
         f"There is no embedder named {settings.embedding!r}; set FOOTNOTE_EMBEDDING to default, openai or openai:MODEL."
     )
@@ -94,12 +95,20 @@ def _read_wordllama() -> tuple[Any, Any]:
         return tokenizer, file.get_tensor("embedding.weight").astype(np.float32)
 
 
+class Patience(NamedTuple):
+    """The longest wait for a reply, and how often a busy or broken endpoint is asked again."""
+
+    seconds: float = 60.0
+    retries: int = 3
+
+
 class OpenAIEmbedder:
     """Embeddings of OpenAI or of any server that speaks its protocol."""
 
-    def __init__(self, model: str, key: str | None, base_url: str | None) -> None:
+    def __init__(self, model: str, key: str | None, base_url: str | None, patience: Patience | None = None) -> None:
         """Take note of the endpoint; it is first called when something is embedded."""
         self._model, self._key, self._base_url = model, key, base_url
+        self._patience = patience or Patience()
         self._lock = threading.Lock()
         self._client: OpenAI | None = None
 
@@ -139,7 +148,8 @@ class OpenAIEmbedder:
             if self._client is None:
                 # A server of one's own takes any key, but the client insists on one.
                 key = self._key or ("none" if self._base_url else None)
-                self._client = OpenAI(api_key=key, base_url=self._base_url)
+                seconds, retries = self._patience
+                self._client = OpenAI(api_key=key, base_url=self._base_url, timeout=seconds, max_retries=retries)
             return self._client
 
 

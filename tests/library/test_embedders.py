@@ -1,7 +1,4 @@
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from pydantic import SecretStr
@@ -9,38 +6,13 @@ from pydantic import SecretStr
 from core.errors import ProviderError
 from core.settings import Settings
 from library.embedders import OpenAIEmbedder, StaticEmbedder, make_embedder
-
-
-class Endpoint(BaseHTTPRequestHandler):
-    """Speaks the embeddings protocol: a vector of a text is its length and 4; "refuse" is refused."""
-
-    seen: list[dict[str, object]] = []
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.seen.append({**asked, "key": self.headers["Authorization"], "path": self.path})
-        data = [{"object": "embedding", "index": i, "embedding": [len(t), 4.0]} for i, t in enumerate(asked["input"])]
-        refused = "refuse" in asked["input"]
-        body = json.dumps(
-            {"error": {"message": "no"}} if refused else {"object": "list", "model": "m", "data": data[::-1]}
-        )
-        self.send_response(400 if refused else 200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_message(self, *arguments: object) -> None:
-        pass
+from tests.library.endpoint import Endpoint, serving
 
 
 @pytest.fixture
 def endpoint() -> Iterator[str]:
-    Endpoint.seen = []
-    server = HTTPServer(("127.0.0.1", 0), Endpoint)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
+    with serving() as url:
+        yield url
 
 
 def settings(**values: object) -> Settings:

@@ -124,9 +124,8 @@ def _finding(task: Task, toolbox: Toolbox, question: SubQuestion, tracer: Tracer
 
 
 def _said_of_the_search(task: Task, question: SubQuestion) -> tuple[str, ...]:
-    if question.tool != "search_passages" or question.filing not in task.searching:
-        return ()
-    return (task.searching[question.filing],)
+    said = task.searching.get(question.filing or "") if question.tool == "search_passages" else None
+    return (said,) if said else ()
 
 
 def _answer(

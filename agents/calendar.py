@@ -63,6 +63,8 @@ def label_of(filing: Filing, end: date, months: int) -> str:
         return f"{_NAMES[months]} of {fiscal.year}"
     if months == 6 and fiscal.quarter == 4:
         return f"second half of {fiscal.year}"
+    if months == 12:
+        return f"TTM {fiscal.label}"
     return f"{months} months to {end.isoformat()}"
 
 
@@ -81,14 +83,43 @@ def targets_of(asked: PeriodAsked, filings: Sequence[Filing], default: int = 3) 
     if not known:
         return ()
     latest = max(known, key=lambda filing: filing.period_end or date.min)
+    if (
+        asked.quarter is None
+        and asked.month is None
+        and asked.day is None
+        and (relative := _from_latest(asked, latest))
+    ):
+        return (relative,)
     if asked.day is not None:
         return (_target(latest, asked.day, asked.months),)
     if asked.month is not None:
         return tuple(
-            _target(latest, end, default if asked.span is Span.OPEN else asked.months)
+            _target(latest, end, _to_date(latest, end) if asked.to_date else _months(asked, default))
             for end in _ends_in(asked, latest)
         )
     return tuple(_counted(asked, latest))
+
+
+def _from_latest(asked: PeriodAsked, latest: Filing) -> Target | None:
+    """A period told by its distance from the latest report alone; None for one that is named."""
+    own = own_target(latest)
+    if own is None or asked.year is not None:
+        return None
+    if asked.ago:
+        earlier = own.back(asked.ago)
+        return _target(latest, earlier.end, own.months)
+    if asked.to_date:
+        return _target(latest, own.end, _to_date(latest, own.end))
+    return _target(latest, own.end, 12) if asked.span is Span.TRAILING else None
+
+
+def _months(asked: PeriodAsked, default: int) -> int:
+    return default if asked.span is Span.OPEN else asked.months
+
+
+def _to_date(filing: Filing, end: date) -> int:
+    """Months from the start of the fiscal year to the end of a quarter."""
+    return 3 * (filing.calendar.label_of(end).quarter or 4) if filing.calendar else 3
 
 
 def _counted(asked: PeriodAsked, filing: Filing) -> list[Target]:

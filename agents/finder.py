@@ -116,6 +116,8 @@ def _derivations(desk: Desk, filing: Filing, measure: Measure, target: Target) -
             yield _subtracted(desk, filing, measure, target, whole)
     if target.months in (6, 9, 12):
         yield _summed(desk, filing, measure, target)
+    if target.months == 12:
+        yield _rolled(desk, filing, measure, target)
 
 
 def _subtracted(desk: Desk, filing: Filing, measure: Measure, target: Target, whole: int) -> Found | None:
@@ -142,6 +144,41 @@ def _subtracted(desk: Desk, filing: Filing, measure: Measure, target: Target, wh
         f"{_words(earlier)}."
     )
     return Found(difference(measure.title, later, earlier, period), caveats=(said,))
+
+
+def _rolled(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found | None:
+    """Twelve months that end within a fiscal year: the last whole year, more the year to date, less the one before."""
+    quarter = filing.calendar.label_of(target.end).quarter if filing.calendar else None
+    if quarter in (None, 4):
+        return None
+    months = 3 * (quarter or 0)
+    year = replace(target.back(1, months), months=12)
+    so_far = Target(target.end, months, "")
+    before = replace(so_far.back(1), months=months)
+    found = [_anywhere(desk, filing, measure, part) for part in (year, so_far, before)]
+    if any(
+        _recast(desk, filing, measure, part, one) for part, one in zip((year, before), found[::2], strict=True) if one
+    ):
+        return Found(
+            None, f"{measure.title} for {_said(filing, target)} cannot be derived: the earlier periods were recast."
+        )
+    whole, later, earlier = found
+    if later is not None and whole is None:
+        return Found(
+            None,
+            f"{measure.title} for {_said(filing, target)} cannot be had without the report on the last whole fiscal year.",
+        )
+    if whole is None or later is None or earlier is None or later.period is None:
+        return None
+    if len({whole.unit, later.unit, earlier.unit}) > 1:
+        return None
+    said = (
+        f"{measure.title} for {_said(filing, target)} is not printed; it is computed as {_words(whole)} more "
+        f"{_words(later)} less {_words(earlier)}."
+    )
+    period = duration(later.period.end, 12)
+    moved = difference(f"{measure.title}, year to date against the year before", later, earlier, period)
+    return Found(total(measure.title, (whole, moved), period), caveats=(said,))
 
 
 def _words(figure: Figure) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from agents.periods_asked import MONTHS_OF, PeriodAsked, Span
+from agents.periods_relative import as_relative, relative_places
 
 __all__ = ["MONTHS_OF", "PeriodAsked", "Span", "period_places", "periods_in"]
 
@@ -54,6 +55,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("month_quarter", rf"{_MONTH}(?:\s+(?P<year>\d{{4}}))?\s+quarter(?:{_OF}{_YEAR.replace('year>', 'year2>')})?"),
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)"),
+        ("iso", r"(?<![\d/])(?P<mm>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
         ("date", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
         ("quarter", rf"{_YEAR}[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
         ("quarter", rf"\bQ(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
@@ -69,27 +71,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"(?<![\d$€£.,-]){_YEAR}"),
     )
 )
-_TO_DATE = re.compile(r"\byear[\s-]to[\s-]date\b|\bYTD\b", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:[-\u2010-\u2015]|to|through|thru|until)\s*(?:the\s+)?$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s*(?:million|billion|thousand|%|percent|shares|stores|employees)", re.IGNORECASE)
 
 
 def periods_in(text: str) -> tuple[PeriodAsked, ...]:
     """Every period that the text names, in order, none twice; a range of years or quarters is spelt out."""
-    asked = _unique(_spelt_out(text, _shared_years(_found(text))))
-    return tuple(_to_date(one) if _TO_DATE.search(text) else one for one in asked)
-
-
-def _to_date(asked: PeriodAsked) -> PeriodAsked:
-    """A quarter as the year to date that ends with it."""
-    if asked.span is not Span.QUARTER or asked.quarter is None:
-        return asked
-    return replace(asked, span={2: Span.HALF, 3: Span.NINE_MONTHS, 4: Span.YEAR}.get(asked.quarter, Span.QUARTER))
+    asked = tuple(_unique(_spelt_out(text, _shared_years(_found(text)))))
+    return as_relative(text, asked)
 
 
 def period_places(text: str) -> tuple[tuple[int, int], ...]:
     """Where periods are named, each time that one is."""
-    return tuple((asked.start, end) for end, asked in _found(text))
+    return tuple((*((asked.start, end) for end, asked in _found(text)), *relative_places(text)))
 
 
 def _found(text: str) -> list[tuple[int, PeriodAsked]]:
@@ -222,7 +216,7 @@ def _between(first: PeriodAsked, last: PeriodAsked) -> Iterator[PeriodAsked]:
 def _unique(asked: Iterator[PeriodAsked]) -> Iterator[PeriodAsked]:
     seen: set[tuple[object, ...]] = set()
     for one in asked:
-        key = (one.span, one.year, one.quarter, one.day, one.month)
+        key = (one.span, one.year, one.quarter, one.day, one.month, one.ago)
         if key not in seen:
             seen.add(key)
             yield one

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agents.grammar import Intent, read_question
+from agents.shorthand import mended, written_out
 from core.ontology import Ontology
 from core.traces import Run
 
@@ -38,7 +39,7 @@ def carried_from(history: Sequence[Run], question: str, ontology: Ontology) -> C
         return Carried()
     before: Intent | None = None
     for run in history[-_MOST:]:
-        intent = read_question(run.question, ontology)
+        intent = read_question(mended(written_out(run.question), ontology).question, ontology)
         before = _merged(before, intent)[0] if before and leans(run.question) else intent
     filings = next((tuple(f.id for f in run.filings) for run in reversed(history) if run.filings), ())
     return Carried(before, filings)

@@ -12,11 +12,12 @@ class Span(StrEnum):
     HALF = "half"
     NINE_MONTHS = "nine months"
     YEAR = "year"
+    TRAILING = "twelve months"
     DAY = "day"
     OPEN = "open"
 
 
-MONTHS_OF = {Span.QUARTER: 3, Span.HALF: 6, Span.NINE_MONTHS: 9, Span.YEAR: 12, Span.DAY: 0}
+MONTHS_OF = {Span.QUARTER: 3, Span.HALF: 6, Span.NINE_MONTHS: 9, Span.YEAR: 12, Span.TRAILING: 12, Span.DAY: 0}
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ class PeriodAsked:
     Attributes:
         text: the words.
         start: where they stand in the question.
-        span: its length; OPEN for "2022" beside a quarter that stands apart.
+        span: its length; OPEN for "2022" beside a quarter that stands apart; TRAILING for twelve months that end with
+            a quarter.
         year: as named, fiscal or calendar; None where the question leaves it open.
         quarter: the quarter that it is or ends in (2 for a first half).
         day: the last day, where a date is given.
         month: the month in which it ends, where one is named ("the June quarter").
         fiscal: whether the question says fiscal (True), calendar (False) or nothing.
+        to_date: whether it begins with the fiscal year ("year to date").
+        ago: years before the latest period, for "a year ago"; 0 where the question names the period itself.
     """
 
     text: str
@@ -42,6 +46,8 @@ class PeriodAsked:
     day: date | None = None
     month: int | None = None
     fiscal: bool | None = None
+    to_date: bool = False
+    ago: int = 0
 
     @property
     def months(self) -> int:

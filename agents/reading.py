@@ -14,6 +14,7 @@ from agents.measures import UNITS
 from agents.names import HOW_MANY, Names, names_for
 from agents.pointed import counting, pointed_at
 from agents.scope import Scope, scope_of
+from agents.shorthand import mended, written_out
 from agents.task import Task
 from agents.vocabulary import SMALL_WORDS
 from core.errors import CannotAsk
@@ -66,8 +67,8 @@ class Reading:
 
 def read(task: Task) -> Reading:
     """The question as the grammar reads it, with what a follow-up carries over. Raises NoFilings or CannotAsk."""
-    question = task.run.question.strip()
-    _refuse_unreadable(question)
+    _refuse_unreadable(task.run.question.strip())
+    question, mends = mended(written_out(task.run.question.strip()), task.ontology)
     carried = carried_from(task.history, question, task.ontology)
     scope = scope_of(task, question, carried.filings)
     intent = read_question(question, task.ontology, [(one.start, one.end) for one in scope.named])
@@ -76,7 +77,7 @@ def read(task: Task) -> Reading:
     intent = _with_costs(intent, desk)
     names = names_for(intent, desk)
     said = (*said, *unconverted(question, scope.filings))
-    return Reading(intent, scope, desk, names, (*scope.readings, *said, *names.readings))
+    return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings))
 
 
 def _with_costs(intent: Intent, desk: Desk) -> Intent:

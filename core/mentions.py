@@ -8,9 +8,13 @@ from core.labels import singular
 
 _TOKEN = re.compile(r"\b[A-Za-z]/[A-Za-z]\b|\b[A-Za-z]{1,2} & [A-Z]\b|[A-Za-z_]+(?:&[A-Za-z]+)*(?:'s\b)?|\d+|%|&")
 _OTHERWISE = re.compile(
-    r"(?:(?<!un)adjusted|non[- ]?gaap|organic|underlying|core|normalized|pro[- ]?forma|comparable)"
+    r"(?:(?<!un)adjusted|\badj\.?|non[- ]?gaap|organic|underlying|core|normalized|pro[- ]?forma|comparable)"
     r"(?: basic| diluted)?\W*$",
     re.IGNORECASE,
+)
+_PER_UNIT = re.compile(
+    r"\W{0,2}per\b(?!\W+(?:(?:basic|diluted|common|ordinary)\W+)*(?:shares?|cent|annum|quarter|year|month|10-?[KQ])\b)",
+    re.I,
 )
 _PLURAL = frozenset({"sales", "earnings", "proceeds", "taxes"})  # the singular means another thing
 SKIPPED = frozenset({"the", "of", "a", "an", "its", "their", "s"})
@@ -70,7 +74,8 @@ class Phrases:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The phrases in a text, in order; where two overlap, the longer one, then the earlier one.
 
-        What is asked for "adjusted" or otherwise outside GAAP is not the line item that bears the name.
+        What is asked for "adjusted" or otherwise outside GAAP is not the line item that bears the name; nor is an
+        amount "per rider" the amount.
         """
         words = list(_words(text))
         found = sorted(self._all(words, text), key=lambda m: (m.start - m.end, m.start))
@@ -78,9 +83,10 @@ class Phrases:
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in kept):
                 kept.append(mention)
-        return tuple(
-            sorted((m for m in kept if m.id and not _OTHERWISE.search(text[: m.start])), key=lambda m: m.start)
+        meant = (
+            m for m in kept if m.id and not _OTHERWISE.search(text[: m.start]) and not _PER_UNIT.match(text, m.end)
         )
+        return tuple(sorted(meant, key=lambda m: m.start))
 
     def _add(self, phrase: str, mention: Mention) -> None:
         node = self._root

@@ -1,0 +1,75 @@
+"""Periods told from others: the year to date, twelve months that end with a quarter, a year ago."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from agents.grammar_periods import Span, periods_in
+from core.answers import AnswerStatus
+from core.filings import Form, Statement
+from tests.agents.conftest import filing, row
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "year", "quarter", "to_date", "ago"),
+    [
+        ("net income TTM", Span.TRAILING, None, None, False, 0),
+        ("LTM revenue as of Q3 2022", Span.TRAILING, 2022, 3, False, 0),
+        ("revenue over the last twelve months", Span.TRAILING, None, None, False, 0),
+        ("TTM revenue FY2021", Span.YEAR, 2021, None, False, 0),
+        ("revenue YTD", Span.QUARTER, None, None, True, 0),
+        ("capex year to date through September 2022", Span.OPEN, 2022, None, True, 0),
+        ("year to date as of Q3 2022", Span.NINE_MONTHS, 2022, 3, False, 0),
+        ("What was revenue a year ago?", Span.OPEN, None, None, False, 1),
+        ("What was revenue two years ago?", Span.OPEN, None, None, False, 2),
+        ("What was revenue last year?", Span.YEAR, None, None, False, 0),
+        ("cash at 9/30/2022", Span.DAY, 2022, None, False, 0),
+    ],
+)
+def test_a_period_may_be_told_from_another(text, span, year, quarter, to_date, ago):
+    (asked,) = periods_in(text)
+    assert (asked.span, asked.year, asked.quarter, asked.to_date, asked.ago) == (span, year, quarter, to_date, ago)
+
+
+@pytest.mark.parametrize(
+    "text", ["revenue up from a year ago", "growth over last year", "against a year earlier", "the last four quarters"]
+)
+def test_what_a_period_is_compared_with_is_no_period_asked_for(text):
+    assert periods_in(text) == ()
+
+
+@pytest.fixture
+def with_annual(shelf):
+    """The ferry line with its report on the year before."""
+    end = date(2021, 12, 31)
+    report = filing("ferry-10k", "Ferrowick Ferries, Inc.", Form.TEN_K, 2021, None, end)
+    facts = row(report, "Total revenue", [(end, 12, "3,500")], concept="Revenues", statement=Statement.INCOME)
+    shelf.add(report, facts)
+    return shelf
+
+
+def test_twelve_months_that_no_filing_prints_are_the_last_year_brought_forward(ask, with_annual):
+    answer = ask("Ferrowick revenue TTM", on=with_annual).answer
+    assert answer.headline.value == Decimal(3500 + 3310 - 2550)
+    assert "not printed" in answer.markdown
+    assert all(figure.grounded for figure in answer.figures)
+
+
+def test_twelve_months_without_the_last_annual_report_are_refused(ask):
+    answer = ask("Ferrowick revenue over the last twelve months").answer
+    assert answer.status is AnswerStatus.REFUSED
+    assert "whole fiscal year" in answer.markdown
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Ferrowick's revenue YTD", 3310),
+        ("Ferrowick capex year to date through September 2022", 100),
+        ("What was Ferrowick's revenue a year ago?", 900),
+        ("What was Ferrowick's revenue last year?", 3500),
+    ],
+)
+def test_periods_told_from_the_latest_report(ask, with_annual, question, value):
+    assert ask(question, on=with_annual).answer.headline.value == Decimal(value)

@@ -13,6 +13,7 @@ from agents.plan_checks import plan_problems
 from core.answers import Citation, Plan
 from core.choices import Choices, Source
 from core.errors import NotThere
+from core.estimates import Estimate
 from core.filings import Fact, Filing, Hit, PagePicture
 from core.ontology import load_ontology
 from core.protocols import Progress
@@ -214,6 +215,13 @@ class Workbench:
     def plan_problems(self, plan: Plan) -> Mapping[str, str]:
         """What keeps sub-questions of an edited plan from running: a sentence each, by their ids."""
         return plan_problems(plan, self.filings(), load_ontology())
+
+    def estimate(
+        self, question: str = "", filings: Sequence[str] = (), plan: Plan | None = None, strategy: str | None = None
+    ) -> Estimate:
+        """Tokens and dollars that a question may use, before it is asked. Raises FilingNotFound."""
+        asked = Question(question, filings, strategy=strategy, plan=plan)
+        return self._shared.asking.estimate(asked, self._asker)
 
     def running(self, session_id: str) -> RunHandle | None:
         """The question that this session waits for, from whatever page; None for one that another browser asked."""

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from textwrap import shorten
 from typing import NamedTuple
 
+from agents.estimating import OFFLINE as OFFLINE_ESTIMATE
+from agents.estimating import Experience, estimate, lines_of
 from agents.handle import RunHandle, broken
 from agents.indexes import Indexes
 from agents.runner import OFFLINE
@@ -17,6 +19,7 @@ from agents.runner import run as run_task
 from agents.task import Analyst, Task
 from core.answers import Plan
 from core.errors import CannotAsk, NotThere, ProviderError
+from core.estimates import Estimate
 from core.ontology import load_ontology
 from core.protocols import Emit
 from core.settings import Settings
@@ -62,6 +65,7 @@ class Asking:
         self._sessions = sessions
         self._handles: dict[str, RunHandle] = {}
         self._indexes = Indexes()
+        self._experience = Experience(sessions)
         self._lock = threading.RLock()
 
     def ask(self, question: Question, asker: Asker) -> Run:
@@ -92,6 +96,16 @@ class Asking:
         with self._lock:
             self._refuse_busy(session)
             self._sessions().save(replace(self._planned(session, run_id), plan=plan))
+
+    def estimate(self, question: Question, asker: Asker) -> Estimate:
+        """What a question may use, before it is asked; its text may be empty. Raises FilingNotFound."""
+        asked = _settings_of(question, asker.settings)
+        if asked.provider == "offline":
+            return OFFLINE_ESTIMATE
+        scope = tuple(self._library().find(name).id for name in question.filings)
+        run = Run("", "", question.text, datetime.now(UTC), asked, scope)
+        task = Task(run, self._library(), load_ontology(), (), lambda event: None, threading.Event(), question.plan)
+        return estimate(asker.settings, asked, lines_of(task), self._experience.runs())
 
     def running(self, session: str, browser: str | None = None) -> RunHandle | None:
         """The question that this session waits for; for a browser, None where another one asked it."""

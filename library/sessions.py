@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 from sqlalchemy.sql import Select
 
 from core.errors import SessionNotFound
@@ -56,6 +56,19 @@ class SessionStore:
         query = self._mine().order_by(SESSION.c.updated.desc(), SESSION.c.key.desc())
         with self._engine.connect() as connection:
             return [_session(row) for row in connection.execute(query).mappings()]
+
+    def last_used(self) -> datetime | None:
+        """When a session was last asked something; None where there is none."""
+        query = select(func.max(SESSION.c.updated)).where(SESSION.c.workspace == self._workspace)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def recent(self, count: int) -> Sequence[Run]:
+        """The runs asked last, of whatever session, newest first."""
+        query = select(RUN.c.data).join(SESSION).where(SESSION.c.workspace == self._workspace)
+        with self._engine.connect() as connection:
+            texts = connection.execute(query.order_by(RUN.c.started.desc()).limit(count)).scalars()
+            return [codec.load_text(Run, text) for text in texts]
 
     def save(self, run: Run) -> None:
         """Keep a run as it stands now, over what was kept of it before.

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from ui.browser import browser_id
+
 if TYPE_CHECKING:
     from workbench import Workbench
 
@@ -21,12 +23,17 @@ class Reference(NamedTuple):
 
 
 @st.cache_resource(show_spinner=False)
-def workbench() -> "Workbench":
-    """The workbench that every tab of this server shares."""
+def _server() -> "Workbench":
+    """The workbench that every browser of this server shares."""
     from core.settings import Settings
     from workbench import Workbench
 
     return Workbench(Settings())
+
+
+def workbench() -> "Workbench":
+    """The workbench as this browser sees it."""
+    return _server().seen_from(browser_id())
 
 
 def session_id() -> str | None:

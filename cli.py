@@ -92,7 +92,8 @@ def ask(workbench: "Workbench", options: argparse.Namespace) -> None:
     name_of = _names(workbench)
 
     def answered(row: Row, session: str | None = None) -> Json:
-        run = workbench.ask(row.text, row.filings, session, options.provider, options.strategy)
+        asked = (row.text, row.filings, session, options.provider, options.strategy)
+        run = workbench.ask(*asked, stop_after_planning=options.plan_only)
         return run_json(run, row.id or run.id, name_of)
 
     if options.batch:
@@ -102,8 +103,14 @@ def ask(workbench: "Workbench", options: argparse.Namespace) -> None:
     if options.json:
         _print(result)
     else:
-        print(result["answer"] or result["error"])
+        print(result["answer"] or result["error"] or _plan(result["sub_questions"]))
         print(f"\nsession {result['session']}")
+
+
+def _plan(lines: object) -> str:
+    """The plan of a question that was not run, a line a sub-question."""
+    assert isinstance(lines, list)
+    return "\n".join(f"{line['id']}. {line['text']} [{line['tool']}]" for line in lines)
 
 
 def search(workbench: "Workbench", options: argparse.Namespace) -> None:
@@ -223,6 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--session", help="go on with this session")
     asking.add_argument("--provider", help="the analyst: offline, or one of a model")
     asking.add_argument("--strategy", help="how the analyst goes about it")
+    asking.add_argument("--plan-only", action="store_true", help="print the plan; run it on the Ask page")
     searching = verb(search)
     searching.add_argument("query", nargs="?")
     searching.add_argument("-k", type=int, default=10, help="how many passages (10)")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from agents.grammar_periods import periods_in
 from agents.ratios import ratio_asked
-from agents.toolcalls import arguments_of
+from agents.toolcalls import arguments_of, takes
 from core.answers import Argument, Plan, SubQuestion
 from core.errors import CannotAsk
 from core.filings import Filing
@@ -17,8 +17,10 @@ WANTED = {
     "line_item": "Say what to compare: one line item such as \u201crevenue\u201d.",
     "ratio": "Say what to compute: a ratio such as \u201cgross margin\u201d, or a formula over line items.",
     "query": "Say what to look for, in a few words.",
+    "sql": "Write the query: one SELECT over the table facts.",
+    "section": "Say which section: an Item, a note or a heading.",
     "page": "Say which page to read: a number, counted from 1.",
-    "filings": "Say which filings to compare: their names, a comma between them.",
+    "filings": "Say which filings to compare: their names, one or several.",
     "filing": "Choose the filing to look in.",
 }
 
@@ -40,7 +42,7 @@ def _check(question: SubQuestion, filings: Sequence[Filing], ontology: Ontology)
     empty = [name for name, value in question.arguments.items() if name in WANTED and not _words(value)]
     if empty:
         raise CannotAsk(WANTED[empty[0]])
-    if question.tool != "compare" and not question.filing and "filing" not in question.arguments:
+    if takes(question.tool, "filing") and not question.filing and "filing" not in question.arguments:
         raise CannotAsk(WANTED["filing"])
     arguments = arguments_of(question)
     filing = _filing(question, filings)
@@ -73,18 +75,32 @@ def _check_periods(value: Argument, filing: Filing | None, ontology: Ontology) -
             )
 
 
+def _check_line_items(value: Argument, filing: Filing | None, ontology: Ontology) -> None:
+    """Several line items in one: “revenue, net income” names two, “Property and equipment, net” is one label."""
+    for text in value if isinstance(value, list) else [str(value)]:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        if len(parts) > 1 and all(_names_one(part, ontology) for part in parts):
+            raise CannotAsk(f"Put semicolons between the line items: \u201c{'; '.join(parts)}\u201d.")
+
+
+def _names_one(text: str, ontology: Ontology) -> bool:
+    mentions = [mention for mention in ontology.mentions(text) if mention.kind == "line_item"]
+    return len(mentions) == 1 and mentions[0].text.strip().lower() == text.lower()
+
+
 def _check_ratio(value: Argument, filing: Filing | None, ontology: Ontology) -> None:
     ratio_asked(str(value), "", ontology)
 
 
 def _check_page(value: Argument, filing: Filing | None, ontology: Ontology) -> None:
-    if not str(value).isdigit() or int(str(value)) < 1:
+    if not str(value).isdigit():
         raise CannotAsk(WANTED["page"])
     if filing and int(str(value)) > filing.pages:
         raise CannotAsk(f"{filing.name} has {filing.pages} pages; choose one of them.")
 
 
 _CHECKS: Mapping[str, Callable[[Argument, Filing | None, Ontology], None]] = {
+    "line_items": _check_line_items,
     "periods": _check_periods,
     "period": _check_periods,
     "ratio": _check_ratio,

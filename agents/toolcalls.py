@@ -26,6 +26,11 @@ def call(toolbox: Toolbox, question: SubQuestion) -> Result:
     return tool(**arguments)
 
 
+def takes(tool: str, argument: str) -> bool:
+    """Whether there is such a tool and it takes this argument."""
+    return tool in TOOLS and argument in inspect.signature(getattr(Toolbox, tool)).parameters
+
+
 def arguments_of(question: SubQuestion) -> dict[str, Argument]:
     """What the sub-question's tool is called with. Raises CannotAsk where the tool or an argument is unknown."""
     if question.tool not in TOOLS:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from core.answers import Citation, Figure, Finding
+from core.answers import Citation, Figure, Finding, FindingStatus
 from core.errors import FootnoteError
 from core.filings import BBox, Fact, Filing, Hit, Quality
 from core.traces import Run
@@ -78,18 +78,21 @@ def hit_json(hit: Hit, name_of: NameOf) -> Json:
     }
 
 
+CUT_OFF = "The run was stopped before it had an answer; ask again."
+
+
 def run_json(run: Run, row_id: object, name_of: NameOf) -> Json:
     """One answered question; `row_id` is the batch row's own id, as it was, or the run's."""
     answer = run.answer
     return {
         "id": row_id,
         "question": run.question,
-        "status": answer.status.value if answer else "failed",
-        "error": answer.error if answer else "The run was stopped before it had an answer; ask again.",
+        "status": answer.status.value if answer else "planned" if run.planned else "failed",
+        "error": answer.error if answer else None if run.planned else CUT_OFF,
         "answer": answer.markdown if answer else "",
         "headline": _headline(run),
         "figures": [_figure(figure, name_of) for figure in answer.figures] if answer else [],
-        "sub_questions": [_finding(finding, name_of) for finding in answer.findings] if answer else [],
+        "sub_questions": [_finding(f, name_of) for f in answer.findings] if answer else _planned(run, name_of),
         "citations": [_citation(citation, name_of) for citation in answer.citations] if answer else [],
         "caveats": list(answer.caveats) if answer else [],
         "seconds": round(run.seconds or 0.0, 3),
@@ -155,6 +158,16 @@ def _finding(finding: Finding, name_of: NameOf) -> Json:
         "seconds": round(finding.seconds, 3),
         "error": finding.error,
     }
+
+
+def _planned(run: Run, name_of: NameOf) -> list[Json]:
+    """The sub-questions of a run that was stopped after planning, as yet without answers."""
+    lines = run.plan.sub_questions if run.plan and run.planned else ()
+    return [
+        _finding(Finding(asked, FindingStatus.ANSWERED, ""), name_of)
+        | {"status": "planned", "arguments": dict(asked.arguments)}
+        for asked in lines
+    ]
 
 
 def _citation(citation: Citation, name_of: NameOf) -> Json:

@@ -21,10 +21,21 @@ def ask_bar(bench: "Workbench", talk: Talk | None) -> None:
     busy = talk is not None and talk.live is not None
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="ask-bar"):
         scope_picker(bench.filings())
+        _plan_first()
         prompt = "A question is being answered…" if busy else _prompt(talk)
         question = st.chat_input(prompt, key="ask", disabled=busy, max_chars=4000)
     if question:
         ask(bench, question, talk)
+
+
+def _plan_first() -> None:
+    st.toggle(
+        "Plan first",
+        state.plans_first(),
+        key="plan-first",
+        help="Stop after planning: look at the plan, change it, then run it",
+        on_change=state.plan_first,
+    )
 
 
 def _prompt(talk: Talk | None) -> str:
@@ -34,7 +45,8 @@ def _prompt(talk: Talk | None) -> str:
 def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
     """Start a question in this tab's session, or in a new one, and show it."""
     try:
-        handle = bench.start(question, state.scope(), talk.session.id if talk else None)
+        session = talk.session.id if talk else None
+        handle = bench.start(question, state.scope(), session, stop_after_planning=state.plans_first())
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return

@@ -14,6 +14,7 @@ from ui.answer import draw_answer
 from ui.charts import draw_chart
 from ui.components import message
 from ui.pictures import pictures
+from ui.plan_editor import waiting_plan
 from ui.run_tools import run_tools
 from ui.session_tools import session_tools
 from ui.text import plain
@@ -84,6 +85,9 @@ def _live(bench: "Workbench", session_id: str) -> None:
 
 
 def _settled_run(bench: "Workbench", run: Run) -> None:
+    if run.planned:
+        waiting_plan(bench, run)
+        return
     draw_answer(run, f"answer-{run.id}", _opened(f"answer-{run.id}"), _place(run), state.is_fresh(run.id))
     draw_chart(run, f"chart-{run.id}", _opened(f"chart-{run.id}"))
     run_tools(bench, run)

@@ -1,8 +1,12 @@
-"""The plan of an answer to change: edit, add, remove or re-scope its sub-questions, then run it, whole or one alone."""
+"""A plan to change: edit, add, remove or re-scope its sub-questions, then run it, whole or one branch alone.
 
-from collections.abc import Mapping, Sequence
+The plan of an answer opens in a dialog and runs as a new question; one that waits to be run stands in the
+conversation, is kept as it is edited, and runs in its place.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -11,149 +15,231 @@ from core.errors import FootnoteError
 from core.filings import Filing
 from core.traces import Run
 from ui import state
-from ui.text import plain
+from ui.frame import attempt
+from ui.plan_fields import FIELDS, ONE_FILING, TOOL_NAMES, Field, added, argument, edited, shown, values_of, without
+from ui.plan_fields import words_of as in_words
+from ui.text import count, plain, shortened
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from workbench import Workbench
 
-WHAT = {
-    "lookup_fact": "line_items",
-    "compute_ratio": "ratio",
-    "search_passages": "query",
-    "read_page": "page",
-    "compare": "line_item",
-}
-"""The argument that says what a tool is to look for."""
-TOOL_NAMES = {
-    "lookup_fact": "look up a line item",
-    "compute_ratio": "compute a ratio or formula",
-    "search_passages": "find what is said",
-    "read_page": "read a page",
-    "compare": "compare filings",
-}
-PLURAL = {"line_items", "periods", "filings"}
 DRAFT = "plan_draft"
+SEVERAL = "several"
+Keep = Callable[[Plan], None]
 
 
 @dataclass(frozen=True)
-class Line:
-    """A sub-question as it is being edited; `asked` is what it was before."""
+class Desk:
+    """What the editor of one plan needs: its run, the filings to choose from, and where to keep what is edited."""
 
-    id: str
-    text: str
-    tool: str
-    filing: str | None
-    what: str
-    periods: str
-    arguments: Mapping[str, Argument]
-    depends_on: tuple[str, ...] = ()
-    asked: SubQuestion | None = None
+    run: Run
+    filings: Sequence[Filing]
+    keep: Keep
 
-    @property
-    def words(self) -> str:
-        """The sub-question's text; what is looked for in its place, where that was changed and the text was not."""
-        before = line_of(self.asked) if self.asked else None
-        if before and self.text == before.text and (self.what, self.periods) != (before.what, before.periods):
-            return ", ".join(part for part in (self.what, self.periods) if part)
-        return self.text.strip() or self.what
+    def title(self, filing: str) -> str:
+        """A filing's title, for a choice."""
+        return next((f.title for f in self.filings if f.id == filing), filing or SEVERAL)
 
-
-def line_of(sub: SubQuestion) -> Line:
-    """A plan's line as words to edit."""
-    what = _said(sub.arguments.get(WHAT.get(sub.tool, "")))
-    periods = _said(sub.arguments.get("periods"))
-    return Line(sub.id, sub.text, sub.tool, sub.filing, what, periods, sub.arguments, sub.depends_on, sub)
-
-
-def _said(value: Argument) -> str:
-    return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-
-
-def sub_question_of(line: Line, known: Sequence[str]) -> SubQuestion:
-    """What was edited as a plan's line; it waits only for lines that are still `known`."""
-    name = WHAT.get(line.tool)
-    arguments = {k: v for k, v in line.arguments.items() if k != "periods" and (k not in WHAT.values() or k == name)}
-    if name:
-        arguments[name] = _read(name, line.what)
-    if line.periods.strip():
-        arguments["periods"] = _read("periods", line.periods)
-    waits = tuple(id for id in line.depends_on if id in known)
-    return SubQuestion(line.id, line.words, line.tool, line.filing, arguments, waits)
-
-
-def _read(name: str, said: str) -> Argument:
-    if name in PLURAL:
-        return [part.strip() for part in said.split(",") if part.strip()]
-    return int(said) if name == "page" and said.strip().isdigit() else said.strip()
+    def key(self, name: str, sub: SubQuestion) -> str:
+        """The key of a field of a line."""
+        return f"line-{name}-{self.run.id}-{sub.id}"
 
 
 def edit_plan_button(bench: "Workbench", run: Run) -> None:
-    """Opens the editor on a run's plan."""
+    """Opens the editor on the plan of an answered run."""
     if st.button("Edit plan", key=f"edit-plan-{run.id}", icon=":material/edit_note:", type="tertiary"):
-        st.session_state[DRAFT] = [line_of(s) for s in run.plan.sub_questions] if run.plan else []
-        _editor(bench, run)
+        st.session_state[DRAFT] = run.plan
+        _dialog(bench, run)
 
 
 @st.dialog("Edit the plan", width="large")
-def _editor(bench: "Workbench", run: Run) -> None:
+def _dialog(bench: "Workbench", run: Run) -> None:
     st.caption(plain(run.question))
-    filings = bench.filings()
-    lines = [_line(line, filings, i) for i, line in enumerate(list(st.session_state[DRAFT]))]
-    st.session_state[DRAFT] = [line for line, removed, _ in lines if not removed]
-    if any(removed for _, removed, _ in lines):
-        st.rerun(scope="fragment")
-    alone = next((line for line, _, only in lines if only), None)
-    with st.container(horizontal=True):
-        whole = st.button("Run this plan", key="plan-run", type="primary", disabled=not lines)
-        if st.button("Add a sub-question", key="add-line", icon=":material/add:"):
-            st.session_state[DRAFT] = [*st.session_state[DRAFT], _new(filings, lines)]
-            st.rerun(scope="fragment")
-    if whole or alone:
-        _run(bench, run, [alone] if alone else st.session_state[DRAFT])
+
+    def keep(plan: Plan) -> None:
+        st.session_state[DRAFT] = plan
+
+    alone = _lines(bench, Desk(run, bench.filings(), keep), st.session_state[DRAFT], only=True)
+    draft: Plan = st.session_state[DRAFT]
+    if _buttons(bench, Desk(run, bench.filings(), keep), draft):
+        _start(lambda: bench.start(run.question, run.scope, run.session, plan=draft))
+    if alone:
+        ask_alone(bench, run, alone)
 
 
-def _new(filings: Sequence[Filing], lines: Sequence[object]) -> Line:
-    return Line(f"added-{len(lines) + 1}", "", "lookup_fact", filings[0].id if filings else None, "", "", {})
+def waiting_plan(bench: "Workbench", run: Run) -> None:
+    """The plan of a run that was stopped after planning, to be edited in its place and run."""
+    plan = run.plan or Plan(())
+    desk = Desk(run, bench.filings(), lambda changed: _keep(bench, run, changed))
+    with st.container(key=f"waiting-{run.id}"):
+        lines = count(len(plan.sub_questions), "sub-question")
+        st.markdown(f"**The plan waits for you: {lines}.** Change what you like, then run it.")
+        for reading in plan.readings:
+            st.caption(plain(reading))
+        _lines(bench, desk, plan)
+        if _buttons(bench, desk, plan):
+            _start(lambda: bench.start_planned(run.session, run.id, plan))
 
 
-def _line(line: Line, filings: Sequence[Filing], number: int) -> tuple[Line, bool, bool]:
-    """One line's fields; the line as edited, whether it is removed, whether it alone is to be asked."""
-    titles = {f.id: f.title for f in filings}
-    ids = list(dict.fromkeys([*titles, *([line.filing] if line.filing else []), ""]))
-    tools = list(dict.fromkeys([*WHAT, line.tool]))
-    with st.container(border=True, key=f"line-{line.id}"):
-        text = st.text_input(f"Sub-question {number + 1}", line.text, key=f"line-text-{line.id}")
-        which, how, what, when = st.columns([3, 3, 3, 2])
-        filing = which.selectbox(
-            "Filing",
-            ids,
-            ids.index(line.filing or ""),
-            format_func=lambda id: titles.get(id, "several" if not id else id),
-            key=f"line-filing-{line.id}",
-        )
-        tool = how.selectbox(
-            "Tool",
-            tools,
-            tools.index(line.tool),
-            format_func=lambda t: TOOL_NAMES.get(t, t),
-            key=f"line-tool-{line.id}",
-        )
-        wanted = what.text_input("What", line.what, key=f"line-what-{line.id}")
-        periods = when.text_input("Periods", line.periods, key=f"line-periods-{line.id}", placeholder="as printed")
-        with st.container(horizontal=True):
-            only = st.button("Ask only this", key=f"line-only-{line.id}", type="tertiary", icon=":material/replay:")
-            removed = st.button("Remove", key=f"line-remove-{line.id}", type="tertiary", icon=":material/close:")
-    edited = replace(line, text=text, tool=tool, filing=filing or None, what=wanted, periods=periods)
-    return edited, removed, only
+def _keep(bench: "Workbench", run: Run, plan: Plan) -> None:
+    attempt(lambda: bench.keep_plan(run.session, run.id, plan))
 
 
-def _run(bench: "Workbench", run: Run, lines: Sequence[Line]) -> None:
-    known = [line.id for line in lines]
-    plan = Plan(tuple(sub_question_of(line, known) for line in lines), run.plan.readings if run.plan else ())
+def ask_alone(bench: "Workbench", run: Run, sub: SubQuestion) -> None:
+    """Ask one branch of a run again, without the rest."""
+    plan = Plan((replace(sub, depends_on=()),))
+    _start(lambda: bench.start(sub.text or run.question, run.scope, run.session, plan=plan))
+
+
+def _start(start: Callable[[], state.Started]) -> None:
     try:
-        handle = bench.start(run.question, run.scope, run.session, plan=plan)
+        handle = start()
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
     state.follow(handle.session, handle.run.id)
     st.rerun()
+
+
+def _buttons(bench: "Workbench", desk: Desk, plan: Plan) -> bool:
+    """Run and add; whether the plan is to run."""
+    problems = bench.plan_problems(plan)
+    first = desk.run.scope[0] if desk.run.scope else next((s.filing for s in plan.sub_questions if s.filing), None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        run = st.button(
+            "Run this plan",
+            key=f"plan-run-{desk.run.id}",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=bool(problems) or not plan.sub_questions,
+        )
+        st.button(
+            "Add a sub-question",
+            key=f"add-line-{desk.run.id}",
+            icon=":material/add:",
+            on_click=lambda: desk.keep(replace(plan, sub_questions=added(plan.sub_questions, first))),
+        )
+        if problems:
+            st.caption(f"{count(len(problems), 'sub-question')} to complete first.")
+        elif not plan.sub_questions:
+            st.caption("Add a sub-question to run the plan.")
+    return run
+
+
+def _lines(bench: "Workbench", desk: Desk, plan: Plan, only: bool = False) -> SubQuestion | None:
+    """The plan's lines as fields, kept as they change; the line that alone is to be asked."""
+    problems = bench.plan_problems(plan)
+    numbered = enumerate(plan.sub_questions, 1)
+    drawn = [_line(desk, plan, sub, number, problems.get(sub.id, ""), only) for number, sub in numbered]
+    changed = replace(plan, sub_questions=tuple(sub for sub, _ in drawn))
+    if changed != plan:
+        desk.keep(changed)
+        st.rerun(scope="fragment" if only else "app")
+    return next((sub for sub, alone in drawn if alone), None)
+
+
+def _line(desk: Desk, plan: Plan, sub: SubQuestion, number: int, problem: str, only: bool) -> tuple[SubQuestion, bool]:
+    """One line, its fields where it is open; the line as edited, and whether it alone is to be asked."""
+    opened = desk.key("open", sub)
+    is_open = st.session_state.setdefault(opened, sub.id.startswith("added-") and not sub.text)
+    with st.container(border=True, key=desk.key("box", sub), gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            words = shortened(sub.text, 160) or "New sub-question"
+            st.markdown(f"{number}\\. {plain(words)}", width="stretch")
+            alone = only and _small("Ask only this", desk.key("only", sub), off=bool(problem))
+            _small("Done" if is_open else "Change", desk.key("change", sub), _turn, opened)
+            rest = replace(plan, sub_questions=without(plan.sub_questions, sub.id))
+            _small("Remove", desk.key("remove", sub), desk.keep, rest)
+        st.caption(plain(_asks(desk, sub)))
+        changed = _fields(desk, sub) if is_open else sub
+        if problem:
+            st.markdown(f":red[:material/error: {plain(problem)}]")
+    return changed, alone
+
+
+def _small(label: str, key: str, on: Callable[..., None] | None = None, *about: object, off: bool = False) -> bool:
+    return st.button(label, key=key, type="tertiary", on_click=on, args=about, disabled=off)
+
+
+def _turn(name: str) -> None:
+    st.session_state[name] = not st.session_state[name]
+
+
+def _asks(desk: Desk, sub: SubQuestion) -> str:
+    """Where a line looks, with which tool, and for what."""
+    where = desk.title(sub.filing) if sub.filing else SEVERAL
+    return f"{where} · {TOOL_NAMES.get(sub.tool, sub.tool)}: {in_words(sub.tool, sub.arguments)}"
+
+
+def _fields(desk: Desk, sub: SubQuestion) -> SubQuestion:
+    st.session_state.setdefault(desk.key("text", sub), sub.text)
+    text = st.text_input("Sub-question", key=desk.key("text", sub), on_change=_own_words, args=(desk, sub))
+    retitle = {"on_change": _retitled, "args": (desk, sub)}
+    which, how = st.columns(2)
+    tools = list(dict.fromkeys([*FIELDS, sub.tool]))
+    tool = how.selectbox(
+        "Tool", tools, tools.index(sub.tool), format_func=lambda t: TOOL_NAMES.get(t, t), key=desk.key("tool", sub)
+    )
+    filing = sub.filing
+    if tool in ONE_FILING:
+        filing = _filing(which, "Filing", desk, desk.key("filing", sub), sub.filing, retitle)
+    values = values_of(sub, tool)
+    columns = st.columns(2) * len(FIELDS.get(tool, ()))
+    for place, field in zip(columns, FIELDS.get(tool, ()), strict=False):
+        values[field.name] = _field(place, field, desk, sub, values.get(field.name), retitle)
+    return edited(sub, text, tool, filing if tool in ONE_FILING else None, values)
+
+
+def _field(
+    place: "DeltaGenerator", field: Field, desk: Desk, sub: SubQuestion, value: Argument, retitle: Mapping[str, Any]
+) -> Argument:
+    key = desk.key(field.name, sub)
+    match field.kind:
+        case "choice":
+            choices = list(dict.fromkeys([*field.choices, shown(value)]))
+            return str(place.selectbox(field.label, choices, choices.index(shown(value)), _choice, key=key))
+        case "filing":
+            return _filing(place, field.label, desk, key, shown(value) or None, {}, "any time") or ""
+        case "filings":
+            ids = list(dict.fromkeys([f.id for f in desk.filings] + (value if isinstance(value, list) else [])))
+            return list(place.multiselect(field.label, ids, value or [], format_func=desk.title, key=key, **retitle))
+    return argument(field, place.text_input(field.label, shown(value), key=key, placeholder=field.hint, **retitle))
+
+
+def _filing(
+    place: "DeltaGenerator",
+    label: str,
+    desk: Desk,
+    key: str,
+    chosen: str | None,
+    more: Mapping[str, Any],
+    none: str = "",
+) -> str | None:
+    """A choice of one filing; with a word for none, where there may be none."""
+    ids = list(dict.fromkeys([*([""] if none or not chosen else []), *(f.id for f in desk.filings), chosen or ""]))
+    ids = [id for id in ids if id or none or not chosen]
+
+    def title(id: str) -> str:
+        return desk.title(id) if id else none or "choose one"
+
+    return place.selectbox(label, ids, ids.index(chosen or ""), title, key=key, **more) or None
+
+
+def _choice(name: str) -> str:
+    return name.replace("_", " ") or "the usual place"
+
+
+def _own_words(desk: Desk, sub: SubQuestion) -> None:
+    """The user words this line: what is looked for then no longer does."""
+    st.session_state[desk.key("own", sub)] = True
+
+
+def _retitled(desk: Desk, sub: SubQuestion) -> None:
+    """What is looked for has changed: the line says so, unless the user worded it."""
+    if st.session_state.get(desk.key("own", sub)):
+        return
+    fields = FIELDS.get(sub.tool, ())
+    values = {f.name: argument(f, str(st.session_state.get(desk.key(f.name, sub)) or "")) for f in fields}
+    st.session_state[desk.key("text", sub)] = in_words(sub.tool, values)

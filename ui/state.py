@@ -1,9 +1,11 @@
 """What the pages share: the one workbench of the process, and where this browser tab stands."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+
+from core.traces import Run
 
 from ui.browser import browser_id
 
@@ -20,6 +22,17 @@ class Reference(NamedTuple):
 
     run: str
     place: str
+
+
+class Started(Protocol):
+    """A question that was just started."""
+
+    session: str
+
+    @property
+    def run(self) -> Run:
+        """The run so far."""
+        ...
 
 
 @st.cache_resource(show_spinner=False)
@@ -99,6 +112,16 @@ def selected() -> Reference | None:
     """The citation that the side panel shows."""
     reference: Reference | None = st.session_state.get("reference")
     return reference
+
+
+def plans_first() -> bool:
+    """Whether the next question is to stop after planning."""
+    return bool(st.session_state.get("plans_first", False))
+
+
+def plan_first() -> None:
+    """Within the switch's callback: keep where it stands over a page change."""
+    st.session_state["plans_first"] = st.session_state["plan-first"]
 
 
 def scope() -> list[str]:

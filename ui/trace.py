@@ -1,7 +1,8 @@
 """A run's trace as the browser draws it: the plan's steps with their state, and the spans as a waterfall."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ def draw_trace(run: Run, key: str, on_click: Callable[[], None] | None = None) -
 def trace_payload(run: Run, now: datetime) -> Node:
     """All that the view of a run's trace shows at this moment."""
     asked = [_sub_question(run, s) for s in run.plan.sub_questions] if run.plan else []
+    clock = Clock.of(run, now)
     before, after = _around(run)
     return {
         "run": run.id,
@@ -33,8 +35,7 @@ def trace_payload(run: Run, now: datetime) -> Node:
         "summary": _summary(run, now),
         "readings": list(run.plan.readings) if run.plan else [],
         "steps": [_phase(run, s) for s in before] + asked + [_phase(run, s) for s in after],
-        "spans": [_bar(run, s, now) for s in _in_tree_order(run.spans)],
-        "seconds": ((run.ended or now) - run.started).total_seconds(),
+        "spans": [_bar(run, s, clock) for s in _in_tree_order(run.spans)],
     }
 
 
@@ -42,7 +43,7 @@ def _summary(run: Run, now: datetime) -> str:
     tokens = sum(s.tokens.total for s in run.spans if s.tokens)
     costs = [s.cost for s in run.spans if s.cost is not None]
     parts = [run.settings.provider + (f" · {run.settings.model}" if run.settings.model else "")]
-    parts.append(took(((run.ended or now) - run.started).total_seconds()))
+    parts.append(took(Clock.of(run, now).whole if run.spans else ((run.ended or now) - run.started).total_seconds()))
     parts += [f"{tokens:,} tokens"] if tokens else []
     parts += [f"${sum(costs):.4f}"] if costs else []
     return " · ".join(parts)
@@ -118,6 +119,8 @@ def _said(value: object) -> str:
 def _status(run: Run, sub: SubQuestion, finding: Finding | None) -> str:
     if finding:
         return finding.status.value
+    if run.planned:
+        return "waiting"
     if run.ended is not None:
         return "stopped"
     return "running" if any(s.sub_question == sub.id for s in run.spans) else "waiting"
@@ -149,11 +152,35 @@ def _in_tree_order(spans: tuple[Span, ...]) -> list[tuple[int, Span]]:
     return order
 
 
-def _bar(run: Run, placed: tuple[int, Span], now: datetime) -> Node:
+class Clock(NamedTuple):
+    """The time of a run without the pauses between its parts: a plan may wait for long until it is run."""
+
+    starts: Mapping[str, float]
+    ends: Mapping[str, float]
+    whole: float
+
+    @classmethod
+    def of(cls, run: Run, now: datetime) -> "Clock":
+        """Seconds from the run's start at which each span starts and ends, the pauses left out."""
+        closed = run.ended or now
+        starts, ends = dict[str, float](), dict[str, float]()
+        worked, until = 0.0, None
+        for span in sorted(run.spans, key=lambda s: s.start):
+            end = span.end or closed
+            if until is not None and span.start < until:
+                starts[span.id] = worked - (until - span.start).total_seconds()
+            else:
+                starts[span.id] = worked
+            ends[span.id] = starts[span.id] + (end - span.start).total_seconds()
+            worked = max(worked, ends[span.id])
+            until = max(until, end) if until else end
+        return cls(starts, ends, max(worked, 1e-6))
+
+
+def _bar(run: Run, placed: tuple[int, Span], clock: Clock) -> Node:
     depth, span = placed
-    whole = max(((run.ended or now) - run.started).total_seconds(), 1e-6)
-    start = (span.start - run.started).total_seconds()
-    seconds = ((span.end or run.ended or now) - span.start).total_seconds()
+    start, end = clock.starts[span.id], clock.ends[span.id]
+    seconds = end - start
     return {
         "id": span.id,
         "depth": depth,
@@ -161,8 +188,8 @@ def _bar(run: Run, placed: tuple[int, Span], now: datetime) -> Node:
         "kind": span.kind.value.lower(),
         "sub": span.sub_question or "",
         "status": _shown(run, span),
-        "left": min(max(start / whole, 0.0), 1.0),
-        "width": min(max(seconds / whole, 0.0), 1.0),
+        "left": min(max(start / clock.whole, 0.0), 1.0),
+        "width": min(max(seconds / clock.whole, 0.0), 1.0),
         "time": took(seconds) if span.end else "",
         "model": span.model or "",
         "tokens": f"{span.tokens.prompt:,} in, {span.tokens.completion:,} out" if span.tokens else "",

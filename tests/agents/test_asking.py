@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.answers import AnswerStatus, Plan
+from core.contract import run_json
 from core.errors import CannotAsk, NotThere
 from core.settings import Settings
 from workbench import Workbench
@@ -24,6 +25,15 @@ def test_question_stops_with_its_plan_and_the_plan_survives_a_restart(read: Sett
     assert run.planned and run.answer is None and run.plan and run.plan.sub_questions
     (kept,) = Workbench(read).session(run.session).runs
     assert kept.planned and kept.plan == run.plan and kept.filings
+
+
+def test_plan_alone_reads_as_planned_for_scripts(read: Settings) -> None:
+    run = Workbench(read).ask("Compare revenue between quarters", stop_after_planning=True)
+    printed = run_json(run, run.id, lambda filing: filing)
+    assert (printed["status"], printed["error"], printed["answer"]) == ("planned", None, "")
+    lines = printed["sub_questions"]
+    assert isinstance(lines, list) and run.plan
+    assert [(line["id"], line["status"]) for line in lines] == [(s.id, "planned") for s in run.plan.sub_questions]
 
 
 def test_question_that_cannot_be_planned_says_why_in_place_of_a_plan(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def problem(tool: str, filing: str | None = "f1", waits: tuple[str, ...] = (), *
     [
         ("lookup_fact", {"line_items": ["Revenue"], "periods": ["Q3 2022", "latest"]}),
         ("lookup_fact", {"line_items": "revenue", "period": "FY2021"}),
+        ("lookup_fact", {"line_items": ["Property and equipment, net"], "periods": ["March 31, 2022"]}),
         ("compute_ratio", {"ratio": "gross margin"}),
         ("search_passages", {"query": "why revenue grew"}),
         ("read_page", {"page": 40}),
@@ -36,6 +37,7 @@ def test_plan_that_can_run_has_no_problem(tool: str, arguments: dict[str, Argume
     [
         ("what to look up", "lookup_fact", {"line_items": []}),
         ("what to look for", "search_passages", {"query": "  "}),
+        ("Put semicolons between", "lookup_fact", {"line_items": ["revenue, net income"]}),
         ("names no period", "lookup_fact", {"line_items": ["Revenue"], "periods": ["soonish"]}),
         ("has 40 pages", "read_page", {"page": 41}),
         ("which page", "read_page", {"page": "five"}),

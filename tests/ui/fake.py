@@ -76,6 +76,8 @@ class FakeWorkbench:
     plans: list[Plan] = field(default_factory=list)
     received: list[FakeFile] = field(default_factory=list)
     refusal: str = ""
+    stopped_after_planning: bool = False
+    problems: dict[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))  # type: ignore[call-arg]
 
     def filings(self) -> Sequence[Filing]:
@@ -111,12 +113,18 @@ class FakeWorkbench:
         return self.work
 
     def start(
-        self, question: str, filings: Sequence[str] = (), session: str | None = None, plan: Plan | None = None
+        self,
+        question: str,
+        filings: Sequence[str] = (),
+        session: str | None = None,
+        plan: Plan | None = None,
+        stop_after_planning: bool = False,
     ) -> FakeHandle:
         if self.refusal:
             raise CannotAsk(self.refusal)
         self.asked.append((question, tuple(filings), session))
         self.plans += [plan] if plan else []
+        self.stopped_after_planning = stop_after_planning
         now = datetime.now(UTC)
         home = session or "session-new"
         if session is None:
@@ -132,6 +140,20 @@ class FakeWorkbench:
         )
         self.handles[home] = FakeHandle(run)
         return self.handles[home]
+
+    def start_planned(self, session_id: str, run_id: str, plan: Plan) -> FakeHandle:
+        self.plans.append(plan)
+        run = next(r for r in self.session(session_id).runs if r.id == run_id)
+        self.handles[session_id] = FakeHandle(replace(run, plan=plan, ended=None))
+        return self.handles[session_id]
+
+    def keep_plan(self, session_id: str, run_id: str, plan: Plan) -> None:
+        session = self.session(session_id)
+        runs = tuple(replace(r, plan=plan) if r.id == run_id else r for r in session.runs)
+        self.kept = [replace(s, runs=runs) if s.id == session_id else s for s in self.kept]
+
+    def plan_problems(self, plan: Plan) -> Mapping[str, str]:
+        return self.problems
 
     def running(self, session_id: str) -> FakeHandle | None:
         handle = self.handles.get(session_id)

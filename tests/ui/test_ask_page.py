@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
-from core.answers import SubQuestion
+import pytest
+
+from core.answers import Argument, Plan, SubQuestion
 from core.traces import Session
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeWorkbench
 from tests.ui.values import FAILED, RUN, RUNNING, SESSION
-from ui.plan_editor import line_of, sub_question_of
+from ui.plan_fields import FIELDS, argument, edited, shown, values_of, without
 from ui.state import Reference
+from ui.trace import Clock
 
 Page = Callable[..., Opened]
 
@@ -151,24 +155,97 @@ def test_a_vote_is_kept_with_the_session(loaded: FakeWorkbench, page: Page) -> N
     assert [f.vote.value for f in loaded.kept[0].runs[0].feedback] == ["up"]
 
 
+def waiting(bench: FakeWorkbench) -> None:
+    """The session's one question stopped after planning."""
+    assert RUN.plan
+    first, *others = RUN.plan.sub_questions
+    first = replace(first, tool="lookup_fact", arguments={"line_items": ["Revenues"]})
+    run = replace(RUN, answer=None, plan=Plan((first, *others)))
+    assert run.planned
+    bench.kept = [replace(SESSION, runs=(run,))]
+
+
+def test_a_question_may_stop_after_planning(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("ask")
+    opened.test.toggle(key="plan-first").set_value(True).run()
+    opened.test.chat_input(key="ask").set_value("What was revenue?").run()
+    assert loaded.stopped_after_planning
+
+
+def test_a_plan_that_waits_is_edited_kept_and_run_in_its_place(loaded: FakeWorkbench, page: Page) -> None:
+    waiting(loaded)
+    opened = page("ask", {"session": "session-1"})
+    assert "The plan waits for you: 5 sub-questions" in opened.words
+    opened.test.button(key="line-change-run-1-q1").click().run()
+    opened.test.text_input(key="line-line_items-run-1-q1").set_value("Net income").run()
+    plan = loaded.kept[0].runs[0].plan
+    assert plan and plan.sub_questions[0].arguments["line_items"] == ["Net income"]
+    assert plan.sub_questions[0].text.startswith("Net income")
+    opened.test.button(key="line-remove-run-1-q2").click().run()
+    opened.test.button(key="plan-run-run-1").click().run()
+    assert [s.id for s in loaded.plans[-1].sub_questions] == ["q1", "q3", "q4", "q5"]
+    assert all("q2" not in s.depends_on for s in loaded.plans[-1].sub_questions)
+
+
+def test_a_plan_with_a_problem_says_it_and_does_not_run(loaded: FakeWorkbench, page: Page) -> None:
+    waiting(loaded)
+    loaded.problems = {"q3": "Say what to look up."}
+    opened = page("ask", {"session": "session-1"})
+    assert "Say what to look up" in opened.words
+    assert opened.test.button(key="plan-run-run-1").disabled
+
+
+def test_the_trace_of_a_plan_that_waits_says_so_of_each_step(loaded: FakeWorkbench, page: Page) -> None:
+    waiting(loaded)
+    (trace,) = page("ask", {"session": "session-1"}).view("trace")
+    assert {s["status"] for s in trace["steps"] if s["kind"] == "sub"} == {"waiting"}
+
+
 def test_the_plan_of_an_answer_opens_to_be_edited(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("ask", {"session": "session-1"})
     opened.test.button(key="edit-plan-run-1").click().run()
-    assert opened.test.text_input(key="line-text-q1").value.startswith("What was Kestrel")
-    assert opened.test.text_input(key="line-what-q1").value == ""
+    assert opened.test.button(key="plan-run-run-1").label == "Run this plan"
+    assert opened.test.button(key="line-only-run-1-q1").label == "Ask only this"
 
 
-def test_a_line_of_a_plan_reads_back_as_it_was() -> None:
-    sub = SubQuestion(
-        "q1", "Revenue?", "lookup_fact", "f", {"line_items": ["Revenues"], "periods": ["Q1 2025"]}, ("q0",)
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("lookup_fact", {"line_items": ["Property and equipment, net"], "periods": ["March 31, 2025", "Q2 2025"]}),
+        ("compute_ratio", {"ratio": "gross margin"}),
+        ("read_page", {"page": 5}),
+        ("read_page", {"section": "Item 1A"}),
+        ("compare", {"filings": ["f", "g"], "line_item": "revenue"}),
+    ],
+)
+def test_a_line_of_a_plan_reads_back_as_it_was(tool: str, arguments: dict[str, Argument]) -> None:
+    sub = SubQuestion("q1", "Revenue?", tool, "f", arguments, ("q0",))
+    values = values_of(sub, tool)
+    read = {f.name: argument(f, shown(values.get(f.name))) for f in FIELDS[tool] if f.kind != "filings"}
+    assert edited(sub, sub.text, tool, "f", values | read) == sub
+
+
+def test_a_line_that_turns_to_another_tool_keeps_what_that_takes() -> None:
+    sub = SubQuestion("q1", "Revenue?", "lookup_fact", "f", {"line_items": ["Revenues"], "periods": ["Q1 2025"]})
+    turned = edited(sub, sub.text, "compute_ratio", "f", values_of(sub, "compute_ratio"))
+    assert turned.arguments == {"periods": ["Q1 2025"]}
+    turned = edited(sub, "why", "search_passages", "f", values_of(sub, "search_passages") | {"query": "why"})
+    assert (turned.text, turned.arguments) == ("why", {"query": "why"})
+
+
+def test_a_line_that_is_removed_is_waited_for_no_more() -> None:
+    subs = (SubQuestion("q1", "a", "lookup_fact"), SubQuestion("q2", "b", "lookup_fact", depends_on=("q1",)))
+    assert without(subs, "q1") == (SubQuestion("q2", "b", "lookup_fact"),)
+
+
+def test_the_pause_before_a_plan_ran_is_no_time_of_the_run() -> None:
+    start = RUN.started
+    parts = [(0, 2), (100, 103), (101, 102)]
+    spans = tuple(
+        replace(
+            RUN.spans[0], id=str(n), parent=None, start=start + timedelta(seconds=a), end=start + timedelta(seconds=b)
+        )
+        for n, (a, b) in enumerate(parts)
     )
-    line = line_of(sub)
-    assert (line.what, line.periods) == ("Revenues", "Q1 2025")
-    assert sub_question_of(line, ["q0", "q1"]) == sub
-
-
-def test_a_line_that_turns_to_another_tool_asks_it_in_its_own_words() -> None:
-    sub = SubQuestion("q1", "Revenue?", "lookup_fact", "f", {"line_items": ["Revenues"]}, ("q0",))
-    turned = sub_question_of(replace(line_of(sub), tool="search_passages", what="why revenue grew"), ["q1"])
-    assert turned.text == "why revenue grew"
-    assert (turned.tool, turned.arguments, turned.depends_on) == ("search_passages", {"query": "why revenue grew"}, ())
+    clock = Clock.of(replace(RUN, spans=spans), start)
+    assert (clock.whole, clock.starts, clock.ends) == (5, {"0": 0, "1": 2, "2": 3}, {"0": 2, "1": 5, "2": 4})

@@ -20,8 +20,8 @@ FILE = "settings.json"
 CHANGEABLE = (
     "provider", "strategy", "openai_base_url", "model", "temperature", "context", "price_in", "price_out",
     "model_seconds", "retries", "max_steps", "max_tool_calls", "max_sub_questions", "max_tokens", "max_cost",
-    "max_seconds", "session_tokens", "session_cost", "attempts", "candidate_plans", "judge_model", "embedding",
-    "read_seconds", "read_megabytes", "wandb_mode",
+    "max_seconds", "session_tokens", "session_cost", "session_seconds", "attempts", "candidate_plans", "judge_model",
+    "embedding", "read_seconds", "read_megabytes", "wandb_mode",
 )  # fmt: skip
 KEYS = ("openai_api_key", "wandb_api_key")
 EMBEDDERS = ("default", "static", "openai")

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     max_seconds: float = Field(300.0, gt=0)
     session_tokens: int = Field(3_000_000, ge=1)
     session_cost: Decimal = Field(Decimal(10), gt=0)
+    session_seconds: float = Field(14_400.0, gt=0)
     attempts: int = Field(2, ge=1)
     candidate_plans: int = Field(3, ge=2)
     judge_model: str | None = None

@@ -17,6 +17,7 @@ from agents.llm.react import ReActSteps
 from agents.llm.reflexion import Reflexion
 from agents.llm.reviewer import ClaimsReviewer
 from agents.llm.talk import Model
+from agents.llm.transport import Channel
 from agents.llm.tree_of_thought import TreePlanner
 from agents.task import Analyst
 from core.errors import CannotAsk, ProviderError
@@ -61,7 +62,8 @@ def check_connection(settings: Settings) -> Connection:
     model = _model(settings)
     endpoint = model.provider.endpoint
     try:
-        found = probe(endpoint, threading.Event(), lambda stop, seconds: stop.is_set(), lambda *retry: None)
+        channel = Channel(endpoint, model.memory.dialect(endpoint, fresh=True))
+        found = probe(channel, threading.Event(), lambda stop, seconds: stop.is_set(), lambda *retry: None)
     except ProviderError as error:
         return Connection(False, str(error))
     model.memory.keep(endpoint, found)
@@ -69,5 +71,5 @@ def check_connection(settings: Settings) -> Connection:
 
 
 def _model(settings: Settings, name: str | None = None) -> Model:
-    provider = Provider(endpoint_of(settings, name), limits_of(settings))
-    return Model(provider, Memory(settings.home / REMEMBERED))
+    endpoint, memory = endpoint_of(settings, name), Memory(settings.home / REMEMBERED)
+    return Model(Provider(endpoint, limits_of(settings), dialect=memory.dialect(endpoint)), memory)

@@ -13,7 +13,7 @@ from core.traces import Run, Span, SpanKind
 
 @dataclass(frozen=True)
 class Limits:
-    """The most of a question (steps are model calls) and, in tokens and dollars, of a session."""
+    """The most of a question (steps are model calls) and, in tokens, dollars and seconds of work, of a session."""
 
     steps: int = 30
     tool_calls: int = 60
@@ -23,6 +23,7 @@ class Limits:
     seconds: float = 300.0
     session_tokens: int = 3_000_000
     session_cost: Decimal = Decimal(10)
+    session_seconds: float = 14_400.0
 
     def check_tools(self, spans: Sequence[Span]) -> None:
         """Raises LimitReached where the run's tool calls are used up."""
@@ -32,15 +33,21 @@ class Limits:
         """Raises LimitReached, naming the limit and its setting, where the run or its session has used it up."""
         tokens, cost = used(spans)
         before = [used(earlier.spans) for earlier in history]
-        seconds = (datetime.now(UTC) - run.started).total_seconds()
         _within("model calls", _count(spans, SpanKind.LLM), self.steps, "FOOTNOTE_MAX_STEPS")
         _within("tokens", tokens, self.tokens, "FOOTNOTE_MAX_TOKENS")
         _within("dollars", cost, self.cost, "FOOTNOTE_MAX_COST")
-        _within("seconds", seconds, self.seconds, "FOOTNOTE_MAX_SECONDS")
+        self.check_seconds(run, history)
         session_tokens = tokens + sum(one.tokens for one in before)
         _within("tokens of the session", session_tokens, self.session_tokens, "FOOTNOTE_SESSION_TOKENS")
         session_cost = cost + sum((one.cost for one in before), Decimal(0))
         _within("dollars of the session", session_cost, self.session_cost, "FOOTNOTE_SESSION_COST")
+
+    def check_seconds(self, run: Run, history: Sequence[Run] = ()) -> None:
+        """Raises LimitReached where the run, or with those before its session, has lasted as long as it may."""
+        seconds = (datetime.now(UTC) - run.started).total_seconds()
+        _within("seconds", seconds, self.seconds, "FOOTNOTE_MAX_SECONDS")
+        before = sum((earlier.ended - earlier.started).total_seconds() for earlier in history if earlier.ended)
+        _within("seconds of the session", before + seconds, self.session_seconds, "FOOTNOTE_SESSION_SECONDS")
 
 
 class Used(NamedTuple):
@@ -68,6 +75,7 @@ def limits_of(settings: Settings) -> Limits:
         seconds=settings.max_seconds,
         session_tokens=settings.session_tokens,
         session_cost=settings.session_cost,
+        session_seconds=settings.session_seconds,
     )
 
 

@@ -1,11 +1,14 @@
 """What is said to a model and what it says back, free of any library."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.traces import Tokens
+
+OnText = Callable[[str], None]
+"""Takes the text of a reply, piece by piece as it streams."""
 
 
 class ToolCall(NamedTuple):
@@ -27,13 +30,20 @@ class Message:
 
 
 class Reply(NamedTuple):
-    """What the model said: text or tool calls, its tokens, and a refusal where it declined."""
+    """What the model said: text or tool calls, its tokens, and a refusal where it declined.
+
+    `finish` is "stop", "tool_calls", "length" where the reply was cut at its limit, or "content_filter" where the
+    endpoint held it back. `thought` is what a reasoning model thought before; `counted` is false where the endpoint
+    gave no usage and the tokens are characters ÷ 4.
+    """
 
     text: str
     calls: tuple[ToolCall, ...] = ()
     tokens: Tokens = Tokens()
     finish: str = "stop"
     refusal: str = ""
+    thought: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ def _as_json(message: Message) -> dict[str, object]:
 
 
 def reply_text(reply: Reply) -> str:
-    """The reply for the trace: its text, its refusal, the calls it asks for."""
+    """The reply for the trace: what was thought, its text, its refusal, the calls it asks for."""
     calls = [f"{call.name}({call.arguments})" for call in reply.calls]
-    return "\n".join(part for part in (reply.text, reply.refusal, *calls) if part)
+    thought = f"(thought) {reply.thought}\n" if reply.thought else ""
+    return "\n".join(part for part in (thought, reply.text, reply.refusal, *calls) if part)

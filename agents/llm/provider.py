@@ -4,36 +4,40 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from agents.llm.dialect import Dialect
 from agents.llm.endpoint import Endpoint
 from agents.llm.limits import Limits
-from agents.llm.messages import Message, Reply, Shape, ToolSpec, as_text, reply_text
-from agents.llm.patience import Note, Sleep, patiently
-from agents.llm.transport import OnText, request
+from agents.llm.messages import Message, OnText, Reply, Shape, ToolSpec, as_text, reply_text
+from agents.llm.patience import Note, Sleep, TooLong, patiently
+from agents.llm.transport import LONGEST_REPLY, Channel, request
 from agents.task import Task
 from agents.tracing import Step, Tracer
 from core.errors import ProviderError, Stopped
 from core.redaction import redacted
-from core.traces import SpanKind
-
-if TYPE_CHECKING:
-    from llama_index.llms.openai_like import OpenAILike
+from core.traces import SpanKind, Tokens
 
 GAVE_UP = "gave_up"
+CUT = "length"
+ROOMY = 4
 
 
 @dataclass(frozen=True)
 class Provider:
-    """A model that can be asked. Safe from any thread; `sleep` is how it waits between attempts."""
+    """A model that can be asked. Safe from any thread.
+
+    `sleep` is how it waits between attempts, `dialect` what its endpoint is known to refuse.
+    """
 
     endpoint: Endpoint
     limits: Limits = field(default_factory=Limits)
     sleep: Sleep = threading.Event.wait
+    dialect: Dialect = field(default_factory=Dialect)
 
     @cached_property
-    def _client(self) -> "OpenAILike":
-        return self.endpoint.client()
+    def channel(self) -> Channel:
+        """The endpoint, spoken to in the way that it takes."""
+        return Channel(self.endpoint, self.dialect)
 
     def ask(
         self,
@@ -59,6 +63,7 @@ class Provider:
 
         Raises:
             LimitReached: before asking, where the run or session has used up a limit.
+            TooLong: where the prompt is longer than the model takes in.
             ProviderError: where the endpoint fails, or goes on failing.
             Stopped: where the user ended the run.
         """
@@ -66,11 +71,40 @@ class Provider:
         prompt = redacted(as_text(messages, tools), self.endpoint.secrets)
         with tracer.span(SpanKind.LLM, name, prompt) as step:
             step.model = self.endpoint.model
-            reply = self._patiently(task, step, lambda: self._request(task, messages, shape, tools, on_text))
+            reply = self._whole(task, step, messages, shape, tools, on_text)
             step.output = redacted(reply_text(reply), self.endpoint.secrets)
             step.tokens, step.cost = reply.tokens, self.endpoint.cost(reply.tokens)
-            step.attributes["finish"] = reply.finish
+            step.attributes |= self._remarks(reply)
             return reply
+
+    def _remarks(self, reply: Reply) -> dict[str, str]:
+        """How the reply ended, and what its span should say besides."""
+        said = {"finish": reply.finish}
+        if not reply.counted:
+            said["tokens"] = "characters \u00f7 4: the endpoint gave no usage"
+        if self.dialect.refused:
+            said["sent_without"] = ", ".join(sorted(self.dialect.refused))
+        return said
+
+    def _whole(
+        self,
+        task: Task,
+        step: Step,
+        messages: Sequence[Message],
+        shape: Shape | None,
+        tools: Sequence[ToolSpec],
+        on_text: OnText | None,
+    ) -> Reply:
+        """A reply; where all of it was spent on thinking, one more with more room."""
+        longest = min(LONGEST_REPLY, self.endpoint.context // 4)
+        reply = self._patiently(task, step, lambda: self._request(task, messages, shape, tools, on_text, longest))
+        if reply.finish != CUT or reply.text or reply.calls or not reply.thought:
+            return reply
+        roomy = min(ROOMY * longest, self.endpoint.context // 2)
+        again = self._patiently(task, step, lambda: self._request(task, messages, shape, tools, on_text, roomy))
+        step.attributes["thought_only"] = "true"
+        tokens = Tokens(reply.tokens.prompt + again.tokens.prompt, reply.tokens.completion + again.tokens.completion)
+        return again._replace(tokens=tokens)
 
     def _request(
         self,
@@ -79,20 +113,24 @@ class Provider:
         shape: Shape | None,
         tools: Sequence[ToolSpec],
         on_text: OnText | None,
+        longest: int,
     ) -> Reply:
         """One attempt. Streams unless tools are offered, which some servers cannot stream, so that a stop is quick."""
 
         def heard(text: str) -> None:
             if task.stop.is_set():
                 raise Stopped("The run was stopped while the model was writing.")
+            self.limits.check_seconds(task.run, task.history)
             if on_text:
                 on_text(text)
 
-        return request(self._client, self.endpoint, messages, shape, tools, None if tools else heard)
+        return request(self.channel, messages, shape, tools, None if tools else heard, longest)
 
     def _patiently(self, task: Task, step: Step, attempt_once: Callable[[], Reply]) -> Reply:
         try:
             return patiently(attempt_once, self.endpoint, task.stop, self.sleep, noting(step))
+        except TooLong:  # the endpoint is well; a shorter prompt may do
+            raise
         except ProviderError:
             step.attributes[GAVE_UP] = "true"
             raise

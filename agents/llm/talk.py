@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.llm.capabilities import Capabilities, Memory, probe
-from agents.llm.messages import Message, Reply, Shape, ToolSpec
+from agents.llm.messages import Message, OnText, Reply, Shape, ToolSpec
 from agents.llm.provider import GAVE_UP, Provider, noting
-from agents.llm.transport import OnText
 from agents.task import Task
 from agents.tracing import Tracer
 from core.errors import ProviderError
@@ -60,7 +59,7 @@ class Talk:
             return known
         with self.tracer.span(SpanKind.CHAIN, "probe", provider.endpoint.host) as step:
             try:
-                found = probe(provider.endpoint, self.task.stop, provider.sleep, noting(step))
+                found = probe(provider.channel, self.task.stop, provider.sleep, noting(step))
             except ProviderError:
                 step.attributes[GAVE_UP] = "true"
                 raise

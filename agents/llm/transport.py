@@ -1,109 +1,159 @@
 """One request to the endpoint through LlamaIndex's LLM, as our own messages in and our own reply out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from agents.llm import dialect as known
+from agents.llm.dialect import Dialect
 from agents.llm.endpoint import Endpoint
-from agents.llm.messages import Message, Reply, Shape, ToolCall, ToolSpec
-from core.traces import Tokens
+from agents.llm.messages import Message, OnText, Reply, Shape, ToolSpec
+from agents.llm.replies import MalformedReply, heard, whole
+from agents.llm.wording import as_chat, as_function, as_schema, without_system
 
 if TYPE_CHECKING:
-    from llama_index.core.base.llms.types import ChatMessage, ChatResponse
     from llama_index.llms.openai_like import OpenAILike
 
-OnText = Callable[[str], None]
 LONGEST_REPLY = 4096  # tokens; a small model that loops would else write until its context is full
 
 
-class MalformedReply(ValueError):
-    """What came back is not what an OpenAI-compatible endpoint sends, or broke off in the middle."""
+@dataclass(frozen=True)
+class Channel:
+    """An endpoint, spoken to in the way that it takes."""
+
+    endpoint: Endpoint
+    dialect: Dialect = field(default_factory=Dialect)
+    _clients: dict[bool, "OpenAILike"] = field(default_factory=dict, repr=False, compare=False)
+
+    def client(self) -> "OpenAILike":
+        """The client for the base URL as written, or under /v1 where that turned out to be the place."""
+        versioned = self.endpoint.is_bare and known.BARE in self.dialect.refused
+        if versioned not in self._clients:
+            self._clients[versioned] = self.endpoint.client(versioned)
+        return self._clients[versioned]
+
+
+class _Asking(NamedTuple):
+    """The options of a request, and what of them an endpoint may refuse."""
+
+    options: dict[str, Any]
+    sent: frozenset[str]
 
 
 def request(
-    client: "OpenAILike",
-    endpoint: Endpoint,
+    channel: Channel,
     messages: Sequence[Message],
     shape: Shape | None = None,
     tools: Sequence[ToolSpec] = (),
     on_text: OnText | None = None,
+    longest: int = LONGEST_REPLY,
 ) -> Reply:
     """Sends the messages and waits for the whole reply; `on_text` gets its text piece by piece as it streams.
 
-    Raises MalformedReply, and openai's or httpx's own errors.
+    What the endpoint refuses by name is left out and the request sent again, and from then on.
+
+    Args:
+        channel: the endpoint, and what is known of how it wants to be asked.
+        messages: the prompt.
+        shape: the JSON that the reply must have.
+        tools: what the model may call; without a stream, which some servers have not for tools.
+        on_text: takes the text.
+        longest: the most tokens of the reply.
+
+    Raises:
+        MalformedReply: where what comes back is no chat completion.
+        openai.APIError, httpx.HTTPError: as the client raises them.
     """
-    said = [_as_chat(message) for message in messages]
-    options = _options(endpoint, shape, tools)
+    import openai
+
+    while True:
+        asking = _asking(channel, messages, shape, tools, on_text is not None, longest)
+        try:
+            reply = _once(channel, messages, asking, on_text)
+        except openai.APIStatusError as error:
+            if not channel.dialect.learn(error, asking.sent):
+                raise
+        except MalformedReply:
+            if not _mended(channel.dialect, asking.sent):
+                raise
+        else:
+            channel.dialect.succeeded()
+            return reply
+
+
+def _mended(dialect: Dialect, sent: frozenset[str]) -> bool:
+    """Whether a reply that is none may come of how it was asked for: as a stream, or at a path without version."""
+    if known.STREAM in sent:
+        dialect.avoid(known.STREAM)
+        return True
+    if known.BARE in sent:
+        dialect.refuse(known.BARE)
+        return True
+    return False
+
+
+def _once(channel: Channel, messages: Sequence[Message], asking: _Asking, on_text: OnText | None) -> Reply:
+    said = messages if known.SYSTEM in asking.sent else without_system(messages)
+    chat = [as_chat(message) for message in said]
+    client = channel.client()
     try:
-        if on_text is not None:
-            return _streamed(client, said, options, on_text)
-        return _whole(client.chat(said, **options))
+        if on_text is not None and known.STREAM in asking.sent:
+            return heard(client.stream_chat(chat, **asking.options), messages, on_text)
+        reply = whole(client.chat(chat, **asking.options), messages)
     except (AttributeError, TypeError, IndexError, KeyError) as error:
         # the client reads a reply's parts unchecked: one without choices, or an HTML page, ends in one of these
         raise MalformedReply("the reply is not a chat completion") from error
+    if on_text is not None and reply.text:
+        on_text(reply.text)
+    return reply
 
 
-def _streamed(client: "OpenAILike", said: Sequence["ChatMessage"], options: dict[str, Any], on_text: OnText) -> Reply:
-    last: ChatResponse | None = None
-    finish, tokens = "", Tokens()
-    for last in client.stream_chat(said, stream_options={"include_usage": True}, **options):
-        if last.delta:
-            on_text(last.delta)
-        choices = getattr(last.raw, "choices", None) or ()
-        finish = next((choice.finish_reason for choice in choices if choice.finish_reason), finish)
-        tokens = _tokens(last) or tokens
-    if last is None or not finish:
-        raise MalformedReply("the reply broke off before its end")
-    return Reply(last.message.content or "", (), tokens, finish)
-
-
-def _whole(response: "ChatResponse") -> Reply:
-    choice = response.raw.choices[0]  # type: ignore[union-attr]  # openai's ChatCompletion, typed Any in LlamaIndex
-    calls = tuple(
-        ToolCall(call.id or f"call_{place}", call.function.name, call.function.arguments or "{}")
-        for place, call in enumerate(choice.message.tool_calls or ())
-        if call.type == "function"
-    )
-    return Reply(
-        choice.message.content or "",
-        calls,
-        _tokens(response) or Tokens(),
-        choice.finish_reason or "stop",
-        choice.message.refusal or "",
-    )
-
-
-def _tokens(response: "ChatResponse") -> Tokens | None:
-    usage = getattr(response.raw, "usage", None)
-    return Tokens(usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else None
-
-
-def _options(endpoint: Endpoint, shape: Shape | None, tools: Sequence[ToolSpec]) -> dict[str, Any]:
+def _asking(
+    channel: Channel,
+    messages: Sequence[Message],
+    shape: Shape | None,
+    tools: Sequence[ToolSpec],
+    stream: bool,
+    longest: int,
+) -> _Asking:
     from openai import omit
 
-    limit = min(LONGEST_REPLY, endpoint.context // 4)
-    options: dict[str, Any] = {"temperature": omit if endpoint.temperature is None else endpoint.temperature}
-    options["max_completion_tokens" if endpoint.is_openai else "max_tokens"] = limit
-    if shape:
-        options["response_format"] = {"type": "json_schema", "json_schema": _schema(shape)}
+    endpoint, refused = channel.endpoint, channel.dialect.refused
+    given: dict[str, dict[str, Any]] = _limits(endpoint, refused, longest) | _shapes(shape, refused)
+    if endpoint.temperature is not None:
+        given[known.TEMPERATURE] = {"temperature": endpoint.temperature}
+    if stream:
+        given[known.STREAM] = {}
+        given[known.USAGE] = {"stream_options": {"include_usage": True}}
+    if messages[0].role == "system":
+        given[known.SYSTEM] = {}
+    if endpoint.is_bare:
+        given[known.BARE] = {}
+    taken = {what: options for what, options in given.items() if what not in refused}
+    if known.STREAM not in taken:
+        taken.pop(known.USAGE, None)
+    merged: dict[str, Any] = {"temperature": omit}  # else the client would send one of its own
+    for options in taken.values():
+        merged |= options
     if tools:
-        options["tools"] = [_tool(tool) for tool in tools]
-        options["tool_choice"] = "auto"
-    return options
+        merged |= {"tools": [as_function(tool) for tool in tools], "tool_choice": "auto"}
+    return _Asking(merged, frozenset(taken))
 
 
-def _schema(shape: Shape) -> Mapping[str, object]:
-    return {"name": shape.name, "schema": dict(shape.schema), "strict": True}
+def _limits(endpoint: Endpoint, refused: frozenset[str], longest: int) -> dict[str, dict[str, Any]]:
+    """The limit of the reply's length, under the name that the endpoint takes."""
+    names = (known.NEW_LIMIT, known.LIMIT) if endpoint.is_openai else (known.LIMIT, known.NEW_LIMIT)
+    name = next((name for name in names if name not in refused), None)
+    return {name: {name: longest}} if name else {}
 
 
-def _tool(tool: ToolSpec) -> Mapping[str, object]:
-    function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.schema)}
-    return {"type": "function", "function": function}
-
-
-def _as_chat(message: Message) -> "ChatMessage":
-    from llama_index.core.base.llms.types import ChatMessage, MessageRole, TextBlock, ToolCallBlock
-
-    calls = [ToolCallBlock(tool_call_id=c.id, tool_name=c.name, tool_kwargs=c.arguments) for c in message.calls]
-    extra = {"tool_call_id": message.answers} if message.answers else {}
-    text = [TextBlock(text=message.text)] if message.text or not calls else []
-    return ChatMessage(role=MessageRole(message.role), blocks=[*text, *calls], additional_kwargs=extra)
+def _shapes(shape: Shape | None, refused: frozenset[str]) -> dict[str, dict[str, Any]]:
+    """The closest hold on the reply's JSON that the endpoint takes: a schema, any JSON object, or none."""
+    if shape is None:
+        return {}
+    forms: Mapping[str, dict[str, Any]] = {
+        known.SCHEMA: {"type": "json_schema", "json_schema": as_schema(shape)},
+        known.OBJECT: {"type": "json_object"},
+    }
+    name = next((name for name in forms if name not in refused), None)
+    return {name: {"response_format": forms[name]}} if name else {}

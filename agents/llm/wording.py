@@ -1,0 +1,41 @@
+"""Our messages, tools and shapes in the words of OpenAI's API and of LlamaIndex."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agents.llm.messages import Message, Shape, ToolSpec
+
+if TYPE_CHECKING:
+    from llama_index.core.base.llms.types import ChatMessage
+
+SILENCE = "(no text)"  # some servers refuse a message without content
+
+
+def as_schema(shape: Shape) -> Mapping[str, object]:
+    """A shape as the `json_schema` of a response format."""
+    return {"name": shape.name, "schema": dict(shape.schema), "strict": True}
+
+
+def as_function(tool: ToolSpec) -> Mapping[str, object]:
+    """A tool as a function that the model may call."""
+    function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.schema)}
+    return {"type": "function", "function": function}
+
+
+def as_chat(message: Message) -> "ChatMessage":
+    """A message for LlamaIndex."""
+    from llama_index.core.base.llms.types import ChatMessage, MessageRole, TextBlock, ToolCallBlock
+
+    calls = [ToolCallBlock(tool_call_id=c.id, tool_name=c.name, tool_kwargs=c.arguments) for c in message.calls]
+    extra = {"tool_call_id": message.answers} if message.answers else {}
+    text = [TextBlock(text=message.text or SILENCE)] if message.text or not calls else []
+    return ChatMessage(role=MessageRole(message.role), blocks=[*text, *calls], additional_kwargs=extra)
+
+
+def without_system(messages: Sequence[Message]) -> Sequence[Message]:
+    """The messages for a model whose template knows no system role: its instructions begin the first message."""
+    first, *rest = messages
+    if first.role != "system" or not rest or rest[0].role != "user":
+        return messages
+    return [replace(rest[0], text=f"{first.text}\n\n{rest[0].text}"), *rest[1:]]

@@ -185,13 +185,7 @@ def figure_of(fact: Fact, measure: Measure) -> Figure:
 
 def signed(fact: Fact, measure: Measure) -> Decimal:
     """The value with the sign that the measure's name implies, whatever brackets the statement puts around it."""
-    if measure.positive and fact.value < 0:
-        return -fact.value
-    label = fact.label.lower()
-    bracketed_expense = "(expense" in label or "(provision" in label
-    if measure.concept == "IncomeTaxExpenseBenefit" and bracketed_expense:
-        return -fact.value
-    return fact.value
+    return -fact.value if measure.positive and fact.value < 0 else fact.value
 
 
 def difference(label: str, later: Figure, earlier: Figure, period: Period) -> Figure:

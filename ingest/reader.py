@@ -12,6 +12,7 @@ from core.filings import Fact, Filing, Form, Kind, PageText, Passage, Quality, R
 from core.ontology import Ontology, load_ontology
 from core.protocols import OnProgress, Progress
 from core.settling import settled
+from core.tax_signs import with_tax_signs
 from ingest.facts import table_facts
 from ingest.html_layout import LaidOut, lay_out
 from ingest.html_pages import HtmlDocument, read_html
@@ -132,7 +133,7 @@ def _html_facts(
 def _whole(filing: Filing, pages: Sequence[PageLayout], facts: tuple[Fact, ...], on_progress: OnProgress) -> ReadFiling:
     on_progress(Progress("passages", 0, 1))
     ontology = load_ontology()
-    facts = settled(facts)
+    facts = with_tax_signs(settled(facts))
     passages = passages_of(filing.id, filing.form, pages, facts)
     facts = (*facts, *prose_facts(passages, pages, facts, filing, ontology))
     notes = () if facts or filing.form not in (Form.TEN_K, Form.TEN_Q) else (WITHOUT_FACTS,)

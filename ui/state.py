@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from core.traces import Run
-
 from ui.browser import browser_id
 
 if TYPE_CHECKING:

@@ -1,18 +1,18 @@
 """The vectors of each filing: a Chroma collection of its own, in the workspace or on a Chroma server.
 
-Collections are written as LlamaIndex nodes through its `ChromaVectorStore`, so that any LlamaIndex index can be opened
-over them; they are asked through Chroma alone, which spares a question the four seconds of importing LlamaIndex.
+Collections hold LlamaIndex nodes (library/nodes.py), so that any LlamaIndex index can be opened over them; they are
+written and asked through Chroma alone, which spares the user the four seconds of importing LlamaIndex.
 """
 
-import importlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from core.errors import NotThere
 from core.filings import Passage
+from library.nodes import node_id, node_metadata
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -45,22 +45,26 @@ class VectorStore:
         self._client: ClientAPI | None = None
 
     def prepare(self) -> None:
-        """Import LlamaIndex and open Chroma, for `write`."""
-        importlib.import_module("llama_index.vector_stores.chroma")
+        """Import and open Chroma, for `write`."""
         self.client()
 
     def write(self, index: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]], embedder: str) -> None:
         """Make the collection of a filing: a node a passage, under the embedder's name."""
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
         collection = self.client().create_collection(
             self.collection_name(index),
             metadata={"embedder": embedder},
             configuration={"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}},
             embedding_function=None,
         )
-        if passages:
-            ChromaVectorStore(chroma_collection=collection).add(_nodes(index, passages, vectors))
+        at_once = self.client().get_max_batch_size()
+        for first in range(0, len(passages), at_once):
+            some = passages[first : first + at_once]
+            collection.add(
+                ids=[node_id(index, passage) for passage in some],
+                embeddings=[list(vector) for vector in vectors[first : first + at_once]],
+                metadatas=[node_metadata(index, passage) for passage in some],
+                documents=[passage.text for passage in some],
+            )
 
     def nearest(self, index: str, vector: Sequence[float], n: int) -> Sequence[Near]:
         """The n passages nearest to a vector, best first.
@@ -108,18 +112,3 @@ class VectorStore:
         ssl = address.scheme == "https"
         port = address.port or (443 if ssl else 8000)
         return chromadb.HttpClient(address.hostname or "localhost", port, ssl, settings=settings)
-
-
-def _nodes(index: str, passages: Sequence[Passage], vectors: Sequence[Sequence[float]]) -> list[Any]:
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
-    return [
-        TextNode(
-            id_=f"{index}-{passage.ordinal}",
-            text=passage.text,
-            embedding=list(vector),
-            metadata={"page": passage.page, "section": passage.section},
-            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.filing)},
-        )
-        for passage, vector in zip(passages, vectors, strict=True)
-    ]

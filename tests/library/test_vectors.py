@@ -56,6 +56,27 @@ def test_the_collection_opens_as_an_index_of_llama_index(store: VectorStore) -> 
     assert node.node.ref_doc_id == "filing1"
 
 
+def test_a_collection_is_what_llama_index_itself_would_have_written(store: VectorStore) -> None:
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    vectors = StaticEmbedder().embed(TEXTS)
+    nodes = [
+        TextNode(
+            id_=f"filing1-a1-{passage.ordinal}",
+            text=passage.text,
+            embedding=list(vector),
+            metadata={"page": passage.page, "section": passage.section},
+            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.filing)},
+        )
+        for passage, vector in zip(PASSAGES, vectors, strict=True)
+    ]
+    theirs = store.client().create_collection("theirs", embedding_function=None)
+    ChromaVectorStore(chroma_collection=theirs).add(nodes)
+    ours = store.client().get_collection(store.collection_name("filing1-a1"), embedding_function=None)
+    assert ours.get(include=["metadatas", "documents"]) == theirs.get(include=["metadatas", "documents"])
+
+
 def test_a_dropped_collection_is_gone_and_others_stay(store: VectorStore) -> None:
     store.write("filing2-b2", PASSAGES[:1], StaticEmbedder().embed(TEXTS[:1]), "static")
     store.drop("filing1-a1")

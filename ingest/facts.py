@@ -16,32 +16,21 @@ from ingest.cells import Cell
 from ingest.column_periods import ColumnDater
 from ingest.columns import ALIGNED
 from ingest.dating import FLOWS, Calendar
-from ingest.equity import component, is_by_component, row_periods
+from ingest.equity import component, is_by_component, line_parts, row_periods
 from ingest.headings import dates_in
 from ingest.labels import Row
 from ingest.layout import PageLayout
+from ingest.moments import moment
 from ingest.scales import Scales, scales_of
 from ingest.segments import is_by_segment, segment_of
 from ingest.statements import primary_statements
-from ingest.tables import Column, Table, tables_on
+from ingest.tables import Table, tables_on
 from ingest.units import Unit, odd_cents, percents_of, unit_of
 from ingest.unlabelled import with_names
 
-_BEGINNING = re.compile(r"\b(?:beginning|start|opening)\b", re.IGNORECASE)
-_ENDING = re.compile(r"\b(?:end|ending|closing)\b", re.IGNORECASE)
-_EDGE = re.compile(
-    r"^(?:at\s+)?(?:the\s+)?(?:beginning|end|start)\s+of\s+(?:the\s+)?(?:fiscal\s+)?(?:period|year|quarter)",
-    re.IGNORECASE,
-)
-_EITHER_END = re.compile(r"^(?:beginning|ending|opening|closing)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bas (?:of|at)\s*(?:/|or|and)", re.IGNORECASE)
 _DOLLARS = re.compile(r"\bdollars?\b|\$ in\b|\(\$", re.IGNORECASE)
 _FIGURES = re.compile(r"(?:^|\s)(?:\d{1,3}(?:,\d{3})*|[—–])\s+(?:\(\w\)\s+)?(?:\d{1,3}(?:,\d{3})+|[—–])(?=\s|$)")
-_BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
-_RECONCILED = re.compile(r"\breconciliation of cash\b", re.IGNORECASE)
-_TOTAL_CASH = re.compile(
-    r"^total (?:restricted )?cash\b(?!.*\b(?:provided|used|paid|increase|decrease|change)\b)", re.I
-)
 
 
 def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology) -> tuple[Fact, ...]:
@@ -93,8 +82,7 @@ def _with_headings(tables: Sequence[Table]) -> list[Table]:
         before = whole[-1] if whole else None
         if before and _goes_on(before, table):
             columns = tuple(
-                Column(own.span, column.text, column.heading)
-                for own, column in zip(table.columns, before.columns, strict=True)
+                replace(column, span=own.span) for own, column in zip(table.columns, before.columns, strict=True)
             )
             context = (*before.context, *before.stubs, *table.context)
             table = replace(table, columns=columns, context=context)
@@ -140,15 +128,30 @@ class _Reader:
     def facts(self, columns: Sequence[Period | None]) -> Iterator[Fact]:
         """The facts where each column has a period."""
         by_segment = self.statement is None and is_by_segment(self.table)
+        lines = self._line_parts()
         for row, index, cell, unit in self._cells():
             period = columns[index]
             if period is not None:
-                segment = self.table.columns[index].heading.rest or None
+                segment = self._part(index) or lines.get(id(row))
                 if segment is None and by_segment:
                     segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
-                fact = self._fact(row, index, cell, unit, self._moment(row, period), segment)
+                fact = self._fact(row, index, cell, unit, moment(row, period, self.statement, self.calendar), segment)
                 if self.statement is not None or self._holds(fact):
                     yield fact
+
+    def _part(self, index: int) -> str | None:
+        """What part of the issuer, or of its equity, a column is of."""
+        column = self.table.columns[index]
+        if self.statement is Statement.EQUITY:
+            return component(column, self.table.columns)
+        return column.heading.rest or None
+
+    def _line_parts(self) -> Mapping[int, str | None]:
+        """The parts of equity that the rows of its statement stand under, by the rows' identity."""
+        if self.statement is not Statement.EQUITY:
+            return {}
+        rows = self.table.rows
+        return {id(row): part for row, part in zip(rows, line_parts(rows), strict=True)}
 
     def dated_facts(self, rows: Sequence[Period | None]) -> Iterator[Fact]:
         """The facts where each row has a period and each column is a component of equity."""
@@ -173,6 +176,7 @@ class _Reader:
                         self.filing.currency,
                         is_statement=self.statement is not None,
                         in_percent=(number, index) in percents,
+                        by_column=self.statement is Statement.EQUITY,
                     )
                     if number not in odd or unit.name != self.filing.currency:
                         yield row, index, cell, unit
@@ -219,14 +223,3 @@ class _Reader:
         return any(_DOLLARS.search(text) for text in words) or any(
             cell.money for row in self.table.rows for cell in row.cells.values()
         )
-
-    def _moment(self, row: Row, period: Period) -> Period:
-        """The period of a row: an opening or closing balance in a flow table is an instant."""
-        named = (_BALANCE.search(row.label), _EDGE.search(row.label), _EITHER_END.search(row.label))
-        if period.is_instant or not any(named):
-            return period
-        if _TOTAL_CASH.search(row.label) or any(_RECONCILED.search(parent) for parent in row.parents):
-            return Period(period.end)  # what cash consists of, below a statement of cash flows
-        if _BEGINNING.search(row.label):
-            return Period(self.calendar.before(period))
-        return Period(period.end) if _ENDING.search(row.label) else period

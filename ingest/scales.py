@@ -74,7 +74,8 @@ def scales_of(
     """The scale of each table, None where nothing states it.
 
     It is the table's own; else what stands at the head of the page; else, for a table of money, that of the table
-    before it on the page; else that of the primary statements, where the table prints two of their figures again.
+    before it on the page; else that of the primary statements, where the table is one of them or prints two of their
+    figures again. Statements that nowhere state a scale are in units of one.
     """
     stated = [scales_in((*t.context, *t.stubs, *(column.text for column in t.columns))) for t in tables]
     common = _common(stated, statements)
@@ -87,11 +88,17 @@ def scales_of(
         if scales is None and (index in statements or _has_money(table)):
             scales = before
         if scales is None and index in statements:
-            scales = Scales(0, 0)
+            scales = _before(found, index, statements) or common or Scales(0, 0)
         if scales is None and common and len(_figures(table) & printed) >= AGAIN:
             scales = common
         found.append(scales)
     return found
+
+
+def _before(found: Sequence[Scales | None], index: int, statements: Mapping[int, Statement]) -> Scales | None:
+    """The scale of the part of a statement that stands before this one; None where it is the first."""
+    same = [scale for other, scale in enumerate(found) if statements.get(other) is statements[index]]
+    return same[-1] if same else None
 
 
 def _has_money(table: Table) -> bool:

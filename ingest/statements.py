@@ -20,7 +20,10 @@ _TITLES = (
     ),
     (
         Statement.EQUITY,
-        re.compile(rf"{_OF}{_HOLDERS}(?:equity|deficit|\(deficit\)|investment)|holders[’']?equitystatements?"),
+        re.compile(
+            rf"{_OF}{_HOLDERS}(?:equity|deficit|\(deficit\)|investment|capital)|holders[’']?equitystatements?"
+            rf"|{_OF}(?:changesin)?(?:redeemable|convertible|preferred|temporary|mezzanine).{{0,90}}(?:equity|deficit|capital)"
+        ),
     ),
     (Statement.BALANCE, re.compile(rf"balancesheets?|{_OF}(?:financialposition|financialcondition)")),
     (
@@ -33,6 +36,7 @@ _TITLES = (
 _MUST = {
     Statement.CASH_FLOW: (
         r"operating activities|from operations|investing activities|financing activities|^operations$",
+        r"^cash paid|^supplement",
     ),
     Statement.BALANCE: (r"^total (?:assets|liabilities)|accounts payable|^cash\b",),
     Statement.INCOME: (r"net (?:income|loss|earnings|\(loss\))|profit|per share|revenue|sales",),
@@ -52,8 +56,9 @@ def statement_titled(context: Sequence[str]) -> Statement | None:
         if len(line) > 130 or line.rstrip().endswith((".", ",", ";")):
             continue
         title = _bare(line)
-        if index + 1 < len(context) and len(title) < 60 and len(context[index + 1]) < 60:
-            title += _bare(context[index + 1])
+        below = _bare(context[index + 1]) if index + 1 < len(context) and len(context[index + 1]) < 60 else ""
+        if len(title) < 60 and not below.startswith("supplement"):  # that heads the first rows, below a title
+            title += below
         if _NOT_PRIMARY.search(title):
             continue
         for statement, pattern in _TITLES:
@@ -72,9 +77,18 @@ def primary_statements(tables: Sequence[Table]) -> Mapping[int, Statement]:
     titled: dict[int, Statement] = {}
     for index, table in enumerate(tables):
         statement = statement_titled((*table.context, table.stub))
+        if statement is None and titled.get(index - 1) is Statement.EQUITY and _same_parts(tables[index - 1], table):
+            statement = Statement.EQUITY
         if statement and _looks_like(table, statement):
             titled[index] = statement
     return _first_of_each(tables, titled)
+
+
+def _same_parts(above: Table, table: Table) -> bool:
+    """Whether a table on the same page or the next is by the same components as the statement of equity above it."""
+    names, other = ([column.name for column in one.columns] for one in (above, table))
+    alike = sum(name in names for name in other if name)
+    return table.page - above.page <= 1 and len(other) == len(names) and 2 * alike > len(other)
 
 
 def _looks_like(table: Table, statement: Statement) -> bool:

@@ -17,11 +17,12 @@ from ingest.tables_heads import Head, dates_joined
 
 @dataclass(frozen=True)
 class Column:
-    """A column: where it stands, its heading as printed, and what the heading says."""
+    """A column: where it stands, its heading as printed, what that says, and the words of it that name no time."""
 
     span: Span
     text: str
     heading: Heading
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,7 @@ def _table(page: int, lines: Sequence[CellLine], block: Block, start: int) -> Ta
     head.read([line.line for line in lines[start : block.first]])
     above = [line for line in lines[block.first - head.below : block.first]]
     rows = rows_of([(line, {}) for line in above] + list(zip(body, placed, strict=True)), spans[0].x0)
-    columns = tuple(
-        Column(span, " ".join(texts), stacked(read_heading(text) for text in dates_joined(texts)))
-        for span, texts in zip(spans, head.texts(), strict=True)
-    )
+    columns = tuple(_column(span, texts) for span, texts in zip(spans, head.texts(), strict=True))
     return Table(
         page,
         columns,
@@ -85,6 +83,12 @@ def _table(page: int, lines: Sequence[CellLine], block: Block, start: int) -> Ta
         body[0].line.bbox.y0,
         start == 0 and not any(column.heading.says_period for column in columns),
     )
+
+
+def _column(span: Span, texts: Sequence[str]) -> Column:
+    """A column under these words, top to bottom."""
+    heading = stacked(read_heading(text) for text in dates_joined(texts))
+    return Column(span, " ".join(texts), heading, " ".join(t for t in texts if not read_heading(t).says_period))
 
 
 def _placed(line: CellLine, spans: Sequence[Span]) -> Mapping[int, Cell]:

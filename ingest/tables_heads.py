@@ -11,6 +11,16 @@ from ingest.tables_blocks import HEADING_GAP
 
 CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
 _DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\W*(?:(?:unaudited|interim|condensed|consolidated|combined|supplemental|the|company)\b\W*)*"
+    r"(?:statements?\s+of\b|balance\s+sheets?\b)(?!.*\b(?:locations?|line|caption|classification)\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\(?(?:un)?audited\)?|\((?=[^()]*\b(?:thousands|millions|billions|unaudited)\b)[^()]*\)"
+    r"|(?:dollars |amounts )?in (?:thousands|millions|billions)\b[^()]*",
+    re.IGNORECASE,
+)
 
 
 class Head:
@@ -46,11 +56,16 @@ class Head:
         """Reads one line; whether it belongs to the headings, or to the lines between them and the first row."""
         if lower is not None and lower.bbox.y0 - line.bbox.y1 > HEADING_GAP:
             return False
+        if _TITLE.match(line.text):
+            return False
+        if _ASIDE.fullmatch(line.text):
+            self.stub[:0] = [line.text]
+            return True
         over, beside = self._parted(line)
         if any(chunk.x1 > self.left + 25 for chunk in beside):
             return False
         if over:
-            heads = assign(over, self.spans)
+            heads = assign(over, self.spans, named=self._named())
             self.levels.append(["" if head is None else over[head].text for head in heads])
         elif not self.levels:
             if read_heading(line.text).says_period and len(line.text) >= 60:
@@ -67,12 +82,19 @@ class Head:
         over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
         return over, [chunk for chunk in chunks if chunk not in over]
 
+    def _named(self) -> bool:
+        """Whether the words read so far name the columns, each its own, and no time."""
+        words = [text for level in self.levels for text in level if text]
+        return len(set(words)) > 1 and not any(read_heading(text).says_period for text in words)
+
     def _drop_titles(self) -> None:
         """Leaves out what stands alone over all columns and names no time: a title, "Increase/(Decrease)"."""
         for level in list(self.levels):
             texts = set(level)
             alone = len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1
-            if alone and ("" not in texts or level is self.levels[-1] or _DIRECTION.fullmatch("".join(texts))):
+            over = sum(map(bool, level))
+            title = "" not in texts or (level is self.levels[-1] and (over > 1 or level is self.levels[0]))
+            if alone and (title or _DIRECTION.fullmatch("".join(texts))):
                 self.levels.remove(level)
                 self.stub[:0] = list(texts - {""})
 

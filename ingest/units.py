@@ -23,7 +23,7 @@ _DILUTIVE = re.compile(
     re.IGNORECASE,
 )
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
-_SHARE_COLUMN = re.compile(r"\bshares$", re.IGNORECASE)
+_SHARE_COLUMN = re.compile(r"\bshares(?: outstanding| issued)?$|\bnumber of shares\b", re.IGNORECASE)
 # "Dividends ($1.96 per share)" are money, "2.15% Notes" a name
 _QUOTED_AMOUNT = re.compile(r"[$€£¥]\s?[\d.]+[^()]*?\bper\s+(?:\w+\s+)?share", re.IGNORECASE)
 _QUOTED_RATE = re.compile(r"\d%")
@@ -59,12 +59,20 @@ class Unit(NamedTuple):
 
 
 def unit_of(
-    row: Row, cell: Cell, column: Column, scales: Scales, currency: str, *, is_statement: bool, in_percent: bool = False
+    row: Row,
+    cell: Cell,
+    column: Column,
+    scales: Scales,
+    currency: str,
+    *,
+    is_statement: bool,
+    in_percent: bool = False,
+    by_column: bool = False,
 ) -> Unit:
     """The unit of a cell, from its own signs, its row's label, the lines that the row stands under, and its column.
 
     `is_statement` says that the table is a primary statement, which counts nothing but money and shares; `in_percent`
-    that the cell goes on from one printed in percent.
+    that the cell goes on from one printed in percent; `by_column` that shares have columns of their own.
     """
     nearest = row.parents[-1] if row.parents else ""
     own = read_scales(row.label) or read_scales(nearest)
@@ -75,7 +83,7 @@ def unit_of(
     kind = _kind(row.label) or _kind(nearest)
     if kind == "per share" and _small(cell):
         return Unit(f"{currency}/share", 0)
-    if kind == "shares" and not cell.money:
+    if kind == "shares" and not cell.money and not by_column:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
     counted = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
     if not is_statement and not cell.money and counted:

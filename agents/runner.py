@@ -133,6 +133,7 @@ def _answer(
 ) -> Answer:
     with tracer.span(SpanKind.CHAIN, "synthesis", parent=root) as step:
         answer = analyst.answerer.answer(task, planned, findings, tracer)
+        answer = replace(answer, other_readings=planned.plan.other_readings)
         step.output = answer.markdown
     if not analyst.streams:
         task.emit(TextAdded(answer.markdown))

@@ -96,10 +96,16 @@ class SubQuestion:
 
 @dataclass(frozen=True)
 class Plan:
-    """The sub-questions of a question, and how the question was read ("Q3 2022 is read as …")."""
+    """The sub-questions of a question, and how the question was read ("Q3 2022 is read as …").
+
+    `missing` says which companies and periods of the question no filing in scope is about; `other_readings` are the
+    question put otherwise, where it can be meant otherwise.
+    """
 
     sub_questions: tuple[SubQuestion, ...]
     readings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    other_readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,7 +178,10 @@ class Headline:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the user reads. `citations` are numbered from 1 in the order of `markdown`'s footnotes."""
+    """What the user reads. `citations` are numbered from 1 in the order of `markdown`'s footnotes.
+
+    `other_readings` are questions to ask instead, where this one can be meant otherwise than it was read.
+    """
 
     markdown: str
     status: AnswerStatus
@@ -184,3 +193,4 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     caveats: tuple[str, ...] = ()
     error: str | None = None
+    other_readings: tuple[str, ...] = ()

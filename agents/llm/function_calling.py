@@ -1,14 +1,11 @@
 """Function calling: the model calls the tools natively, several at once where it likes."""
 
 from agents.llm.explorer import Steps
-from agents.llm.filings import listed
-from agents.llm.looking import Looking
+from agents.llm.kit import Observer
 from agents.llm.messages import Message
 from agents.llm.prompts import prompt
 from agents.llm.react import ReActSteps
 from agents.llm.talk import Talk
-from agents.llm.toolspecs import tool_specs
-from core.filings import Filing
 
 
 class FunctionCallingSteps:
@@ -18,19 +15,19 @@ class FunctionCallingSteps:
         """Take the model in the course of a question."""
         self._said: list[Message] = []
 
-    def begin(self, talk: Talk, filings: dict[str, Filing]) -> None:
-        """Tell the model of the filings and the question."""
-        question = f"The filings:\n{listed(filings)}\n\nThe question: {talk.task.run.question}"
-        self._said = [Message("system", prompt("function_calling")), Message("user", question)]
+    def begin(self, question: str, looking: Observer) -> None:
+        """Tell the model of the question."""
+        self._said = [Message("system", prompt(looking.kit.native)), Message("user", question)]
 
-    def step(self, talk: Talk, looking: Looking) -> bool:
+    def step(self, talk: Talk, looking: Observer) -> bool:
         """One turn: the calls that the model asks for, each answered; False when it asks for none."""
-        reply = talk.ask("step", self._said, tools=tool_specs())
+        reply = talk.ask("step", self._said, tools=looking.kit.specs)
         if not reply.calls:
             return False
         self._said.append(Message("assistant", reply.text, reply.calls))
-        for call in reply.calls:
-            self._said.append(Message("tool", looking.observe(call.name, call.arguments, reply.text), answers=call.id))
+        asked = [(call.name, call.arguments, reply.text) for call in reply.calls]
+        for call, observation in zip(reply.calls, looking.observe_all(asked), strict=True):
+            self._said.append(Message("tool", observation, answers=call.id))
         return True
 
 

@@ -1,53 +1,63 @@
-"""Calls that a model asks for one after the other: checked, run, told to it as observations; loops are seen."""
+"""Calls that a model asks for one after the other: checked, mended, run, told to it as observations; loops are seen."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from agents.llm.arguments import mended, read_arguments
 from agents.llm.evidence import evidence_of
 from agents.llm.filings import named
-from agents.llm.limits import Limits
+from agents.llm.kit import Asked, Kit, kit_of
+from agents.llm.ledger import Ledger
+from agents.llm.loop_guard import LOOP, LoopGuard
 from agents.llm.prompts import fenced
-from agents.llm.toolspecs import coerced
-from agents.task import Explored, LookUp, Planned, Task
+from agents.llm.react_text import tool_named
 from agents.toolcalls import TOOLS
-from agents.tracing import Tracer
-from core.answers import Argument, Finding, Plan, SubQuestion
+from core.answers import Argument, Finding
 from core.errors import CannotAsk
 from core.filings import Filing
-from core.traces import PlanReady
 
-LOOP = 3
 LOOPED = "The model asked for the same thing three times; it was stopped there and told so."
+THIRD = "Error: this is the third time that you make the same call; the looking up ends here."
+AGAIN = "Error: you made this very call before, and its result stays the same; use it, or ask something else."
+NO_OBJECT = "Error: the arguments are no JSON object; write them like {\u201cfiling\u201d: \u201cF1\u201d}."
 OBSERVED = 1500  # tokens of one observation
+SEVERAL_FILINGS = ("compare", "query_facts")
+_HANDLE = re.compile(r"'(F\d{1,3})'", re.IGNORECASE)
+
+
+class Call(NamedTuple):
+    """A call that can be run: the filing, None where it is of several, and the tool's own arguments."""
+
+    tool: str
+    filing: Filing | None
+    arguments: dict[str, Argument]
 
 
 class Looking:
-    """What a model looked up in the course of one question, as a plan that grows with each call."""
+    """What one agent looks up: its filings by handle, its tools, and what it asked before."""
 
-    def __init__(
-        self, task: Task, tracer: Tracer, look_up: LookUp, filings: Mapping[str, Filing], limits: Limits
-    ) -> None:
-        """Take the question, who runs a call, the filings by handle, and the limits."""
-        self._task, self._tracer, self._look_up = task, tracer, look_up
-        self._filings, self._limits = filings, limits
-        self._seen: dict[str, int] = {}
-        self._findings: list[Finding] = []
-        self._remarks: list[str] = []
+    def __init__(self, ledger: Ledger, filings: Mapping[str, Filing], tools: tuple[str, ...] = TOOLS) -> None:
+        """Take where the calls are kept, the filings by handle, and the tools' names."""
+        self._ledger, self._filings = ledger, filings
+        self._kit = kit_of(tools)
+        self._guard = LoopGuard()
+        self._looping = False
+        self.findings: list[Finding] = []
 
     @property
-    def found(self) -> bool:
-        """Whether anything was looked up."""
-        return bool(self._findings)
+    def kit(self) -> Kit:
+        """The tools."""
+        return self._kit
 
     @property
     def looping(self) -> bool:
         """Whether the same call was asked for three times."""
-        return LOOPED in self._remarks
+        return self._looping
 
-    def remark(self, remark: str) -> None:
-        """Keep what the answer should say about how it was reached."""
-        self._remarks.append(remark)
+    def observe_all(self, calls: Sequence[Asked]) -> Sequence[str]:
+        """Runs the calls of one turn, one after the other."""
+        return [self.observe(*call) for call in calls]
 
     def observe(self, tool: str, arguments: str | Mapping[str, object], why: str = "") -> str:
         """Runs one call and says what came of it; a call that cannot be run is an error that says how to ask better.
@@ -60,39 +70,62 @@ class Looking:
         Raises:
             LimitReached: where the run has used up a limit.
         """
-        given = _read(arguments)
-        if tool not in TOOLS:
-            return f"Error: there is no tool \u201c{tool[:60]}\u201d; the tools are {', '.join(TOOLS)}."
-        if given is None:
-            return "Error: the arguments are no JSON object; write them like {\u201cfiling\u201d: \u201cF1\u201d}."
-        key = f"{tool} {json.dumps(given, sort_keys=True, ensure_ascii=False, default=str).lower()}"
-        self._seen[key] = self._seen.get(key, 0) + 1
-        if self._seen[key] >= LOOP:
-            self.remark(LOOPED)
-            return "Error: this is the third time that you make the same call; the looking up ends here."
-        if self._seen[key] > 1:
-            return (
-                "Error: you made this very call before, and its result stays the same; use it, or ask something else."
-            )
-        try:
-            return self._run(tool, coerced(given), why)
-        except CannotAsk as error:
-            return f"Error: {error}"
+        name, given = tool_named(tool, self._kit.names), read_arguments(arguments)
+        call, wrong = None, NO_OBJECT
+        if name and given is not None:
+            try:
+                call = self._resolved(name, mended(name, given))
+            except CannotAsk as error:
+                wrong = f"Error: {error}"
+        times = self._guard.times(name or tool, (call.filing and call.filing.id, call.arguments) if call else arguments)
+        if times >= LOOP:
+            self._looping = True
+            self._ledger.remark(LOOPED)
+            return THIRD
+        if name is None:
+            return f"Error: there is no tool \u201c{tool[:60]}\u201d; the tools are {', '.join(self._kit.names)}."
+        if call is None:
+            return wrong
+        return AGAIN if times > 1 else self._run(call, why)
 
-    def _run(self, tool: str, given: dict[str, Argument], why: str) -> str:
-        filing = named(str(given.pop("filing", "")), self._filings)
-        if filing is None and tool != "compare":
-            return f"Error: name one of the filings {', '.join(self._filings)}."
-        names = given.get("filings")
-        if isinstance(names, list):
-            given["filings"] = [one.id for name in names if (one := named(name, self._filings))]
-        self._limits.check_tools(self._tracer.spans)
-        self._limits.check(self._task.run, self._tracer.spans, self._task.history)
-        text = why.strip() or f"{tool}: {', '.join(str(value) for value in given.values())}"
-        asked = SubQuestion(str(len(self._findings) + 1), text, tool, filing.id if filing else None, given)
-        self._task.emit(PlanReady(self._plan(asked)))
-        finding = self._look_up(asked)
-        self._findings.append(finding)
+    def _resolved(self, tool: str, given: dict[str, Argument]) -> Call:
+        """A call with its filings found. Raises CannotAsk for one that there is not."""
+        if tool in SEVERAL_FILINGS:
+            names = given.pop("filings", None)
+            filings = self._all_named(names) or tuple(self._filings.values())
+            given["filings"] = [filing.id for filing in filings]
+            if "sql" in given:
+                given["sql"] = _HANDLE.sub(self._as_id, str(given["sql"]))
+            return Call(tool, filings[0] if len(filings) == 1 and tool == "query_facts" else None, given)
+        filing = self._one_named(given.pop("filing", ""))
+        if given.get("since"):
+            given["since"] = self._one_named(given["since"]).id
+        return Call(tool, filing, given)
+
+    def _all_named(self, names: Argument) -> tuple[Filing, ...]:
+        listed = names if isinstance(names, list) else re.split(r"\s*[,;]\s*", str(names or ""))
+        return tuple(dict.fromkeys(self._one_named(name) for name in listed if name))
+
+    def _one_named(self, name: Argument) -> Filing:
+        """The filing that a name means; the only one there is, where none is named."""
+        found = named(str(name), self._filings)
+        if found is None and not name and len(self._filings) == 1:
+            found = next(iter(self._filings.values()))
+        if found is None:
+            there = ", ".join(self._filings)
+            raise CannotAsk(f"There is no filing \u201c{str(name)[:60]}\u201d; name one of the filings {there}.")
+        return found
+
+    def _as_id(self, match: re.Match[str]) -> str:
+        filing = self._filings.get(match[1].upper())
+        return f"'{filing.id}'" if filing else match[0]
+
+    def _run(self, call: Call, why: str) -> str:
+        told = (str(value) for name, value in call.arguments.items() if name != "filings")
+        finding = self._ledger.run(
+            why.strip() or f"{call.tool}: {', '.join(told)}", call.tool, call.filing, call.arguments
+        )
+        self.findings.append(finding)
         return self._told(finding)
 
     def _told(self, finding: Finding) -> str:
@@ -100,30 +133,3 @@ class Looking:
         if finding.error:
             return f"Error:\n{fenced(finding.error, 'error')}"
         return evidence_of([finding], (), tuple(self._filings.values())).text(OBSERVED)
-
-    def _plan(self, *more: SubQuestion) -> Plan:
-        return Plan((*(finding.sub_question for finding in self._findings), *more), tuple(dict.fromkeys(self._remarks)))
-
-    def explored(self) -> Explored:
-        """All that was looked up, as a plan with its findings."""
-        read = {citation.filing for finding in self._findings for citation in finding.citations}
-        read |= {finding.sub_question.filing for finding in self._findings if finding.sub_question.filing}
-        filings = tuple(filing for filing in self._filings.values() if filing.id in read)
-        return Explored(Planned(self._plan(), filings), tuple(self._findings))
-
-    def by_plan(self, planned: Planned) -> Explored:
-        """A plan run in place of the model's own steps."""
-        plan = replace(planned.plan, readings=(*planned.plan.readings, *dict.fromkeys(self._remarks)))
-        self._task.emit(PlanReady(plan))
-        return Explored(Planned(plan, planned.filings), tuple(self._look_up(asked) for asked in plan.sub_questions))
-
-
-def _read(arguments: str | Mapping[str, object]) -> Mapping[str, object] | None:
-    """Arguments that the model wrote; None where they are no JSON object."""
-    if not isinstance(arguments, str):
-        return arguments
-    try:
-        read = json.loads(arguments or "{}")
-    except ValueError:
-        return None
-    return read if isinstance(read, dict) else None

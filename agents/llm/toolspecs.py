@@ -1,69 +1,74 @@
-"""The tools as a model is told of them: names and docstrings from the toolbox, arguments as a JSON schema."""
+"""The tools as a model is told of them: names and docstrings from the toolbox, arguments as a JSON schema.
+
+LlamaIndex's `FunctionTool` could draw this from a signature too. It is not used: its schema makes a union of every
+"one or several" argument, which small servers cannot constrain a reply to; it gives the arguments no descriptions of
+their own; and it refuses a docstring of over 1,024 characters, OpenAI's limit, in place of dividing it.
+"""
 
 import inspect
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
+from agents.llm.arguments import LISTS, NUMBERS, arguments_of
 from agents.llm.messages import ToolSpec
 from agents.toolcalls import TOOLS
 from agents.tools import Toolbox
-from core.answers import Argument
-from core.errors import CannotAsk
 
 PLANNED_TOOLS = ("lookup_fact", "compute_ratio", "search_passages", "read_page")
-NUMBERS = ("page", "pages", "quotes")
-SEVERAL = ("line_items", "line_item", "periods", "period", "segments", "segment", "filings")
-LISTS = ("line_items", "periods", "segments", "filings")
-_TYPES: Mapping[str, Mapping[str, object]] = {
-    "list": {"type": "array", "items": {"type": "string"}},
-    "number": {"type": "integer"},
-    "text": {"type": "string"},
-}
+OF_ONE_FILING = ("lookup_fact", "compute_ratio", "search_passages", "read_page", "summarise_section", "query_facts")
+LONGEST_DESCRIPTION = 1024  # characters; OpenAI refuses a longer one
+_SECTION = re.compile(r"^(Args|Returns):\n", re.MULTILINE)
+_ARGUMENT = re.compile(r"^ {4}(\w+): ", re.MULTILINE)
 
 
-@cache
-def tool_specs() -> tuple[ToolSpec, ...]:
-    """Every tool of the toolbox, for native tool calls and for prompts."""
-    return tuple(_spec(name) for name in TOOLS)
+def tool_specs(names: tuple[str, ...] = TOOLS) -> tuple[ToolSpec, ...]:
+    """The tools of the toolbox with these names, for native tool calls."""
+    return tuple(_spec(name) for name in names)
 
 
 def described(names: tuple[str, ...] = PLANNED_TOOLS) -> str:
     """The tools with their docstrings, for a prompt."""
-    return "\n\n".join(f"{spec.name}: {spec.description}" for spec in tool_specs() if spec.name in names)
+    return "\n\n".join(f"{name}: {_docstring(name)}" for name in names)
 
 
-def coerced(given: Mapping[str, object]) -> dict[str, Argument]:
-    """A model's arguments as the tools take them: lists of texts, whole numbers, texts; what is null is left out.
+class Told(NamedTuple):
+    """What a docstring says of its tool, and of each argument."""
 
-    Raises CannotAsk for a page or a count that is no whole number.
-    """
-    return {name: _coerced(name, value) for name, value in given.items() if value is not None}
-
-
-def _coerced(name: str, value: object) -> Argument:
-    if name in NUMBERS:
-        return _whole(name, value)
-    if isinstance(value, list | tuple):
-        return [str(one) for one in value] if name in SEVERAL else ", ".join(str(one) for one in value)
-    return str(value)
+    tool: str
+    arguments: Mapping[str, str]
 
 
-def _whole(name: str, value: object) -> int:
-    found = re.fullmatch(r"\s*(\d{1,6})(?:\.0)?\s*", str(value[0] if isinstance(value, list) and value else value))
-    if found is None:
-        raise CannotAsk(f"\u201c{name}\u201d is a whole number, counted from 1.")
-    return int(found[1])
+def _docstring(name: str) -> str:
+    return inspect.getdoc(getattr(Toolbox, name)) or name
 
 
+def _told(name: str) -> Told:
+    head, *parts = _SECTION.split(_docstring(name))
+    sections = dict(zip(parts[::2], parts[1::2], strict=True))
+    _before, *arguments = _ARGUMENT.split(sections.get("Args", ""))
+    texts = zip(arguments[::2], arguments[1::2], strict=True)
+    returns = f"\n\nReturns: {' '.join(sections['Returns'].split())}" if "Returns" in sections else ""
+    return Told(head.strip() + returns, {argument: " ".join(text.split()) for argument, text in texts})
+
+
+@cache
 def _spec(name: str) -> ToolSpec:
-    tool = getattr(Toolbox, name)
+    """What the docstring says of an argument stands at the argument; the rest describes the tool."""
+    told = _told(name)
     properties: dict[str, object] = {}
     required: list[str] = []
-    for argument, parameter in list(inspect.signature(tool).parameters.items())[1:]:
-        kind = "list" if argument in LISTS else "number" if parameter.annotation is int else "text"
-        properties[argument] = _TYPES[kind]
+    for argument, parameter in arguments_of(name).items():
+        said = {"description": told.arguments[argument]} if argument in told.arguments else {}
+        properties[argument] = {**_type(argument), **said}
         if parameter.default is inspect.Parameter.empty:
             required.append(argument)
     schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-    return ToolSpec(name, inspect.cleandoc(tool.__doc__ or name), schema)
+    return ToolSpec(name, told.tool[:LONGEST_DESCRIPTION], schema)
+
+
+def _type(argument: str) -> Mapping[str, object]:
+    if argument in LISTS:
+        return {"type": "array", "items": {"type": "string"}}
+    return {"type": "integer" if argument in NUMBERS else "string"}

@@ -82,7 +82,7 @@ def test_the_tools_docstrings_are_what_the_model_reads(ask):
     tools = {tool["function"]["name"]: tool["function"] for tool in ask.server.requests[0]["tools"]}
     assert "Look up figures" in tools["lookup_fact"]["description"]
     assert tools["lookup_fact"]["parameters"]["required"] == ["filing", "line_items"]
-    assert tools["read_page"]["parameters"]["properties"]["page"] == {"type": "integer"}
+    assert tools["read_page"]["parameters"]["properties"]["page"]["type"] == "integer"
 
 
 @pytest.mark.parametrize("steps", [ReActSteps, calling_steps])

@@ -6,6 +6,7 @@ from agents.reading import Reading, read
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
 from agents.synthesis_news import gone, news_of, own_quotes
+from agents.synthesis_one_offs import one_offs, without_these
 from agents.synthesis_phrases import headline_of
 from agents.synthesis_points import Point, points_of, shown
 from agents.synthesis_recasts import as_they_stand, recasts
@@ -29,21 +30,29 @@ class OfflineAnswerer:
         printed = points_of(findings, filings, reading.scope.companies, task.ontology)
         points = as_they_stand(printed)
         draft = Draft()
+        draft.add(" ".join(planned.plan.missing))
         headline = _figures(reading, points, draft)
         table = comparison(points, draft, yearly(reading.intent)) if points else None
         if table:
             draft.add(as_markdown(table, draft))
         chart = chart_of(points, draft) if points else None
         recasts(printed, filings, draft)
+        told = one_offs(reading, points, task.shelf, draft)
         _notes(findings, filings, draft)
-        quotes(own_quotes(findings), filings, draft, bool(points), news_of(reading, findings, task.shelf))
+        quotes(
+            without_these(own_quotes(findings), told),
+            filings,
+            draft,
+            bool(points),
+            news_of(reading, findings, task.shelf),
+        )
         gone(findings, filings, draft)
         _not_found(findings, filings, draft, bool(points))
         _formulas(draft)
         _remarks(planned, findings, draft)
         return Answer(
             markdown=draft.markdown,
-            status=_status(findings),
+            status=_status(findings, planned.plan.missing),
             headline=headline_of(headline, reading.intent.format) if headline else None,
             figures=draft.figures,
             table=table,
@@ -104,9 +113,9 @@ def _remarks(planned: Planned, findings: Sequence[Finding], draft: Draft) -> Non
     )
 
 
-def _status(findings: Sequence[Finding]) -> AnswerStatus:
+def _status(findings: Sequence[Finding], missing: Sequence[str]) -> AnswerStatus:
     states = {finding.status for finding in findings}
-    if states == {FindingStatus.ANSWERED}:
+    if not missing and states == {FindingStatus.ANSWERED}:
         return AnswerStatus.ANSWERED
     if FindingStatus.ANSWERED in states:
         return AnswerStatus.PARTIAL

@@ -8,6 +8,7 @@ from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.grammar_periods import Span
 from agents.planning_changes import compared, follows_changes
+from agents.planning_missing import missing_companies, missing_periods
 from agents.planning_periods import Assigned, assigned, readings_of
 from agents.planning_readings import said_periods
 from agents.reading import UNASKED, Reading, lines_of, ratios_of, read, refuse_nonsense
@@ -35,7 +36,8 @@ class OfflinePlanner:
         numbered = tuple(replace(step, id=str(n)) for n, step in enumerate(steps, 1))
         used = {step.filing for step in numbered}
         filings = tuple(filing for filing in reading.scope.filings if filing.id in used)
-        return Planned(Plan(numbered, readings), filings)
+        missing = (*missing_companies(reading.scope, task), *missing_periods(reading.intent, reading.scope, parts))
+        return Planned(Plan(numbered, readings, missing), filings)
 
 
 def _parts(reading: Reading, task: Task) -> list[Assigned]:

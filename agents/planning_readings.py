@@ -6,7 +6,7 @@ from agents.calendar import Target, own_target
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.planning_periods import Assigned, readings_of
-from agents.scope import Scope, listed
+from agents.scope import Scope
 from core.filings import Filing
 from core.periods import near
 
@@ -24,10 +24,6 @@ def _of_named(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterat
     for company in scope.companies:
         ids = {filing.id for filing in company.filings}
         targets = [target for part in parts if part.filing.id in ids for target in part.targets]
-        if intent.periods and not targets:
-            labels = [f.fiscal_period.label if f.fiscal_period else f.name for f in company.filings]
-            asked_for = listed([period.text for period in intent.periods])
-            yield f"No filing of {company.name} reports on {asked_for}; there is {listed(labels)}."
         for asked in intent.periods:
             readings = readings_of(asked, company.filings)
             chosen = next((r for r in readings if any(_same(r, t) for t in targets)), None)

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 
 from agents.indexes import words_of
 from agents.scope_companies import Company, Named, companies_of, named_in
+from agents.scope_strangers import candidates
 from agents.task import Task
 from agents.vocabulary import ORDINARY_WORDS
 from core.errors import NoFilings
 from core.filings import Filing, Form
 
-_NAME = r"[A-Z][\w&.\u2019'-]*(?:\s+(?:[A-Z][\w&.-]*|&))*"
-_POSSESSIVE = re.compile(r"\b([A-Za-z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*)['\u2019]s?\b")
-_AFTER = re.compile(rf"\b(?:of|for|at|by|about|vs\.?|versus|than|did|does|between|[Cc]ompare|and|with|to)\s+({_NAME})")
-_BESIDE = re.compile(
-    rf"\b(?:vs\.?|versus|than|and|with|to|or)\s+({_NAME})(?=['\u2019?,.]|\s*$|\s+(?:in|for|over|on|by|revenue|net)\b)"
-)
 _FORMS = (
     (Form.TEN_Q, re.compile(r"\b10-?Qs?\b|\bquarterly (?:report|filing)s?\b", re.IGNORECASE)),
     (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
@@ -29,11 +24,15 @@ _OFTEN, _SHARE = 8, 0.02  # passages with a name, and their share: then a filing
 
 @dataclass(frozen=True)
 class Scope:
-    """The companies meant, each with its filings in scope, and where the question names them."""
+    """The companies meant, each with its filings in scope, and where the question names them.
+
+    `missing` are companies that it names and that have no filing in scope.
+    """
 
     companies: tuple[Company, ...]
     named: tuple[Named, ...] = ()
     readings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def filings(self) -> tuple[Filing, ...]:
@@ -52,7 +51,9 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
         raise NoFilings("The library holds no filing yet: add a quarterly or annual report first, then ask again.")
     companies = companies_of(filings)
     named = named_in(question, companies)
-    _refuse_strangers(task, question, companies, named)
+    strangers = _strangers(task, question, companies, named)
+    if strangers and not named:
+        raise NoFilings(no_filing_of(strangers, companies, bool(task.run.scope)))
     keys = {one.company for one in named} | _sellers(task, question, companies, named)
     readings: tuple[str, ...] = ()
     if not keys and carried and not task.run.scope:
@@ -61,7 +62,7 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
             f"The question names no company; {c.name} is taken from the one before." for c in companies if c.key in keys
         )
     meant = tuple(company for company in companies if not keys or company.key in keys)
-    return Scope(_of_form(question, meant), named, readings if len(companies) > 1 else ())
+    return Scope(_of_form(question, meant), named, readings if len(companies) > 1 else (), tuple(strangers))
 
 
 def _sellers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> set[str]:
@@ -97,14 +98,17 @@ def _of_form(question: str, companies: Sequence[Company]) -> tuple[Company, ...]
     )
 
 
-def _refuse_strangers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> None:
-    strangers = [name for name in _candidates(question, named) if not _is_known(task, name, companies)]
-    if strangers:
-        there = listed([company.name for company in companies])
-        where = "among the filings chosen" if task.run.scope else "in the library"
-        raise NoFilings(
-            f"There is no filing of {listed(strangers)} {where}, which has {there}: add one, or ask about these."
-        )
+def _strangers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> list[str]:
+    """Companies that the question names and that have no filing in scope."""
+    found = candidates(question, named, task.ontology)
+    return [name for name in found if not _is_known(task, name, companies)]
+
+
+def no_filing_of(strangers: Sequence[str], companies: Sequence[Company], ticked: bool) -> str:
+    """That these companies have no filing in scope, and which ones have."""
+    there = listed([company.name for company in companies])
+    where = "among the filings chosen" if ticked else "in the library"
+    return f"There is no filing of {listed(strangers)} {where}, which has {there}: add one, or ask about these."
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
@@ -113,43 +117,6 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     if len(names) > most:
         names = [*names[:most], f"{len(names) - most} more"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _candidates(question: str, named: Sequence[Named]) -> list[str]:
-    """Words that stand where a company's name would, and are neither a known company nor a usual word."""
-    patterns = (_BESIDE,) if named else (_POSSESSIVE, _AFTER)
-    places = [(m.start(1), m.end(1), m[1]) for pattern in patterns for m in pattern.finditer(question)]
-    found = []
-    for start, _end, text in sorted(places):
-        words = [word for word in re.split(r"\s+", text.strip("'\u2019.")) if word]
-        while words and _usual(words[0]):
-            words.pop(0)
-        name = re.sub(r"['\u2019]s?$", "", " ".join(_until_usual(words)))
-        at = question.find(name, start)
-        if name and not any(one.start < at + len(name) and at < one.end for one in named):
-            found.append(name)
-    return list(dict.fromkeys(found))
-
-
-def _until_usual(words: Sequence[str]) -> list[str]:
-    kept: list[str] = []
-    for word in words:
-        if _usual(word):
-            break
-        kept.append(word)
-    return kept
-
-
-def _usual(word: str) -> bool:
-    bare = re.sub(r"['\u2019]s?$|[.,]+$", "", word)
-    return (
-        len(bare) < 3
-        or bool(re.search(r"\d", bare))
-        or bare.lower() in ORDINARY_WORDS
-        or words_of(bare)
-        and words_of(bare)[0] in ORDINARY_WORDS
-        or (bare.isupper() and len(bare) <= 5 and ("&" in bare or bare.lower() in ORDINARY_WORDS))
-    )
 
 
 def _is_known(task: Task, name: str, companies: Sequence[Company]) -> bool:

@@ -72,9 +72,55 @@ def test_ticked_filings_win_over_all_others(ask):
     assert [q.filing for q in run.plan.sub_questions] == ["ferry-q2"]
 
 
-def test_a_company_beside_a_known_one_is_a_stranger_too(ask):
-    answer = ask("Compare Ferrowick's revenue with Zephyrine's revenue").answer
-    assert answer.status is AnswerStatus.REFUSED and "Zephyrine" in answer.error
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare Ferrowick's revenue with Zephyrine's revenue",
+        "Compare Zephyrine and Ferrowick revenue in Q2 2022",
+        "Zephyrine vs Ferrowick: revenue in Q2 2022",
+        "Compare the revenue of Tramontane, Zephyrine and Ferrowick",
+    ],
+)
+def test_a_company_without_filings_beside_one_that_has_some_is_said_first(ask, question):
+    answer = ask(question).answer
+    assert answer.status is AnswerStatus.PARTIAL
+    assert answer.markdown.startswith("There is no filing of Zephyrine in the library")
+    assert answer.figures
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What was Zephyrine+ revenue in 2022?", "Zephyrine+"),
+        ("ZPH revenue FY22", "ZPH"),
+        ("What was ZE's revenue in 2022?", "ZE"),
+        ("Zephyrine gross margin", "Zephyrine"),
+        ("What are the revenues that American Zephyrine reports?", "American Zephyrine"),
+    ],
+)
+def test_a_name_that_no_filing_knows_is_refused_wherever_it_stands(ask, question, name):
+    answer = ask(question).answer
+    assert answer.status is AnswerStatus.REFUSED and f"no filing of {name} " in answer.error
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was revenue in Q2 2022? Answer in USD millions. Round to one decimal.",
+        "Basing your judgments off the income statement, what was net income?",
+        "Freight revenue in Q2 2022",
+        "What was Net Income in Q2 2022 (GAAP)?",
+    ],
+)
+def test_a_question_that_names_no_company_is_of_those_in_scope(ask, question):
+    assert ask(question, "ferry-q2").answer.status is AnswerStatus.ANSWERED
+
+
+def test_a_period_without_a_filing_beside_one_that_has_one_is_said_first(ask):
+    answer = ask("Compare Tramontane's net sales in FY2021 and FY2024").answer
+    assert answer.status is AnswerStatus.PARTIAL
+    assert "reports on FY2024; there is FY2021" in answer.markdown.splitlines()[0]
+    assert any(figure.value == 8_000_000_000 for figure in answer.figures)
 
 
 def test_a_segment_brings_its_issuer_into_scope(ask):

@@ -172,21 +172,20 @@ def _is_a_change(number: PrintedNumber, text: str) -> bool:
 
 def _tied(line: _Line, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Sentence]]:
     """The sentences that print the change, and those after them in the paragraph that speak of the line."""
-    left, months = 0, 0
+    left, months, section = 0, 0, ""
     for place, passage in enumerate(passages):
         nearby = passages[place : place + 2]
         if _ASIDE.search(passage.section) or not (left or any(may_name_one(one.text) for one in nearby)):
             left = 0
             continue
+        months, section = (months if passage.section == section else 0), passage.section
         for sentence in sentences_in(passage.text):
             months = _months_headed(passage.text[: sentence.start]) or months
-            fits = _fits(line, sentence.text, months)
-            if printed := fits and line.prints(sentence.text):
-                left = FOLLOWING
-            elif left and (not fits or line.names_another(sentence.text)):
-                left = 0
-            elif left:
-                left -= 1
+            named = _months_in(sentence.text[:OPENING]) or ({months} if months else {line.months})
+            months = min(named) if len(named) == 1 else 0
+            printed = line.months in named and line.prints(sentence.text)
+            left = FOLLOWING if printed else left - 1 if left and line.months in named else 0
+            left = 0 if not printed and line.names_another(sentence.text) else left
             if left and (printed or _is_told(line, sentence.text)) and _quotable(sentence, passage):
                 yield passage, sentence
 
@@ -195,12 +194,6 @@ def _is_told(line: _Line, text: str) -> bool:
     """Whether a sentence that follows tells of the line's change; a part's own currency effect does not."""
     kinds = kinds_in(text)
     return bool(kinds) and (line.is_told_by(text) or (kinds[0] != CURRENCY and bool(_THE_MOVE.match(text))))
-
-
-def _fits(line: _Line, text: str, headed: int) -> bool:
-    """Whether a sentence may be of the line's period, by the length that it opens with or that stands over it."""
-    named = _months_in(text[:OPENING])
-    return line.months in (named or ({headed} if headed else {line.months}))
 
 
 def _months_headed(before: str) -> int:

@@ -25,9 +25,9 @@ class Limits:
     session_cost: Decimal = Decimal(10)
     session_seconds: float = 14_400.0
 
-    def check_tools(self, spans: Sequence[Span]) -> None:
-        """Raises LimitReached where the run's tool calls are used up."""
-        _within("tool calls", _count(spans, SpanKind.TOOL), self.tool_calls, "FOOTNOTE_MAX_TOOL_CALLS")
+    def check_tools(self, spans: Sequence[Span], running: int = 0) -> None:
+        """Raises LimitReached where the run's tool calls, those still running counted, are used up."""
+        _within("tool calls", _count(spans, SpanKind.TOOL) + running, self.tool_calls, "FOOTNOTE_MAX_TOOL_CALLS")
 
     def check(self, run: Run, spans: Sequence[Span], history: Sequence[Run] = ()) -> None:
         """Raises LimitReached, naming the limit and its setting, where the run or its session has used it up."""

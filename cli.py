@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.contract import Json, NameOf, fact_json, failed_row, filing_json, hit_json, run_json
-from core.errors import FilingNotFound, FootnoteError
+from core.errors import ExportError, FilingNotFound, FootnoteError
 from core.numbers import tabular
 from core.reports import IngestReport
 from core.settings import Settings
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 READABLE = {".pdf", ".htm", ".html", ".xhtml", ".txt"}
 WATCH_SECONDS = 0.5
-FORMATS = ("json", "otlp", "html", "xlsx", "md")
+WANDB = "wandb"
+FORMATS = ("json", "otlp", "html", "xlsx", "md", WANDB)
 
 
 class Row(NamedTuple):
@@ -145,7 +146,14 @@ def facts(workbench: "Workbench", options: argparse.Namespace) -> None:
 
 
 def export(workbench: "Workbench", options: argparse.Namespace) -> None:
-    """Write a session to a file or to standard output."""
+    """Write a session to a file or to standard output, or a run of it to Weights & Biases."""
+    if options.format == WANDB:
+        sending = workbench.start_wandb(options.session)
+        sending.wait()
+        if sending.run is None:
+            raise ExportError(sending.error or "The run was not written; try again.")
+        _print(sending.run.json) if options.json else print(sending.run.sentence)
+        return
     data = workbench.export(options.session, options.format)
     if options.output:
         Path(options.output).write_bytes(data)

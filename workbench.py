@@ -11,7 +11,7 @@ from agents.asking import Asker, Asking, Question
 from agents.handle import RunHandle
 from agents.plan_checks import plan_problems
 from core.answers import Citation, Plan
-from core.choices import Choices, Source
+from core.choices import CHANGEABLE, Choices, Source
 from core.errors import NotThere
 from core.estimates import Estimate
 from core.filings import Fact, Filing, Hit, PagePicture
@@ -31,9 +31,11 @@ from library.sessions import SessionStore
 
 if TYPE_CHECKING:
     from agents.llm.analyst import Connection
+    from export.wandb_run import WandbExport, WandbRun
 
 SAMPLES = Path(__file__).parent / "samples"
 WITH_PICTURES = {"json", "html"}
+WANDB_FILES = {"session.json": "json", "session.html": "html", "traces.otlp.json": "otlp"}
 
 
 class Shared:
@@ -305,6 +307,24 @@ class Workbench:
         session = self.session(session_id)
         pictures = cited_pictures(session, self.page) if form in WITH_PICTURES else {}
         return write_session(session, form, pictures, self._shared.choices.secrets())
+
+    def start_wandb(self, session_id: str) -> "WandbExport":
+        """Write a session to Weights & Biases in the background, online or offline as the settings say."""
+        from export.wandb_run import Destination, WandbExport, write_wandb
+
+        settings, secrets = self.settings, self._shared.choices.secrets()
+        key = settings.wandb_api_key.get_secret_value() if settings.wandb_api_key else None
+        config = settings.model_dump(mode="json", include=set(CHANGEABLE))
+        to = Destination(settings.home / "wandb", settings.wandb_mode, config, key, secrets)
+        session = self.session(session_id)
+
+        def written(stop: threading.Event) -> "WandbRun":
+            files = {name: self.export(session_id, form) for name, form in WANDB_FILES.items()}
+            return write_wandb(session, files, to, stop)
+
+        sending = WandbExport(written)
+        sending.begin()
+        return sending
 
     def import_session(self, data: bytes) -> Session:
         """Open a session exported as JSON, here or elsewhere. Raises ExportError."""

@@ -6,7 +6,7 @@ from agents.calendar import Target
 from agents.grammar import Intent
 from agents.planning_periods import Assigned, readings_of
 from agents.scope import Scope, listed, no_filing_of
-from agents.scope_companies import Company
+from agents.scope_companies import Company, companies_of
 from agents.task import Task
 from core.periods import near
 
@@ -17,7 +17,7 @@ def missing_companies(scope: Scope, task: Task) -> tuple[str, ...]:
     """That companies named beside those that are answered for have no filing in scope."""
     if not scope.missing:
         return ()
-    return (no_filing_of(scope.missing, scope.companies, bool(task.run.scope)),)
+    return (no_filing_of(scope.missing, companies_of(task.in_scope()), bool(task.run.scope)),)
 
 
 def missing_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
@@ -28,7 +28,10 @@ def missing_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> 
 
 
 def _missing_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterator[str]:
+    named = {one.company for one in scope.named}
     for company in scope.companies:
+        if len(scope.companies) > 1 and company.key not in named:
+            continue  # one of all those in the library, which was not asked for
         ids = {filing.id for filing in company.filings}
         targets = [target for part in parts if part.filing.id in ids for target in part.targets]
         lacking = [

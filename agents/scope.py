@@ -17,7 +17,7 @@ _FORMS = (
     (Form.TEN_K, re.compile(r"\b10-?Ks?\b|\bannual (?:report|filing)s?\b", re.IGNORECASE)),
     (Form.EIGHT_K, re.compile(r"\b8-?Ks?\b", re.IGNORECASE)),
 )
-_CAPITALS = re.compile(r"(?<=\s)(?:[A-Z]|[a-z][A-Z])[\w-]+(?:\s+[A-Z][\w-]+)*")
+_CAPITALS = re.compile(r"(?:^|(?<=\s))(?:[A-Z]|[a-z][A-Z])[\w-]+(?:\s+[A-Z][\w-]+)*(?P<after>(?:\s+[a-z][\w-]*){0,2})")
 LOOKED_AT = 40  # issuers in whose tables a product is looked for
 _OFTEN, _SHARE = 8, 0.02  # passages with a name, and their share: then a filing speaks of it as of its own
 
@@ -67,20 +67,29 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
 
 def _sellers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> set[str]:
     """The companies in whose tables a product or segment stands that the question names and no company named has."""
-    runs = [run for match in _CAPITALS.finditer(question) if (run := _outside(match, named))]
+    runs = [run for match in _CAPITALS.finditer(question) if (run := _outside(match, question, named))]
     if len(companies) < 2 or not runs:
         return set()
     having = {company.key: _names_of(task, company) for company in companies[:LOOKED_AT]}
     asked = {one.company for one in named}
-    left = [run for run in runs if not any(run in having.get(key, ()) for key in asked)]
-    return {key for key, names in having.items() if any(run in names for run in left)}
+    left = [run for run in runs if not any(_has(having[key], run) for key in asked & having.keys())]
+    return {key for key, names in having.items() if any(_has(names, run) for run in left)}
 
 
-def _outside(match: re.Match[str], named: Sequence[Named]) -> tuple[str, ...]:
-    """The words of a capitalised run, unless it is a company's name or ordinary."""
-    inside = any(one.start < match.end() and match.start() < one.end for one in named)
-    words = words_of(match[0])
-    return () if inside or all(word in ORDINARY_WORDS for word in words) else words
+def _has(names: Container[tuple[str, ...]], run: Sequence[tuple[str, ...]]) -> bool:
+    return any(words in names for words in run)
+
+
+def _outside(match: re.Match[str], question: str, named: Sequence[Named]) -> tuple[tuple[str, ...], ...]:
+    """The words of a capitalised run, alone and with the next ones; none of a company's own ("Acme's Mac")."""
+    if any(one.start < match.end() and match.start() < one.end for one in named):
+        return ()
+    if any(one.text.endswith(("s'", "'s", "\u2019s")) and one.end == match.start() - 1 for one in named):
+        return ()
+    own = words_of(question[match.start() : match.start("after")])
+    more = words_of(match["after"])
+    runs = (own, *((*own, *more[:size]) for size in range(1, len(more) + 1)))
+    return tuple(run for run in runs if not all(word in ORDINARY_WORDS for word in run))
 
 
 def _names_of(task: Task, company: Company) -> Container[tuple[str, ...]]:
@@ -132,7 +141,8 @@ def _is_known(task: Task, name: str, companies: Sequence[Company]) -> bool:
 
 def _speaks_of(task: Task, filing: Filing, name: str) -> bool:
     passages = task.shelf.passages(filing.id)
-    count = sum(name in passage.text for passage in passages)
+    spoken = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    count = sum(bool(spoken.search(passage.text)) for passage in passages)
     return count >= max(min(_OFTEN, len(passages) // 4), _SHARE * len(passages), 1)
 
 

@@ -16,6 +16,10 @@ _AFTER = re.compile(rf"\b(?:of|for|at|by|about|vs\.?|versus|than|did|does|betwee
 _BESIDE = re.compile(
     rf"\b(?:vs\.?|versus|than|and|with|to|or)\s+({_NAME})(?=['\u2019?,.]|\s*$|\s+(?:in|for|over|on|by|revenue|net)\b)"
 )
+_SUBJECT = re.compile(
+    rf"({_NAME})\s+(?:(?:primarily|mainly|mostly|currently|also)\s+)?"
+    r"(?:operates?|reports?|earns?|spends?|pays?|paid|acquires?|owns?|sells?|generates?|makes?)\b"
+)
 _BEFORE = re.compile(rf"({_NAME})\s*(?:,|,?\s*\b(?:and|or|vs\.?|versus|than|with|to|against))\s*$")
 _ANY = re.compile(rf"(?<![\w'\u2019])({_NAME})")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+|\n)\W*$")
@@ -42,7 +46,7 @@ def _beside(question: str, named: Sequence[Named]) -> Iterator[tuple[int, str]]:
 
 
 def _anywhere(question: str, ontology: Ontology) -> Iterator[tuple[int, str]]:
-    for pattern in (_POSSESSIVE, _AFTER):
+    for pattern in (_POSSESSIVE, _AFTER, _SUBJECT):
         yield from ((match.start(1), match[1]) for match in pattern.finditer(question))
     taken = [(mention.start, mention.end) for mention in ontology.mentions(question)]
     if not taken:

@@ -82,8 +82,9 @@ def _named_by_periods(question: str) -> int:
 @lru_cache(maxsize=2)
 def _vocabulary(ontology: Ontology) -> frozenset[str]:
     """The words of five letters and more by which questions name line items, ratios and periods."""
-    named = (*ontology.line_items.values(), *ontology.ratios.values())
-    phrases = (phrase for one in named for phrase in (one.name, *one.synonyms, *getattr(one, "asked", ())))
+    items, ratios = ontology.line_items.values(), ontology.ratios.values()
+    phrases = [phrase for item in items for phrase in (item.name, *item.synonyms, *item.asked)]
+    phrases += [phrase for ratio in ratios for phrase in (ratio.name, *ratio.synonyms)]
     words = {word.lower() for phrase in phrases for word in re.findall(r"[A-Za-z]{5,}", phrase)}
     return frozenset(words | _PERIOD_WORDS)
 

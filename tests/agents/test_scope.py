@@ -96,6 +96,7 @@ def test_a_company_without_filings_beside_one_that_has_some_is_said_first(ask, q
         ("What was ZE's revenue in 2022?", "ZE"),
         ("Zephyrine gross margin", "Zephyrine"),
         ("What are the revenues that American Zephyrine reports?", "American Zephyrine"),
+        ("What are the places that American Zephyrine primarily operates in?", "American Zephyrine"),
     ],
 )
 def test_a_name_that_no_filing_knows_is_refused_wherever_it_stands(ask, question, name):
@@ -127,3 +128,19 @@ def test_a_segment_brings_its_issuer_into_scope(ask):
     run = ask("What was revenue of Freight in Q2 2022?")
     assert [q.filing for q in run.plan.sub_questions] == ["ferry-q2"]
     assert run.answer.headline.value == 440
+
+
+def test_the_missing_period_of_a_company_that_was_not_asked_about_is_not_told(ask):
+    answer = ask("What was net income in Q2 2022?").answer
+    assert "Tramontane" not in answer.markdown.splitlines()[0]
+
+
+def test_a_product_that_begins_the_question_brings_its_issuer_into_scope(ask):
+    run = ask("Freight revenue in Q2 2022")
+    assert [q.filing for q in run.plan.sub_questions] == ["ferry-q2"]
+
+
+def test_a_product_said_to_be_a_company_s_own_is_looked_for_there_alone(ask):
+    run = ask("What was Tramontane's Freight revenue?")
+    assert [q.filing for q in run.plan.sub_questions] == ["tram-10k"]
+    assert run.answer.headline is None

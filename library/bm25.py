@@ -1,5 +1,6 @@
 """BM25 over a filing's passages: an index folder each, made by bm25s and read when it is first asked."""
 
+import importlib
 import re
 import shutil
 import threading
@@ -64,6 +65,10 @@ class WordIndexes:
         self._folder = folder
         self._lock = threading.Lock()
         self._open: OrderedDict[str, bm25s.BM25] = OrderedDict()
+
+    def prepare(self) -> None:
+        """Import what `write` needs."""
+        importlib.import_module("bm25s")
 
     def write(self, index: str, texts: Sequence[str]) -> None:
         """Index the texts, which are known by their place, and save."""

@@ -23,8 +23,10 @@ class Indexes:
         return self._embedder.name
 
     def prepare(self) -> None:
-        """Import the vector store's packages."""
+        """Import and open what `embed` and `write` need."""
         self._vectors.prepare()
+        self._words.prepare()
+        self._embedder.embed([])
 
     def embed(self, passages: Sequence[Passage], on_progress: OnProgress) -> Sequence[Sequence[float]]:
         """A vector a passage; progress is told in passages. Raises ProviderError."""

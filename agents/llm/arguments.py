@@ -18,7 +18,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "filing": ("file", "filing_id", "filing_name", "document", "doc", "report", "company", "handle", "source"),
     "filings": ("files", "documents", "reports", "companies", "handles", "filing"),
     "line_items": ("line_item", "items", "item", "metrics", "metric", "concept", "concepts", "fact", "facts", "label"),
-    "line_item": ("line_items", "item", "metric", "concept", "fact", "label"),
+    "line_item": ("line_items", "items", "item", "metrics", "metric", "concept", "fact", "label"),
     "periods": ("period", "quarter", "quarters", "year", "years", "date", "dates", "fiscal_period", "time_period"),
     "period": ("periods", "quarter", "year", "date", "fiscal_period", "time_period"),
     "segments": ("segment", "product", "products", "region", "regions"),

@@ -1,7 +1,9 @@
 """What was looked up in the course of one question, by one agent or by several: a plan that grows with each call."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 
 from agents.llm.limits import Limits
@@ -10,6 +12,8 @@ from agents.tracing import Tracer
 from core.answers import Argument, Finding, Plan, SubQuestion
 from core.filings import Filing
 from core.traces import PlanReady
+
+SIDE_BY_SIDE = 8
 
 
 class Ledger:
@@ -33,18 +37,24 @@ class Ledger:
         with self._lock:
             self._remarks.append(remark)
 
-    def run(self, text: str, tool: str, filing: Filing | None, arguments: Mapping[str, Argument]) -> Finding:
-        """Run one call as the plan's next sub-question. Raises LimitReached where the run has used up a limit."""
-        self._limits.check_tools(self._tracer.spans)
-        self._limits.check(self._task.run, self._tracer.spans, self._task.history)
+    def ask(self, text: str, tool: str, filing: Filing | None, arguments: Mapping[str, Argument]) -> SubQuestion:
+        """Put a call into the plan, to be run next. Raises LimitReached where the run has used up a limit."""
         with self._lock:
+            self._limits.check_tools(self._tracer.spans, len(self._asked) - len(self._found))
+            self._limits.check(self._task.run, self._tracer.spans, self._task.history)
             asked = SubQuestion(str(len(self._asked) + 1), text, tool, filing.id if filing else None, arguments)
             self._asked.append(asked)
             self._task.emit(PlanReady(self._plan()))
-        finding = self._look_up(asked)
+        return asked
+
+    def run(self, asked: Sequence[SubQuestion]) -> tuple[Finding, ...]:
+        """Run calls of the plan side by side; their findings in the same order."""
+        with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="look-up") as pool:
+            futures = [pool.submit(copy_context().run, self._look_up, one) for one in asked]
+            findings = tuple(future.result() for future in futures)
         with self._lock:
-            self._found[asked.id] = finding
-        return finding
+            self._found |= {finding.sub_question.id: finding for finding in findings}
+        return findings
 
     def explored(self, filings: Iterable[Filing]) -> Explored:
         """All that was looked up, as a plan with its findings, and which of the filings it is about."""

@@ -13,8 +13,8 @@ from agents.llm.loop_guard import LOOP, LoopGuard
 from agents.llm.prompts import fenced
 from agents.llm.react_text import tool_named
 from agents.toolcalls import TOOLS
-from core.answers import Argument, Finding
-from core.errors import CannotAsk
+from core.answers import Argument, Finding, SubQuestion
+from core.errors import CannotAsk, LimitReached
 from core.filings import Filing
 
 LOOPED = "The model asked for the same thing three times; it was stopped there and told so."
@@ -55,10 +55,6 @@ class Looking:
         """Whether the same call was asked for three times."""
         return self._looping
 
-    def observe_all(self, calls: Sequence[Asked]) -> Sequence[str]:
-        """Runs the calls of one turn, one after the other."""
-        return [self.observe(*call) for call in calls]
-
     def observe(self, tool: str, arguments: str | Mapping[str, object], why: str = "") -> str:
         """Runs one call and says what came of it; a call that cannot be run is an error that says how to ask better.
 
@@ -70,6 +66,26 @@ class Looking:
         Raises:
             LimitReached: where the run has used up a limit.
         """
+        return self.observe_all([(tool, arguments, why)])[0]
+
+    def observe_all(self, calls: Sequence[Asked]) -> Sequence[str]:
+        """Runs the calls of one turn side by side. Where a limit is reached, those before it are run all the same."""
+        told: list[str | SubQuestion] = []
+        limit: LimitReached | None = None
+        try:
+            for call in calls:
+                told.append(self._asked(*call))
+        except LimitReached as error:
+            limit = error
+        findings = self._ledger.run([one for one in told if isinstance(one, SubQuestion)])
+        self.findings += findings
+        if limit:
+            raise limit
+        observed = iter(findings)
+        return [one if isinstance(one, str) else self._told(next(observed)) for one in told]
+
+    def _asked(self, tool: str, arguments: str | Mapping[str, object], why: str) -> str | SubQuestion:
+        """The call as the plan's next sub-question, or the error that it is answered with."""
         name, given = tool_named(tool, self._kit.names), read_arguments(arguments)
         call, wrong = None, NO_OBJECT
         if name and given is not None:
@@ -86,7 +102,7 @@ class Looking:
             return f"Error: there is no tool \u201c{tool[:60]}\u201d; the tools are {', '.join(self._kit.names)}."
         if call is None:
             return wrong
-        return AGAIN if times > 1 else self._run(call, why)
+        return AGAIN if times > 1 else self._planned(call, why)
 
     def _resolved(self, tool: str, given: dict[str, Argument]) -> Call:
         """A call with its filings found. Raises CannotAsk for one that there is not."""
@@ -120,13 +136,10 @@ class Looking:
         filing = self._filings.get(match[1].upper())
         return f"'{filing.id}'" if filing else match[0]
 
-    def _run(self, call: Call, why: str) -> str:
+    def _planned(self, call: Call, why: str) -> SubQuestion:
         told = (str(value) for name, value in call.arguments.items() if name != "filings")
-        finding = self._ledger.run(
-            why.strip() or f"{call.tool}: {', '.join(told)}", call.tool, call.filing, call.arguments
-        )
-        self.findings.append(finding)
-        return self._told(finding)
+        text = why.strip() or f"{call.tool}: {', '.join(told)}"
+        return self._ledger.ask(text, call.tool, call.filing, call.arguments)
 
     def _told(self, finding: Finding) -> str:
         """A finding as an observation; an error's own sentence may repeat a filing's words, so that is data too."""

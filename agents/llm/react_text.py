@@ -15,10 +15,10 @@ from agents.llm.arguments import read_arguments
 from agents.llm.sloppy_json import object_in
 
 _OBSERVATION = re.compile(r"^\W*Observation\W*:", re.MULTILINE | re.IGNORECASE)
-_ACTION = re.compile(r"^\W*Action\W*:[ \t]*(?P<name>.*)", re.MULTILINE | re.IGNORECASE)
+_ACTION = re.compile(r"^[\W\d]*Action\W*:[ \t]*(?P<name>.*)", re.MULTILINE | re.IGNORECASE)
 _INPUT = re.compile(r"Action[ _]?Input\W*?:\s*", re.IGNORECASE)
-_NEXT = re.compile(r"^\W*(?:Action(?! ?_?Input)|Thought|Done|Final Answer)\W*:?", re.MULTILINE | re.IGNORECASE)
-_THOUGHT = re.compile(r"^\W*Thought\W*:\s*(.+)", re.MULTILINE | re.IGNORECASE)
+_NEXT = re.compile(r"^[\W\d]*(?:Action(?! ?_?Input)|Thought|Done|Final Answer)\W*:?", re.MULTILINE | re.IGNORECASE)
+_THOUGHT = re.compile(r"^[\W\d]*Thought\W*:\W*(.+)", re.MULTILINE | re.IGNORECASE)
 _DONE = re.compile(r"^\W*(?:Done\W*$|Final Answer\b|Answer\s*:)", re.MULTILINE | re.IGNORECASE)
 _NO_ACTION = ("done", "none", "finish", "final answer", "answer", "stop", "n/a", "no action")
 _CALLED = re.compile(r"([A-Za-z_]\w*)\s*\((.*)\)", re.DOTALL)
@@ -78,14 +78,14 @@ def _squashed(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return text.strip().strip("`*\"'.: \t\n").lower()
+    return text.strip().strip("`*\"'.,: \t\n").lower()
 
 
 def _beside(name: str) -> Mapping[str, object] | None:
     """The arguments that stand with the name: as a call in code, or as JSON without its heading."""
-    called = _CALLED.search(name)
-    if called and (given := _in_code(called[2])) is not None:
-        return given
+    called = _CALLED.search(name.split("{")[0]) or _CALLED.match(name.strip())
+    if called:
+        return _in_code(called[2])
     return object_in(name) if "{" in name else {}
 
 

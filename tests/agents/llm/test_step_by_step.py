@@ -27,6 +27,10 @@ def act(filing="F1", tool="lookup_fact", thought="I need the revenue.", **argume
     return Say(f"Thought: {thought}\nAction: {tool}\nAction Input: {json.dumps(given)}\nObservation: it was 42")
 
 
+def act_native():
+    return Call([("lookup_fact", {"filing": "F1", "line_items": ["Revenue"]})])
+
+
 DONE = Say("Thought: That is all.\nDone")
 
 
@@ -95,9 +99,77 @@ def test_the_same_call_three_times_is_a_loop_and_is_stopped(ask, steps):
     assert any("three times" in reading for reading in run.plan.readings)
 
 
+def test_a_call_that_differs_in_form_alone_is_the_same_call(ask):
+    put = (
+        {"line_items": ["Revenue"]},
+        {"line_item": " revenue "},
+        {"metric": "REVENUE", "periods": [], "segments": None},
+    )
+    calls = [
+        Call([("lookup_fact", {"filing": name} | given)]) for name, given in zip(("F1", "f1", "[F1]"), put, strict=True)
+    ]
+    run = ask(*calls, FIRST, steps=calling_steps)
+    assert len(run.plan.sub_questions) == 1 and "asked for the same thing three times" in ask.server.prompts[3]
+
+
+def test_a_wrong_call_three_times_is_a_loop_too(ask):
+    run = ask(*[Call([("send_email", {"to": "x"})])] * 3, ANSWER, steps=calling_steps)
+    assert len(ask.server.requests) == 4 and any("three times" in reading for reading in run.plan.readings)
+
+
+def test_calls_of_one_turn_run_side_by_side_within_the_limit(ask):
+    calls = Call([("lookup_fact", {"filing": f"F{n}", "line_items": ["Revenue"]}) for n in (1, 2, 3)])
+    run = ask(calls, ANSWER, steps=calling_steps, limits=Limits(tool_calls=2))
+    assert [q.filing for q in run.plan.sub_questions] == ["ferry-q1", "ferry-q2"]
+    assert any("FOOTNOTE_MAX_TOOL_CALLS" in caveat for caveat in run.answer.caveats)
+
+
+def test_figures_are_asked_in_sql_over_the_filings_in_question(ask):
+    sql = "SELECT fact, company, amount FROM facts WHERE concept = 'Revenues' AND months = 3 AND filing = 'F1'"
+    sql += " AND period_end = '2022-03-31'"
+    run = ask(Call([("query_facts", {"query": sql})]), Say("Done"), FIRST, steps=calling_steps)
+    (asked,) = run.plan.sub_questions
+    assert asked.arguments["filings"] == ["ferry-q1", "ferry-q2", "ferry-q3"] and "'ferry-q1'" in asked.arguments["sql"]
+    assert "fact | company | amount" in ask.server.prompts[1] and "$1,000 million" in ask.server.prompts[1]
+    assert run.answer.status is AnswerStatus.ANSWERED and "⚠" not in run.answer.markdown
+    citation = run.answer.citations[0]
+    assert (citation.filing, citation.page) == ("ferry-q1", 4) and citation.bbox
+
+
+def test_sql_that_is_refused_is_told_so_and_nothing_is_read(ask):
+    run = ask(Call([("query_facts", {"sql": "SELECT * FROM sqlite_master"})]), act_native(), Say("Done"), FIRST,
+              steps=calling_steps)  # fmt: skip
+    assert "cannot be read, only facts" in ask.server.prompts[1]
+    assert [f.status for f in run.answer.findings] == [FindingStatus.FAILED, FindingStatus.ANSWERED]
+
+
+def test_a_page_a_section_and_a_summary_are_shown_to_the_model_with_their_footnotes(ask):
+    calls = Call(
+        [
+            ("read_page", {"filing": "F1", "page": 4}),
+            ("read_page", {"filing": "F1", "section": "Risk Factors"}),
+            ("summarise_section", {"filing": "F1", "section": "Risk Factors"}),
+        ]
+    )
+    ask(calls, Say("Done"), FIRST, steps=calling_steps)
+    page, section, summary = (m["content"] for m in ask.server.requests[1]["messages"][3:])
+    assert "Total revenue 800 1,000" in page and "[1]" in page
+    assert "[page 30]" in section and "storms, fuel prices" in section
+    assert "Our ferries could be adversely affected" in summary and "[1]" in summary
+
+
+def test_what_is_new_since_another_filing_is_asked_by_its_handle(ask):
+    call = Call([("search_passages", {"filing": "F2", "query": "risks", "since": "F1"})])
+    run = ask(call, Say("Done"), FIRST, steps=calling_steps)
+    assert run.plan.sub_questions[0].arguments["since"] == "ferry-q1"
+    assert run.answer.findings[0].error is None
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
+        (("compare", {"filings": ["F1", "F9"], "line_item": "Revenue"}), "There is no filing “F9”"),
+        (("search_passages", {"filing": "F1", "query": "x", "since": "F9"}), "There is no filing “F9”"),
         (("send_email", {"to": "x"}), "there is no tool “send_email”"),
         (("lookup_fact", "{half"), "no JSON object"),
         (("lookup_fact", '["F1"]'), "no JSON object"),

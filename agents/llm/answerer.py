@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from agents.audit import audit
+from agents.llm.answer_reply import SILENT, Asked, NoAnswer, fitted, said_in
 from agents.llm.claims_audit import asked_in, doubts
 from agents.llm.drafting import Material, composed, material_of
 from agents.llm.fallback import LIMIT, answer_by_rule
 from agents.llm.messages import Message
+from agents.llm.patience import TooLong
 from agents.llm.prompts import fenced, prompt
 from agents.llm.provider import gave_up
 from agents.llm.talk import Model, Talk
@@ -18,8 +20,8 @@ from core.answers import Answer, AnswerStatus, Finding
 from core.errors import LimitReached, ProviderError
 from core.traces import TextAdded
 
-SILENT = "The model gave no answer."
 MOST_PROBLEMS = 12
+LEAST_ROOM = 100  # tokens of findings; with fewer there is nothing to answer from
 
 
 class Written(NamedTuple):
@@ -53,11 +55,11 @@ class LlmAnswerer:
             return self._by_rule(task, planned, findings, tracer, str(error), partial=True)
         except ProviderError as error:
             return self._by_rule(task, planned, findings, tracer, str(error))
-        return written or self._by_rule(task, planned, findings, tracer, SILENT)
+        return written
 
-    def _cut_short(self, planned: Planned, answer: Answer | None, tracer: Tracer) -> Answer | None:
+    def _cut_short(self, planned: Planned, answer: Answer, tracer: Tracer) -> Answer:
         """The answer as partial, its caveats naming the limit, where the tool calls had reached theirs."""
-        if answer is None or LIMIT not in planned.plan.readings:
+        if LIMIT not in planned.plan.readings:
             return answer
         try:
             self.model.provider.limits.check_tools(tracer.spans)
@@ -79,39 +81,52 @@ class LlmAnswerer:
             task.emit(TextAdded(answer.markdown))
         return answer
 
-    def _written(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer | None:
-        """The first version, or the second where the audit sent the first back; None where the model wrote nothing."""
+    def _written(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer:
+        """The first version, or the second where the audit sent the first back. Raises NoAnswer."""
         talk = self.model.about(task, tracer)
         material = material_of(task, planned, findings, tracer)
-        said = [
-            Message("system", prompt(self.instructions)),
-            Message("user", _asked(material, talk)),
-        ]
-        reply = talk.ask("answer", said, on_text=(lambda text: task.emit(TextAdded(text))) if self.streams else None)
-        if not reply.text.strip():
-            return None
-        first = self._checked(task, material, reply.text)
-        if not first.problems:
-            return first.answer
-        return self._corrected(talk, material, [*said, Message("assistant", reply.text)], first)
+        asked = self._asked(talk, material)
+        first = self._checked(task, material, asked)
+        return self._corrected(talk, material, asked, first) if first.problems else first.answer
 
-    def _corrected(self, talk: Talk, material: Material, said: Sequence[Message], first: Written) -> Answer:
+    def _asked(self, talk: Talk, material: Material) -> Asked:
+        """The model's reply to the findings; to less and less of them, where they are longer than it takes in."""
+        stream = (lambda text: talk.task.emit(TextAdded(text))) if self.streams else None
+        room = talk.context // 2
+        while True:
+            told = fitted(material.evidence, room)
+            said = (Message("system", prompt(self.instructions)), Message("user", _findings(told.text, material, talk)))
+            try:
+                return Asked(said, talk.ask("answer", said, on_text=stream), told.remarks)
+            except TooLong:
+                room //= 2
+                if room < LEAST_ROOM:
+                    raise
+
+    def _corrected(self, talk: Talk, material: Material, asked: Asked, first: Written) -> Answer:
         """The better of the answer and its correction; the first where the second cannot be had."""
         problems = "\n".join(f"- {problem}" for problem in first.problems[:MOST_PROBLEMS])
+        back = Message("user", prompt("correct", problems=fenced(problems, "audit")))
         try:
-            reply = talk.ask(
-                "correction", [*said, Message("user", prompt("correct", problems=fenced(problems, "audit")))]
-            )
+            reply = talk.ask("correction", [*asked.messages, Message("assistant", asked.reply.text), back])
+            second = self._checked(talk.task, material, asked._replace(reply=reply))
+        except NoAnswer:
+            return first.answer
         except (ProviderError, LimitReached) as error:
             caveats = (*first.answer.caveats, f"The answer could not be sent back for correction. {error}")
             return replace(first.answer, caveats=caveats)
-        if not reply.text.strip():
-            return first.answer
-        second = self._checked(talk.task, material, reply.text)
         return second.answer if len(second.problems) < len(first.problems) else first.answer
 
-    def _checked(self, task: Task, material: Material, text: str) -> Written:
-        answer = composed(material, self.read(text))
+    def _checked(self, task: Task, material: Material, asked: Asked) -> Written:
+        said = said_in(asked.reply)
+        text = self.read(said.text)
+        if not text:
+            raise NoAnswer(SILENT)
+        answer = composed(material, text)
+        remarks = (*asked.remarks, *said.remarks)
+        if remarks:
+            status = AnswerStatus.PARTIAL if answer.status is AnswerStatus.ANSWERED else answer.status
+            answer = replace(answer, caveats=(*answer.caveats, *remarks), status=status)
         audited = audit(answer, asked_in(answer), task.shelf, task.ontology)
         wrong = [remark for remark in audited.caveats if remark not in answer.caveats]
         wrong += [f"{doubt.text}: {doubt.reason}." for doubt in doubts(task, audited)]
@@ -120,9 +135,9 @@ class LlmAnswerer:
         return Written(answer, tuple(dict.fromkeys(wrong)))
 
 
-def _asked(material: Material, talk: Talk) -> str:
-    """The findings in about half of the model's context, what became of the looking up, and the question."""
+def _findings(told: str, material: Material, talk: Talk) -> str:
+    """The findings, what became of the looking up, and the question."""
     notes = "\n".join(material.planned.plan.readings)
     remarks = f"What became of the looking up:\n{fenced(notes, 'notes')}" if notes else ""
-    parts = (material.evidence.text(talk.context // 2), remarks, f"The question: {talk.task.run.question}")
+    parts = (told, remarks, f"The question: {talk.task.run.question}")
     return "\n\n".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from agents.llm.derived import derived
 from agents.llm.evidence import Evidence, evidence_of
+from agents.llm.fallback import status_of
 from agents.llm.footnotes import Cleaned, cleaned
 from agents.reading import read
 from agents.synthesis import OfflineAnswerer
@@ -13,7 +14,7 @@ from agents.synthesis_points import shown
 from agents.synthesis_tables import as_markdown
 from agents.task import Planned, Task
 from agents.tracing import Tracer
-from core.answers import Answer, AnswerStatus, Chart, ComparisonTable, Finding, FindingStatus, Headline, TableRow
+from core.answers import Answer, Chart, ComparisonTable, Finding, Headline, TableRow
 from core.errors import CannotAsk, NotThere
 
 
@@ -59,7 +60,7 @@ def composed(material: Material, text: str) -> Answer:
     headline = _headline(material.offline, draft)  # before the figures are counted: it may add one
     return Answer(
         markdown=draft.markdown,
-        status=_status(material.findings),
+        status=status_of(material.findings),
         headline=headline,
         figures=draft.figures,
         table=table,
@@ -110,12 +111,3 @@ def _headline(offline: Answer | None, draft: Draft) -> Headline | None:
         return None
     draft.figure(behind)
     return offline.headline
-
-
-def _status(findings: Sequence[Finding]) -> AnswerStatus:
-    states = {finding.status for finding in findings}
-    if states == {FindingStatus.ANSWERED}:
-        return AnswerStatus.ANSWERED
-    if FindingStatus.ANSWERED in states:
-        return AnswerStatus.PARTIAL
-    return AnswerStatus.REFUSED if FindingStatus.NOT_DISCLOSED in states else AnswerStatus.FAILED

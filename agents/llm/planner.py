@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, plan_by_rule
+from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, TOO_LONG, plan_by_rule
 from agents.llm.filings import handles, listed, offered
 from agents.llm.messages import Message
+from agents.llm.patience import TooLong
 from agents.llm.plan_reply import PlanReply, errors_in, plan_shape, sub_questions
 from agents.llm.prompts import fenced, prompt
 from agents.llm.structured import structured
@@ -31,6 +32,8 @@ class LlmPlanner:
         filings = handles(offered(task))
         try:
             planned = self.drawn(task, tracer, filings)
+        except TooLong:
+            return plan_by_rule(task, tracer, TOO_LONG)
         except ProviderError:
             return plan_by_rule(task, tracer, NO_ENDPOINT)
         except LimitReached:

@@ -8,10 +8,12 @@ from pydantic import BaseModel, ValidationError
 
 from agents.llm.messages import Message, Shape
 from agents.llm.prompts import prompt
+from agents.llm.provider import CUT
 from agents.llm.talk import Talk
 
 T = TypeVar("T", bound=BaseModel)
 MOST_ERRORS = 6
+CUT_SHORT = "It was cut off at the limit of its length; write fewer and shorter parts."
 
 
 def structured(
@@ -39,6 +41,7 @@ def structured(
     for attempt in ("", " again"):
         reply = talk.ask(name + attempt, said, shape)
         value, errors = _read(reply.text, kind)
+        errors = (CUT_SHORT,) if value is None and reply.finish == CUT else errors
         errors = errors or (check(value) if value is not None else ())
         if value is not None and not errors:
             return value

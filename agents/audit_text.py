@@ -26,7 +26,8 @@ _ASIDE = re.compile(
     r"|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
     r"|\b(?:fy|cy)\s?['’]?\d{2,4}\b|\b(?:h[12]|q[1-4]|[1-4]q|[12]h|9m)\b(?:\s?['’]?\d{2,4})?"
     rf"|\b(?:{_LABELS})\s?[-#]?\s?\d+[a-z]?(?:[.:-]\d+)*\b"
-    rf"|\b\d{{1,3}}[-\s]{_COUNTED}\b|\b\d+(?:st|nd|rd|th)\b|\b\d{{1,3}} of (?:the )?\d{{1,3}}\b|\btop \d+\b"
+    rf"|(?<![\d.,])\d{{1,3}}[-\s]{_COUNTED}\b|\b\d+(?:st|nd|rd|th)\b|(?<![\d.,])\d{{1,3}} of (?:the )?\d{{1,3}}\b"
+    r"|\btop \d+\b"
     r"|^[ \t]*(?:[-*+][ \t]+)?\d{1,2}[.)][ \t]|^[ \t]*[-*+](?=[ \t])",  # a list's mark
     re.IGNORECASE | re.MULTILINE,
 )

@@ -1,5 +1,6 @@
 """From facts to the right fact: the line item asked for, in exactly the period asked for, from where it counts most."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,9 +27,18 @@ def candidates(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     if measure.concept:
         for concept in (measure.concept, *measure.instead):
             facts = [fact for fact in index.by_concept.get(concept, ()) if fact.segment is None]
-            if facts:
+            if facts and (concept == measure.concept or _stands_alone(index, measure, concept)):
                 return tuple(facts)
     return _by_label(index, measure)
+
+
+def _stands_alone(index: FactIndex, measure: Measure, concept: str) -> bool:
+    """Whether a neighbouring line item may stand in: no other line of the statement is of the same kind."""
+    if not measure.alone:
+        return True
+    kind = re.compile(measure.alone, re.IGNORECASE)
+    lines = (fact for fact in index.facts if fact.statement is measure.statement and fact.segment is None)
+    return not any(kind.search(fact.label) for fact in lines if fact.concept != concept)
 
 
 def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None:

@@ -29,6 +29,7 @@ class Measure:
         positive: an amount that is positive by its name (a payment, a cost).
         additive: whether quarters add up to a year.
         instead: line items to take where the filing does not print this one.
+        alone: of which labels no other may stand on the statement beside such a neighbour; empty where any may.
         on_statement: whether it counts only where it is printed on its statement, not in a note.
     """
 
@@ -41,6 +42,7 @@ class Measure:
     positive: bool = False
     additive: bool = False
     instead: tuple[str, ...] = ()
+    alone: str = ""
     on_statement: bool = False
 
     @property
@@ -66,6 +68,7 @@ def measure_of(item: LineItem, segment: str = "", statement: Statement | None = 
         positive=item.positive,
         additive=item.additive,
         instead=item.instead,
+        alone=item.alone,
     )
 
 

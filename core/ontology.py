@@ -35,7 +35,8 @@ class LineItem:
     year. `positive` marks an amount that is positive by definition (a payment, a cost), however a statement
     brackets it. `synonyms` are what issuers print and questions say, `printed` what means it on its own statement
     only, `asked` what only questions say. `statements` are those it stands on, its own first. `instead` are the
-    items to take where a filing does not print this one, the closest first.
+    items to take where a filing does not print this one, the closest first; with `alone`, only where no other line of
+    its statement has a label of that pattern ("Cost of services" beside "Cost of products" is not the cost of revenue).
     """
 
     id: str
@@ -54,6 +55,7 @@ class LineItem:
     under: str = ""
     section: str = ""
     instead: tuple[str, ...] = ()
+    alone: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
         under=raw.get("under", ""),
         section=raw.get("section", _section_of(id)),
         instead=tuple(raw.get("instead", ())),
+        alone=raw.get("alone", ""),
     )
 
 

@@ -171,6 +171,10 @@ def test_dates_labels_footnotes_and_small_counts_are_no_figures(text):
     assert figures_said(text) == ()
 
 
+def test_the_cents_of_a_number_of_days_are_part_of_it():
+    assert [said.number.text for said in figures_said("Days payable outstanding were 109.55 days.")] == ["109.55"]
+
+
 def test_the_figures_of_a_text_are_read_with_sign_scale_and_unit():
     text = "- **$8,343 million**, (495), -$1.2 billion, 72%, $1.28, 24.26x, 1,577, 5.9 percentage points"
     values = [(str(said.number.value.normalize()), said.number.percent) for said in figures_said(text)]

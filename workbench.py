@@ -14,7 +14,7 @@ from core.answers import Citation, Plan
 from core.choices import CHANGEABLE, Choices, Source
 from core.errors import NotThere
 from core.estimates import Estimate
-from core.filings import Fact, Filing, Hit, PagePicture
+from core.filings import Fact, Filing, Fragment, Hit, PagePicture
 from core.ontology import load_ontology
 from core.protocols import Progress
 from core.reports import IngestReport
@@ -298,6 +298,10 @@ class Workbench:
         """The cited page as a PNG with the cited place marked; empty for a page that is text alone."""
         picture = self.page(session_id, citation.filing, citation.page)
         return marked(picture, [citation.bbox] if citation.bbox else [], zoom) if picture.png else b""
+
+    def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
+        """What stands around a citation of an HTML filing, the cited cell or words marked; None for other kinds."""
+        return self._library.fragment(citation, printed)
 
     def export(self, session_id: str, form: str) -> bytes:
         """A session as "json", "otlp", "html", "xlsx" or "md"."""

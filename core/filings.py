@@ -197,6 +197,30 @@ class PagePicture:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """An element of an HTML filing, made harmless: a known tag, a few known styles, text and further pieces in it.
+
+    `mark` says that it is what is cited: "cell", "row" or "words".
+    """
+
+    tag: str
+    children: "tuple[Piece | str, ...]" = ()
+    style: tuple[tuple[str, str], ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """The part of an HTML filing around a citation; `cut` says whether there is more before it, and after it."""
+
+    filing: str
+    pieces: tuple[Piece | str, ...]
+    cut: tuple[bool, bool] = (False, False)
+
+
 class Hit(NamedTuple):
     """A passage that was found, with its score (higher is better, comparable within one search)."""
 

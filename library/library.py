@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.answers import Citation
 from core.errors import NotThere
-from core.filings import Fact, Filing, Hit, PagePicture, Passage, ReadFiling
+from core.filings import Fact, Filing, Fragment, Hit, Kind, PagePicture, Passage, ReadFiling
 from core.protocols import Embedder, OnProgress, Progress
 from library import names, pictures
 from library.bm25 import WordIndexes
 from library.catalog import Catalog, Entry
 from library.changes import Changes, readdressed
 from library.database import open_database
+from library.fragments import fragment
 from library.indexes import Indexes
 from library.narrowing import narrowed
 from library.retrieval import Indexed, Retriever
@@ -121,6 +123,17 @@ class Library:
         if original.suffix == ".pdf":
             return pictures.render(original, filing_id, page)
         return PagePicture(filing_id, page, text=self.page_text(filing_id, page))
+
+    def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
+        """What stands around a citation of an HTML filing, laid out as there; None for other kinds of files.
+
+        Raises:
+            FilingNotFound: where the filing is not there.
+        """
+        filing = self._catalog.entry(citation.filing).filing
+        if filing.kind is not Kind.HTML:
+            return None
+        return fragment(self.original(filing.id), citation, printed, filing.pages)
 
     def add(
         self, reading: ReadFiling, original: Path, on_progress: OnProgress = _ignore, password: str | None = None

@@ -3,11 +3,8 @@
 import streamlit as st
 
 from ui import frame, state
-from ui.connection import connection
 from ui.settings_view import settings_view
 
 frame.enter()
 st.title("Settings", anchor=False)
-bench = state.workbench()
-connection(bench)
-settings_view(bench.settings)
+settings_view(state.workbench())

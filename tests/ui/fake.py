@@ -4,11 +4,16 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import SecretStr
+
 from core.answers import Citation, Plan
-from core.errors import CannotAsk, ExportError, FilingNotFound, SessionNotFound
+from core.choices import Source
+from core.errors import BadSetting, CannotAsk, ExportError, FilingNotFound, SessionNotFound
+from core.estimates import Estimate
 from core.filings import Filing, PagePicture
 from core.protocols import Progress
 from core.reports import IngestReport
@@ -64,6 +69,27 @@ class FakeHandle:
         self.stopped = True
 
 
+class FakeWandbRun(NamedTuple):
+    """Where a run went."""
+
+    url: str | None
+    sentence: str
+
+
+@dataclass
+class FakeSending:
+    """A session on its way to Weights & Biases."""
+
+    run: FakeWandbRun | None = None
+    error: str | None = None
+    done: bool = False
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Remember that it was stopped."""
+        self.stopped = True
+
+
 @dataclass
 class FakeWorkbench:
     """Keeps in lists what the real one keeps in a workspace; refuses like it too."""
@@ -78,7 +104,13 @@ class FakeWorkbench:
     refusal: str = ""
     stopped_after_planning: bool = False
     problems: dict[str, str] = field(default_factory=dict)
-    settings: Settings = field(default_factory=lambda: Settings(_env_file=None))  # type: ignore[call-arg]
+    settings: Settings = field(default_factory=lambda: Settings.of({}))
+    sources: dict[str, Source] = field(default_factory=dict)
+    stale: list[Filing] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
+    estimated: Estimate = Estimate(0, 0, Decimal(0), "The offline analyst uses no tokens.")
+    sending: FakeSending = field(default_factory=lambda: FakeSending())
+    sent: list[str] = field(default_factory=list)
 
     def filings(self) -> Sequence[Filing]:
         return self.shelf
@@ -159,8 +191,8 @@ class FakeWorkbench:
         handle = self.handles.get(session_id)
         return handle if handle and not handle.done else None
 
-    def sessions(self) -> Sequence[Session]:
-        return [replace(s, runs=()) for s in self.kept]
+    def sessions(self, own: bool = False) -> Sequence[Session]:
+        return [replace(s, runs=()) for s in self.kept if not own or s.id not in self.elsewhere]
 
     def session(self, session_id: str) -> Session:
         found = next((s for s in self.kept if s.id == session_id), None)
@@ -185,6 +217,43 @@ class FakeWorkbench:
 
     def marked_page(self, session_id: str | None, citation: Citation, zoom: float = 1.0) -> bytes:
         return sheet(citation)
+
+    def setting_sources(self) -> Mapping[str, Source]:
+        return {name: Source.DEFAULT for name in Settings.model_fields} | self.sources
+
+    def settings_file(self) -> Path:
+        return Path("/workspace/settings.json")
+
+    def change_settings(self, changes: Mapping[str, object]) -> None:
+        if self.refusal:
+            raise BadSetting(self.refusal)
+        now = {name: getattr(self.settings, name) for name in Settings.model_fields}
+        self.settings = Settings.of({**now, **changes})
+        self.sources |= {name: Source.PAGE for name in changes}
+        self.stale = self.shelf if "embedding" in changes else self.stale
+
+    def give_key(self, name: str, secret: str) -> None:
+        self.settings = self.settings.model_copy(update={name: SecretStr(secret)})
+        self.sources[name] = Source.BROWSER
+
+    def forget_key(self, name: str) -> None:
+        self.settings = self.settings.model_copy(update={name: None})
+        del self.sources[name]
+
+    def stale_filings(self) -> Sequence[Filing]:
+        return self.stale
+
+    def start_reembed(self) -> FakeJob:
+        return self.start_ingest([FakeFile(Path("x"), filing.name) for filing in self.stale])
+
+    def estimate(
+        self, question: str = "", filings: Sequence[str] = (), plan: Plan | None = None, strategy: str | None = None
+    ) -> Estimate:
+        return self.estimated
+
+    def start_wandb(self, session_id: str) -> FakeSending:
+        self.sent.append(session_id)
+        return self.sending
 
     def check_connection(self) -> FakeConnection:
         return FakeConnection(False, "The model at localhost does not answer; start it, then test again.")

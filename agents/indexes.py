@@ -4,7 +4,7 @@ import re
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agents.printed_rows import unread_rows
 from core.filings import Fact
@@ -14,12 +14,14 @@ _WORD = re.compile(r"[a-z0-9]+(?:'s)?|&")
 _DROPPED = frozenset("the a an of and in on for to net total by from at with its their our".split())
 
 
+@lru_cache(maxsize=16384)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a label or a question, lower case, plurals and possessives brought to their stem."""
     text = text.lower().replace("\u2019", "'").replace("&", " & ").replace("u.s.", "us ").replace("u.k.", "uk ")
     return tuple(_stem(word) for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
@@ -29,6 +31,7 @@ def _stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> frozenset[str]:
     """The words that tell one label from another."""
     return frozenset(word for word in words_of(text) if word not in _DROPPED and word != "&")

@@ -1,7 +1,7 @@
 """Passages of one filing for a query: under the headings of the matter, about the line asked for, with reasons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agents.extract import OPENING, Quote, best_sentences
 from agents.extract_changes import Changes, changed_between
@@ -106,9 +106,14 @@ def _opening_line(sentence: str, ontology: Ontology) -> str:
 def _headed_first(hits: Sequence[Hit], lines: Sequence[LineItem]) -> tuple[Hit, ...]:
     """The passages under a heading that names the line asked about, or that speak of it; else the first few."""
     names = [content_words(name) for item in lines for name in (item.name, *item.synonyms)]
-    headed = [hit for hit in hits if any(name <= content_words(hit.passage.section) for name in names)]
-    speaking = [h for h in hits if h not in headed and any(name <= content_words(h.passage.text) for name in names)]
+    headed = [hit for hit in hits if _names_one(hit.passage.section, names)]
+    speaking = [hit for hit in hits if hit not in headed and _names_one(hit.passage.text, names)]
     return (*headed, *speaking) or tuple(hits[:6])
+
+
+def _names_one(text: str, names: Collection[frozenset[str]]) -> bool:
+    words = content_words(text) if names else frozenset()
+    return any(name <= words for name in names)
 
 
 def places_of(filing: Filing, passages: Sequence[Passage]) -> tuple[Citation, ...]:

@@ -15,8 +15,8 @@ from library.names import free_name, not_found, safe_name
 from library.profiles import PageProfile
 from library.recent import Recent
 
-FACTS_KEPT = 24
-PASSAGES_KEPT = 64
+FACTS_KEPT = 128  # filings; with their passages some 300 MB for a hundred reports
+PASSAGES_KEPT = 128
 CORRECTED = ("company", "form", "fiscal_year", "fiscal_quarter", "period_end", "currency", "ticker")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -39,6 +40,12 @@ def filing_row(filing: Filing) -> Row:
     return row | {"form": filing.form.value, "kind": filing.kind.value, "quality": codec.dump_text(filing.quality)}
 
 
+@lru_cache(maxsize=4096)
+def _quality(text: str) -> Quality:
+    """A filing's quality from its text; all filings are listed for every question."""
+    return codec.load_text(Quality, text)
+
+
 def filing_of(row: RowMapping) -> Filing:
     """The filing of a row of the table `filing`."""
     return Filing(
@@ -54,7 +61,7 @@ def filing_of(row: RowMapping) -> Filing:
         period_end=row["period_end"],
         currency=row["currency"],
         ticker=row["ticker"],
-        quality=codec.load_text(Quality, row["quality"]),
+        quality=_quality(row["quality"]),
         fact_count=row["fact_count"],
         passage_count=row["passage_count"],
     )

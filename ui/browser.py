@@ -20,7 +20,7 @@ def browser_id() -> str:
     known = st.session_state.get("browser")
     if known is None:
         said = st.context.cookies.get(COOKIE, "")
-        known = st.session_state["browser"] = said if _ID.fullmatch(said) else secrets.token_hex(16)
+        known = st.session_state["browser"] = said if _ID.fullmatch(str(said)) else secrets.token_hex(16)
     return str(known)
 
 

@@ -294,10 +294,13 @@ class Workbench:
         kept = self._sessions.picture(session_id, filing_id, page) if session_id else None
         return kept or self._library.page(filing_id, page)
 
+    def mark(self, picture: PagePicture, citation: Citation, zoom: float = 1.0) -> bytes:
+        """A page as a PNG with the cited place marked; empty for a page that is text alone."""
+        return marked(picture, [citation.bbox] if citation.bbox else [], zoom) if picture.png else b""
+
     def marked_page(self, session_id: str | None, citation: Citation, zoom: float = 1.0) -> bytes:
         """The cited page as a PNG with the cited place marked; empty for a page that is text alone."""
-        picture = self.page(session_id, citation.filing, citation.page)
-        return marked(picture, [citation.bbox] if citation.bbox else [], zoom) if picture.png else b""
+        return self.mark(self.page(session_id, citation.filing, citation.page), citation, zoom)
 
     def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
         """What stands around a citation of an HTML filing, the cited cell or words marked; None for other kinds."""

@@ -64,6 +64,17 @@ def figures_at(run: Run, citation: Citation) -> list[Figure]:
     return told or [f for finding in run.answer.findings for f in finding.figures if _rests_on(f, citation)]
 
 
+def printed_at(run: Run, citation: Citation) -> str:
+    """The cell as printed at this citation; empty where no figure was read there."""
+    pending = figures_at(run, citation)
+    while pending:
+        figure = pending.pop(0)
+        if figure.citation and figure.printed and same_place(figure.citation, citation):
+            return figure.printed
+        pending += figure.inputs
+    return ""
+
+
 def _rests_on(figure: Figure, citation: Citation) -> bool:
     if figure.citation and same_place(figure.citation, citation):
         return True

@@ -9,14 +9,14 @@ import streamlit as st
 
 from core.answers import Citation, Figure, Grounding
 from core.errors import FootnoteError
-from core.filings import PagePicture
+from core.filings import Piece
 from core.numbers import display
 from core.traces import Run
 from ui.answer import GROUNDING
-from ui.citations import citation_at, figures_at, filing_title, places
+from ui.citations import citation_at, figures_at, filing_title, places, printed_at
 from ui.components import mount
 from ui.markdown import Node
-from ui.pictures import pictures
+from ui.pictures import Shown, pictures
 from ui.text import plain
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def draw_footnote(
 
 def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
     """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
-    picture = pictures(bench).page(run.session, citation)
+    shown = pictures(bench).place(run.session, citation, printed_at(run, citation))
     around = places(run, place)
     at = around.index(place) if place in around else 0
     filing = next((f for f in run.filings if f.id == citation.filing), None)
@@ -73,7 +73,7 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "pages": filing.pages if filing else None,
         "vote": _vote(run, citation) if place.startswith("a:") else None,
         "quote": citation.quote,
-        **_picture(citation, picture),
+        **_picture(citation, shown),
         "figures": [_figure(f) for f in figures_at(run, citation)],
     }
 
@@ -84,7 +84,11 @@ def _vote(run: Run, citation: Citation) -> str:
     return said[-1] if said else ""
 
 
-def _picture(citation: Citation, picture: PagePicture) -> Node:
+def _picture(citation: Citation, shown: Shown) -> Node:
+    picture, fragment = shown
+    if fragment is not None:
+        pieces = [_piece(piece) for piece in fragment.pieces]
+        return {"image": "", "text": "", "box": None, "ratio": None, "pieces": pieces, "cut": list(fragment.cut)}
     if not picture.png:
         return {"image": "", "text": _around(picture.text, citation.quote), "box": None, "ratio": None}
     box = citation.bbox
@@ -96,6 +100,19 @@ def _picture(citation: Citation, picture: PagePicture) -> Node:
     )
     ratio = picture.width / picture.height if sized else None
     return {"image": base64.b64encode(picture.png).decode(), "text": "", "box": share, "ratio": ratio}
+
+
+def _piece(piece: Piece | str) -> object:
+    """A piece of an HTML filing for the browser: text, or its tag, mark, style, spans and what is in it."""
+    if isinstance(piece, str):
+        return piece
+    return [
+        piece.tag,
+        piece.mark,
+        dict(piece.style),
+        [piece.colspan, piece.rowspan],
+        [_piece(child) for child in piece.children],
+    ]
 
 
 def _around(text: str, quote: str) -> str:

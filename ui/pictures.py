@@ -2,48 +2,88 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import streamlit as st
 
 from core.answers import Citation
 from core.errors import FootnoteError
-from core.filings import PagePicture
+from core.filings import Fragment, PagePicture
 from core.traces import Run
+from ui.citations import printed_at
 
 if TYPE_CHECKING:
     from workbench import Workbench
 
+Name = TypeVar("Name")
+Value = TypeVar("Value")
 KEPT = 128
+KEPT_PAGES = 32
 AHEAD = 12
 """Citations of an answer whose pages are fetched before anybody asks."""
 
 
+class Shown(NamedTuple):
+    """A cited place to look at: its page with the mark, and for an HTML filing the part around it."""
+
+    picture: PagePicture
+    fragment: Fragment | None = None
+
+
+class Kept(Generic[Name, Value]):
+    """What was made last, by name; the oldest goes first. Safe from any thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Name, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: Name, make: Callable[[], Value]) -> Value:
+        """The value of this name, made where it is not kept."""
+        with self._lock:
+            if name in self._values:
+                self._values.move_to_end(name)
+                return self._values[name]
+        value = make()
+        with self._lock:
+            self._values[name] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
+
+    def drop(self, which: Callable[[Name], bool]) -> None:
+        """Forget the values of these names."""
+        with self._lock:
+            for name in [name for name in self._values if which(name)]:
+                del self._values[name]
+
+
 class Pictures:
-    """The pages last looked at. Safe from any thread."""
+    """The pages last looked at: each is drawn once, and marked once a citation. Safe from any thread."""
 
     def __init__(self, bench: "Workbench") -> None:
         self._bench = bench
-        self._pages: OrderedDict[tuple[str, Citation], PagePicture] = OrderedDict()
+        self._pages: Kept[tuple[str, str, int], PagePicture] = Kept(KEPT_PAGES)
+        self._places: Kept[tuple[str, Citation, str], Shown] = Kept(KEPT)
         self._ahead: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
-    def page(self, session: str, citation: Citation) -> PagePicture:
-        """The page of a citation, its place marked. Raises FootnoteError where it cannot be drawn."""
-        place = (session, replace(citation, number=0))
-        with self._lock:
-            if place in self._pages:
-                self._pages.move_to_end(place)
-                return self._pages[place]
-        bare = self._bench.page(session, citation.filing, citation.page)
-        picture = replace(bare, png=self._bench.marked_page(session, citation)) if bare.png else bare
-        with self._lock:
-            self._pages[place] = picture
-            while len(self._pages) > KEPT:
-                self._pages.popitem(last=False)
-        return picture
+    def place(self, session: str, citation: Citation, printed: str = "") -> Shown:
+        """The place of a citation, marked; `printed` is the cell as printed. Raises FootnoteError."""
+        cited = replace(citation, number=0)
+        return self._places.get((session, cited, printed), lambda: self._drawn(session, cited, printed))
+
+    def _drawn(self, session: str, citation: Citation, printed: str) -> Shown:
+        where = (session, citation.filing, citation.page)
+        bare = self._pages.get(where, lambda: self._bench.page(*where))
+        if bare.png:
+            return Shown(replace(bare, png=self._bench.mark(bare, citation)))
+        try:
+            return Shown(bare, self._bench.fragment(citation, printed))
+        except FootnoteError:
+            return Shown(bare)  # its text came with the session, the filing did not
 
     def fetch_ahead(self, run: Run) -> None:
         """Draw the pages that an answer cites, in the background, once a run."""
@@ -52,21 +92,20 @@ class Pictures:
             if (run.session, run.id) in self._ahead or not citations:
                 return
             self._ahead.add((run.session, run.id))
-        work = (run.session, citations[:AHEAD])
+        work = (run.session, [(c, printed_at(run, c)) for c in citations[:AHEAD]])
         threading.Thread(target=self._fetch, args=work, name="pages-ahead", daemon=True).start()
 
-    def _fetch(self, session: str, citations: Sequence[Citation]) -> None:
-        for citation in citations:
+    def _fetch(self, session: str, citations: Sequence[tuple[Citation, str]]) -> None:
+        for citation, printed in citations:
             try:
-                self.page(session, citation)
+                self.place(session, citation, printed)
             except FootnoteError:
                 continue  # said to the user when the footnote is opened
 
     def forget(self, filing: str) -> None:
         """Drop the pages of a filing that was deleted."""
-        with self._lock:
-            for place in [p for p in self._pages if p[1].filing == filing]:
-                del self._pages[place]
+        self._pages.drop(lambda page: page[1] == filing)
+        self._places.drop(lambda place: place[1].filing == filing)
 
 
 @st.cache_resource(show_spinner=False)

@@ -14,7 +14,7 @@ from core.answers import Citation, Plan
 from core.choices import Source
 from core.errors import BadSetting, CannotAsk, ExportError, FilingNotFound, SessionNotFound
 from core.estimates import Estimate
-from core.filings import Filing, PagePicture
+from core.filings import Filing, Fragment, PagePicture
 from core.protocols import Progress
 from core.reports import IngestReport
 from core.settings import Settings
@@ -254,6 +254,12 @@ class FakeWorkbench:
     def start_wandb(self, session_id: str) -> FakeSending:
         self.sent.append(session_id)
         return self.sending
+
+    def mark(self, picture: PagePicture, citation: Citation, zoom: float = 1.0) -> bytes:
+        return sheet(citation)
+
+    def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
+        return None
 
     def check_connection(self) -> FakeConnection:
         return FakeConnection(False, "The model at localhost does not answer; start it, then test again.")

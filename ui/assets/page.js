@@ -11,7 +11,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.zoom = root.zoom || 1;
   root.dataset.footnote = note.place;
   root.classList.toggle("compact", note.compact);
-  const view = note.image ? drawPicture(root, note) : drawText(note);
+  const view = note.image ? drawPicture(root, note) : note.pieces ? drawFragment(root, note) : drawText(note);
   root.replaceChildren(drawHead(note, go, pin, vote), el("blockquote", {}, note.quote), drawChain(note), drawZoom(root, note, view), view, drawUses(note));
   root.onkeydown = (e) => {
     if (e.key === "ArrowLeft" && note.previous) go(note.previous);
@@ -62,14 +62,14 @@ function drawUses(note) {
 }
 
 function drawZoom(root, note, view) {
-  if (!note.image) return el("div");
+  if (!note.image && !note.pieces) return el("div");
   const set = (zoom) => () => zoomTo(root, note, view, zoom());
   return el("div", { class: "zoom", role: "toolbar", "aria-label": "Zoom" },
     el("button", { class: "step", "aria-label": "Zoom out", title: "Zoom out (−)", onclick: set(() => root.zoom / 1.25) }, "−"),
     el("output", { class: "small number", "data-zoom": "" }, percent(root.zoom)),
     el("button", { class: "step", "aria-label": "Zoom in", title: "Zoom in (+)", onclick: set(() => root.zoom * 1.25) }, "+"),
     el("button", { class: "step wide", onclick: set(() => 1) }, "Fit width"),
-    note.box && el("button", { class: "step wide", onclick: set(() => 2) }, "To the mark"));
+    (note.box || note.pieces) && el("button", { class: "step wide", onclick: set(() => (note.box ? 2 : root.zoom)) }, "To the mark"));
 }
 
 const percent = (zoom) => `${Math.round(zoom * 100)}%`;
@@ -77,7 +77,9 @@ const percent = (zoom) => `${Math.round(zoom * 100)}%`;
 function zoomTo(root, note, view, zoom) {
   root.zoom = Math.min(4, Math.max(0.5, zoom));
   root.querySelector("[data-zoom]").textContent = percent(root.zoom);
-  view.querySelector(".sheet").style.width = percent(root.zoom);
+  const sheet = view.querySelector(".sheet");
+  if (sheet) sheet.style.width = percent(root.zoom);
+  else if (note.pieces) view.querySelector(".filing").style.zoom = root.zoom;
   toMark(note, view);
 }
 
@@ -104,10 +106,45 @@ function drawPicture(root, note) {
 }
 
 function toMark(note, view) {
+  if (note.pieces) return toPiece(view);
   if (!note.box) return;
   const sheet = view.querySelector(".sheet");
   view.scrollTop = ((note.box[1] + note.box[3]) / 2) * sheet.offsetHeight - view.clientHeight * 0.42;
   view.scrollLeft = ((note.box[0] + note.box[2]) / 2) * sheet.offsetWidth - view.clientWidth / 2;
+}
+
+// A part of an HTML filing as it is laid out there, built of the tags and styles that are known here and of nothing else.
+const TAGS = new Set(("table thead tbody tfoot tr td th caption p div span b strong i em u s sup sub br hr ul ol li dl dt dd " +
+  "blockquote h1 h2 h3 h4 h5 h6 pre code").split(" "));
+const STYLES = new Set(["text-align", "font-weight", "font-style", "text-decoration", "vertical-align", "padding-left", "text-indent",
+  "margin-left", "width", "border-top", "border-bottom"]);
+
+function drawFragment(root, note) {
+  const more = (cut) => cut && el("p", { class: "quiet more" }, "…");
+  const view = el("div", { class: "view fragment", tabindex: "0", role: "region", "aria-label": "Part of the filing" },
+    el("div", { class: "filing", style: `zoom:${root.zoom}` }, more(note.cut[0]), note.pieces.map(drawPiece), more(note.cut[1])));
+  requestAnimationFrame(() => toPiece(view));
+  return view;
+}
+
+function drawPiece(piece) {
+  if (typeof piece === "string") return piece;
+  const [tag, mark, style, [colspan, rowspan], children] = piece;
+  const node = document.createElement(TAGS.has(tag) ? tag : "span");
+  for (const [name, value] of Object.entries(style)) if (STYLES.has(name)) node.style.setProperty(name, value);
+  if (colspan > 1) node.setAttribute("colspan", colspan);
+  if (rowspan > 1) node.setAttribute("rowspan", rowspan);
+  if (mark) node.dataset.mark = mark;
+  node.append(...children.map(drawPiece));
+  return node;
+}
+
+function toPiece(view) {
+  const at = view.querySelector("[data-mark=cell]") || view.querySelector("[data-mark]");
+  if (!at) return;
+  const [box, frame] = [at.getBoundingClientRect(), view.getBoundingClientRect()];
+  view.scrollTop += box.top - frame.top - view.clientHeight * 0.42;
+  view.scrollLeft += box.left + box.width / 2 - frame.left - view.clientWidth / 2;
 }
 
 // A filing without pages to look at: its text, with the quote marked where its words stand, whatever the spaces.

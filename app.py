@@ -8,5 +8,5 @@ from ui.frame import ICON, LOGO, pages, style
 st.set_page_config(page_title="Footnote", page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large")
 style()
-remember()
 st.navigation(pages(), position="top").run()
+remember()

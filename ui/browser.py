@@ -27,7 +27,6 @@ def browser_id() -> str:
 def remember() -> None:
     """Keep the id in the browser. Where another tab was quicker, its id is taken over."""
     with st.container(key="browser"):
-        st.html("<style>.st-key-browser { position: absolute; }</style>")
         mount("browser", {"cookie": COOKIE, "id": browser_id()}, "browser-id", _adopt)
 
 

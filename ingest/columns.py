@@ -131,18 +131,20 @@ def _runs_on(one: str, other: str) -> bool:
     return bool(MONTH.fullmatch(one) and _DAY.fullmatch(other)) or bool(_DAY.fullmatch(one) and _YEAR.fullmatch(other))
 
 
-def assign(chunks: Sequence[Chunk], columns: Sequence[Span], *, named: bool = False) -> tuple[int | None, ...]:
+def assign(
+    chunks: Sequence[Chunk], columns: Sequence[Span], alone: Sequence[bool] | None = None
+) -> tuple[int | None, ...]:
     """For each column the chunk that heads it, None where none does.
 
     Each chunk heads one column or neighbouring ones. The choice is the one whose chunks stand best over what they head:
     centred or, where they speak of time, in line with its left or right end. Among equals it is the one that heads most
-    columns, then the one that shares them most evenly, then the one that is best centred. Where the columns are already
-    `named`, a word that fits over one of them is of that one alone.
+    columns, then the one that shares them most evenly, then the one that is best centred. Chunks that are `alone`
+    head one column.
     """
     count = len(columns)
     slack = min([CENTRED * (b.right - a.right) for a, b in pairwise(columns)] or [0.0])
     wide = [read_heading(chunk.text).says_period for chunk in chunks]
-    alone = [named and not wide[i] and _is_over_one(chunk, columns) for i, chunk in enumerate(chunks)]
+    alone = alone or [False] * len(chunks)
 
     @cache
     def best(chunk: int, start: int) -> _Heads:
@@ -167,10 +169,12 @@ def assign(chunks: Sequence[Chunk], columns: Sequence[Span], *, named: bool = Fa
     return (None if any(alone) else _evenly(chunks, columns)) or best(0, 0).heads
 
 
-def _is_over_one(chunk: Chunk, columns: Sequence[Span]) -> bool:
-    """Whether a word stands in the middle of one column and reaches no other."""
-    reached = [span for span in columns if span.x0 < chunk.x1 and span.x1 > chunk.x0]
-    return len(reached) == 1 and abs(chunk.centre - reached[0].centre) <= EXACT
+def over_one(chunk: Chunk, columns: Sequence[Span]) -> int | None:
+    """The column, by number, in whose middle a word stands and beyond which it reaches no other; None for none."""
+    reached = [index for index, span in enumerate(columns) if span.x0 < chunk.x1 and span.x1 > chunk.x0]
+    if len(reached) != 1 or abs(chunk.centre - columns[reached[0]].centre) > EXACT:
+        return None
+    return reached[0]
 
 
 def _evenly(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int, ...] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.cells import MONTH
-from ingest.columns import Chunk, Span, assign, chunks_of
+from ingest.columns import Chunk, Span, assign, chunks_of, over_one
 from ingest.headings import read_heading
 from ingest.layout import Line
 from ingest.tables_blocks import HEADING_GAP
@@ -58,14 +58,14 @@ class Head:
             return False
         if _TITLE.match(line.text):
             return False
-        if _ASIDE.fullmatch(line.text):
+        if _ASIDE.fullmatch(line.text) and len(chunks_of(line)) == 1:
             self.stub[:0] = [line.text]
             return True
         over, beside = self._parted(line)
         if any(chunk.x1 > self.left + 25 for chunk in beside):
             return False
         if over:
-            heads = assign(over, self.spans, named=self._named())
+            heads = assign(over, self.spans, [self._is_alone(chunk) for chunk in over])
             self.levels.append(["" if head is None else over[head].text for head in heads])
         elif not self.levels:
             if read_heading(line.text).says_period and len(line.text) >= 60:
@@ -82,10 +82,19 @@ class Head:
         over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
         return over, [chunk for chunk in chunks if chunk not in over]
 
-    def _named(self) -> bool:
-        """Whether the words read so far name the columns, each its own, and no time."""
-        words = [text for level in self.levels for text in level if text]
-        return len(set(words)) > 1 and not any(read_heading(text).says_period for text in words)
+    def _is_alone(self, chunk: Chunk) -> bool:
+        """Whether words over one column are of it alone: a name, or a change between two columns that are dated."""
+        index = over_one(chunk, self.spans)
+        heading = read_heading(chunk.text)
+        if index is None or (heading.says_period and not heading.change):
+            return False
+        below = [read_heading(" ".join(texts)) for texts in self.texts()]
+        if heading.change:
+            return (
+                0 < index < len(below) - 1 and below[index - 1].year is not None and below[index + 1].year is not None
+            )
+        names = {text for level in self.levels for text in level if text}
+        return len(names) > 1 and not any(one.says_period for one in below)
 
     def _drop_titles(self) -> None:
         """Leaves out what stands alone over all columns and names no time: a title, "Increase/(Decrease)"."""

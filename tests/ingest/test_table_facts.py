@@ -493,3 +493,36 @@ Number of stores:
 """
     facts = [f for f in read(Q3, drawing) if f.label == "Home Stores" and f.period.end.year == 2022]
     assert [(f.unit, f.value) for f in facts] == [("USD", Decimal("160940e3")), ("", Decimal(144))]
+
+
+def test_a_scale_before_the_years_does_not_hide_them() -> None:
+    facts = read(
+        FY,
+        """
+Joint venture activity is as follows:
+                                   Fiscal Year
+In Millions                    2019       2018
+Net sales                   $ 1,004.0   $ 1,010.7
+Distributions                   144.3       200.6
+""",
+    )
+    assert values(facts, "Net sales") == {
+        ("2019-12-31", 12): Decimal("1004.0e6"),
+        ("2018-12-31", 12): Decimal("1010.7e6"),
+    }
+
+
+def test_a_change_over_the_middle_column_leaves_the_years_beside_it() -> None:
+    facts = read(
+        FY,
+        """
+Net sales were as follows:
+                                        2019 vs. 2018
+                           Fiscal 2019  Percentage Change  Fiscal 2018
+Net sales (in millions)    $ 1,816.4         (8)%          $ 1,969.1
+""",
+    )
+    assert values(facts, "Net sales (in millions)") == {
+        ("2019-12-31", 12): Decimal("1816.4e6"),
+        ("2018-12-31", 12): Decimal("1969.1e6"),
+    }

@@ -35,7 +35,7 @@ class FigureAudit:
         self._asked = tuple(asked)
         self._pages: dict[tuple[str, int], str] = {}
         self._facts: dict[str, Sequence[Fact]] = {}
-        self._values: dict[str, Mapping[Decimal, Sequence[Fact]]] = {}
+        self._by_page: dict[str, Mapping[int, Sequence[Fact]]] = {}
 
     def audited(self, figure: Figure, direct: bool = True) -> Figure:
         """The figure with its verdict and, where it is not grounded, the reason.
@@ -76,14 +76,13 @@ class FigureAudit:
                 self._facts[filing] = ()
         return self._facts[filing]
 
-    def _by_value(self, filing: str) -> Mapping[Decimal, Sequence[Fact]]:
-        """A filing's facts by their values, signs aside."""
-        if filing not in self._values:
-            grouped: dict[Decimal, list[Fact]] = {}
+    def _on_page(self, filing: str, page: int) -> Sequence[Fact]:
+        if filing not in self._by_page:
+            grouped: dict[int, list[Fact]] = {}
             for fact in self._facts_of(filing):
-                grouped.setdefault(abs(fact.value), []).append(fact)
-            self._values[filing] = grouped
-        return self._values[filing]
+                grouped.setdefault(fact.page, []).append(fact)
+            self._by_page[filing] = grouped
+        return self._by_page[filing].get(page, ())
 
     def _read(self, figure: Figure) -> tuple[Grounding, str]:
         citation = figure.citation
@@ -100,9 +99,9 @@ class FigureAudit:
 
     def _supported(self, figure: Figure, citation: Citation) -> tuple[Grounding, str]:
         """Whether a fact of that page has the figure's value, line item and period."""
-        near = self._by_value(citation.filing).get(abs(figure.value), ())
-        same = [fact for fact in near if self._same_value(fact, figure)]
-        here = [fact for fact in same if fact.page == citation.page and _same_line(fact, figure, citation)]
+        near = self._on_page(citation.filing, citation.page)
+        same = [fact for fact in near if abs(fact.value) == abs(figure.value) and self._same_value(fact, figure)]
+        here = [fact for fact in same if _same_line(fact, figure, citation)]
         if any(_same_period(fact.period, figure.period) for fact in here):
             return Grounding.FOUND, ""
         if here:
@@ -124,8 +123,8 @@ class FigureAudit:
 
     def _is_in_table(self, citation: Citation) -> bool:
         """Whether the citation is a row that was read into facts."""
-        row, facts = plain(citation.quote), self._facts_of(citation.filing)
-        return any(fact.page == citation.page and fact.row and plain(fact.row) == row for fact in facts)
+        row, facts = plain(citation.quote), self._on_page(citation.filing, citation.page)
+        return any(fact.row and plain(fact.row) == row for fact in facts)
 
     def _computed(self, figure: Figure, direct: bool) -> Figure:
         inputs = tuple(self.audited(item, direct=False) for item in figure.inputs)

@@ -48,7 +48,7 @@ def whole(response: "ChatResponse", asked: Sequence[Message]) -> Reply:
         if call.function and call.function.name
     )
     thought = getattr(message, "reasoning_content", None) or getattr(message, "reasoning", None) or ""
-    reply = _reply(_text(message.content), str(thought), choice.finish_reason or "stop", message.refusal or "")
+    reply = _reply(message.content or "", str(thought), choice.finish_reason or "stop", message.refusal or "")
     return _counted(reply._replace(calls=calls), _tokens(response), asked)
 
 
@@ -56,13 +56,6 @@ def _reply(text: str, thought: str, finish: str, refusal: str) -> Reply:
     said = told(text)
     thoughts = "\n".join(part for part in (thought.strip(), said.thought) if part)
     return Reply(said.text, finish=finish, refusal=refusal, thought=thoughts)
-
-
-def _text(content: Any) -> str:
-    """A message's content: text, or parts of which some are text."""
-    if isinstance(content, list):
-        return "".join(part.get("text") or "" for part in content if isinstance(part, dict))
-    return content or ""
 
 
 def _arguments(given: Any) -> str:

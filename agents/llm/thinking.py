@@ -12,7 +12,8 @@ _CLOSING = re.compile(rf"\A(.*)(?:</(?:{_NAMES})>|\[/THINK\])", re.DOTALL | re.I
 _CHANNEL = re.compile(
     r"<\|channel\|>\s*(\w+)[^<]*<\|message\|>(.*?)(?=<\|(?:end|start|return|call|channel)\|>|\Z)", re.DOTALL
 )
-_BEGUN = re.compile(r"(?:<[|/]?\w*\|?|<\|channel\|>[^<]*|\[(?:/?T\w*)?)\Z")  # what may become a mark is waited for
+# what may become a mark is waited for
+_BEGUN = re.compile(r"(?:<\|channel\|>(?:(?!<\|message\|>).)*|<[|/]?\w*\|?|\[(?:/?T\w*)?)\Z", re.DOTALL)
 
 
 class Told(NamedTuple):

@@ -12,12 +12,14 @@ Request = dict[str, Any]
 
 @dataclass(frozen=True)
 class Say:
-    """A reply of text, streamed in pieces where a stream is asked for."""
+    """A reply of text, streamed in pieces where a stream is asked for; `thought` comes as `reasoning_content`."""
 
     text: str
     finish: str = "stop"
     prompt_tokens: int = 100
     completion_tokens: int = 10
+    thought: str = ""
+    usage: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,29 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class Spill:
+    """A stream that ends in an error, as servers send one when they fail half-way."""
+
+    text: str
+    error: str
+
+
+@dataclass(frozen=True)
 class Hang:
     """No reply at all until the server closes."""
 
 
-Reaction = Say | Call | Refuse | Fail | Garble | Cut | Hang
+Reaction = Say | Call | Refuse | Fail | Garble | Cut | Spill | Hang
 Brain = Callable[[Request], Reaction]
 
 
 class ScriptedServer:
-    """Serves `/v1/chat/completions`; reacts as scripted, in order, or as a function of what it is asked."""
+    """Serves `/v1/chat/completions`; reacts as scripted, in order, or as a function of what it is asked.
+
+    `models` is what `/v1/models` lists; None where it lists nothing. `paths` are the addresses that were asked.
+    """
+
+    models: Sequence[str] | None = None
 
     def __init__(self, *script: Reaction, brain: Brain | None = None) -> None:
         self._script = list(script)
@@ -78,12 +93,24 @@ class ScriptedServer:
         self.closing = threading.Event()
         self.requests: list[Request] = []
         self.headers: list[Mapping[str, str]] = []
+        self.paths: list[str] = []
         server = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                server.paths.append(self.path)
+                if not self.path.startswith("/v1/chat/completions"):
+                    _send(self, 404, "404 page not found", "text/plain")
+                    return
                 _react(self, server.next(body, dict(self.headers)), body, server.closing)
+
+            def do_GET(self) -> None:
+                if server.models is None or not self.path.startswith("/v1/models"):
+                    _send(self, 404, "404 page not found", "text/plain")
+                    return
+                listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in server.models]}
+                _send(self, 200, json.dumps(listed), "application/json")
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -124,9 +151,16 @@ def _react(http: BaseHTTPRequestHandler, reaction: Reaction, request: Request, c
         case Garble(body, kind):
             _send(http, 200, body, kind)
         case Cut(text):
-            _stream(http, request, text, "", cut=True)
+            _stream(http, request, [{"content": piece} for piece in _pieces(text)])
+        case Spill(text, error):
+            _stream(http, request, [{"content": piece} for piece in _pieces(text)])
+            http.wfile.write(f"data: {json.dumps({'error': {'message': error}})}\n\n".encode())
+        case Refuse(text) if request.get("stream"):
+            _stream(http, request, [{"refusal": piece} for piece in _pieces(text)], "stop", (100, 10))
         case Say(text, finish) if request.get("stream"):
-            _stream(http, request, text, finish, usage=(reaction.prompt_tokens, reaction.completion_tokens))
+            said = [{"reasoning_content": piece} for piece in _pieces(reaction.thought)]
+            said += [{"content": piece} for piece in _pieces(text)]
+            _stream(http, request, said, finish, _usage(reaction))
         case _:
             _send(http, 200, json.dumps(_completion(request, reaction)), "application/json")
 
@@ -144,11 +178,12 @@ def _send(
 
 def _completion(request: Request, reaction: Reaction) -> dict[str, object]:
     message: dict[str, object] = {"role": "assistant", "content": getattr(reaction, "text", "")}
-    finish, usage = "stop", (100, 10)
+    finish, usage = "stop", _usage(Say(""))
     if isinstance(reaction, Refuse):
         message = {"role": "assistant", "content": None, "refusal": reaction.text}
     if isinstance(reaction, Say):
-        finish, usage = reaction.finish, (reaction.prompt_tokens, reaction.completion_tokens)
+        finish, usage = reaction.finish, _usage(reaction)
+        message |= {"reasoning_content": reaction.thought} if reaction.thought else {}
     if isinstance(reaction, Call):
         finish = "tool_calls"
         message["tool_calls"] = [
@@ -159,24 +194,34 @@ def _completion(request: Request, reaction: Reaction) -> dict[str, object]:
             }
             for n, (name, said) in enumerate(reaction.calls)
         ]
-    return {
+    whole: dict[str, object] = {
         "id": "1",
         "object": "chat.completion",
         "created": 1,
         "model": request["model"],
         "choices": [{"index": 0, "message": message, "finish_reason": finish}],
-        "usage": {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)},
     }
+    if usage:
+        whole["usage"] = {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
+    return whole
+
+
+def _pieces(text: str) -> Sequence[str]:
+    return [text[place : place + 20] for place in range(0, len(text), 20)]
+
+
+def _usage(reaction: Say) -> tuple[int, int] | None:
+    return (reaction.prompt_tokens, reaction.completion_tokens) if reaction.usage else None
 
 
 def _stream(
     http: BaseHTTPRequestHandler,
     request: Request,
-    text: str,
-    finish: str,
-    cut: bool = False,
-    usage: tuple[int, int] = (100, 10),
+    deltas: Sequence[Mapping[str, object]],
+    finish: str = "",
+    usage: tuple[int, int] | None = None,
 ) -> None:
+    """The deltas as server-sent events; without a reason to finish the stream breaks off after them."""
     http.send_response(200)
     http.send_header("Content-Type", "text/event-stream")
     http.end_headers()
@@ -187,10 +232,12 @@ def _stream(
         http.wfile.write(f"data: {json.dumps({**head, 'choices': choices})}\n\n".encode())
         http.wfile.flush()
 
-    for place in range(0, len(text), 20):
-        chunk({"role": "assistant", "content": text[place : place + 20]})
-    if cut:
+    for delta in deltas:
+        chunk({"role": "assistant", **delta})
+    if not finish:
         return
     chunk({}, finish)
-    counts = {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
-    http.wfile.write(f"data: {json.dumps({**head, 'choices': [], 'usage': counts})}\n\ndata: [DONE]\n\n".encode())
+    if usage and (request.get("stream_options") or {}).get("include_usage"):
+        counts = {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
+        http.wfile.write(f"data: {json.dumps({**head, 'choices': [], 'usage': counts})}\n\n".encode())
+    http.wfile.write(b"data: [DONE]\n\n")

@@ -32,7 +32,7 @@ def passages_for(desk: Desk, filing: Filing, query: str, topic: str) -> tuple[Hi
     words = f"{query} {matter.query}" if matter else f"{query} {names} {REASONS if lines else ''}"
     hits = desk.shelf.search(words, [filing.id], FOUND)
     if matter is None or matter.sections is None:
-        return _headed_first(hits, lines) if lines else tuple(hits)
+        return _headed_first(hits, query, lines, desk.ontology) if lines else tuple(hits)
     inside = [hit for hit in hits if matter.sections.search(hit.passage.section)]
     seen = {hit.passage.ordinal for hit in hits}
     top = hits[0].score if hits else 1.0
@@ -50,9 +50,7 @@ def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequenc
     if asked is not None:
         near = holding(asked, hits, desk.shelf.passages(filing.id))
         return tuple(quote for quote in best_sentences(query, near, most) if asked.bears(quote.text))
-    chosen = _of_lines(best_sentences(query, hits, most + SPARE), lines_asked(query, desk.ontology), desk.ontology)[
-        :most
-    ]
+    chosen = _of_lines(best_sentences(query, hits, most + SPARE), query, desk.ontology)[:most]
     if _COUNTING.search(query):
         return tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
     return chosen
@@ -86,14 +84,14 @@ def lines_asked(query: str, ontology: Ontology) -> tuple[LineItem, ...]:
     return tuple(items.values())
 
 
-def _of_lines(quotes: Sequence[Quote], asked: Sequence[LineItem], ontology: Ontology) -> tuple[Quote, ...]:
+def _of_lines(quotes: Sequence[Quote], query: str, ontology: Ontology) -> tuple[Quote, ...]:
     """Without the sentences that open with another line item than the one asked about.
 
-    A result (income, profit, cash) is explained by the lines that go into it, so of it all are kept.
+    A result (income, a margin, cash) is explained by the lines that go into it, so of it all are kept.
     """
-    if not asked or any(_RESULT.search(item.name) for item in asked):
+    ids = {item.id for item in lines_asked(query, ontology)}
+    if not ids or any(_RESULT.search(mention.text) for mention in ontology.mentions(query)):
         return tuple(quotes)
-    ids = {item.id for item in asked}
     return tuple(quote for quote in quotes if not (opening := _opening_line(quote.text, ontology)) or opening in ids)
 
 
@@ -103,9 +101,10 @@ def _opening_line(sentence: str, ontology: Ontology) -> str:
     return first.id if first else ""
 
 
-def _headed_first(hits: Sequence[Hit], lines: Sequence[LineItem]) -> tuple[Hit, ...]:
+def _headed_first(hits: Sequence[Hit], query: str, lines: Sequence[LineItem], ontology: Ontology) -> tuple[Hit, ...]:
     """The passages under a heading that names the line asked about, or that speak of it; else the first few."""
-    names = [content_words(name) for item in lines for name in (item.name, *item.synonyms)]
+    spoken = [mention.text for mention in ontology.mentions(query)]
+    names = [content_words(n) for n in (*spoken, *(name for item in lines for name in (item.name, *item.synonyms)))]
     headed = [hit for hit in hits if _names_one(hit.passage.section, names)]
     speaking = [hit for hit in hits if hit not in headed and _names_one(hit.passage.text, names)]
     return (*headed, *speaking) or tuple(hits[:6])

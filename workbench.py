@@ -14,7 +14,7 @@ from core.answers import Citation, Plan
 from core.choices import CHANGEABLE, Choices, Source
 from core.errors import NotThere
 from core.estimates import Estimate
-from core.filings import Fact, Filing, Fragment, Hit, PagePicture
+from core.filings import BBox, Cell, Fact, Filing, Fragment, Hit, PagePicture
 from core.ontology import load_ontology
 from core.protocols import Progress
 from core.reports import IngestReport
@@ -28,6 +28,7 @@ from library.library import Library
 from library.pictures import marked
 from library.reembedding import reembed_stale
 from library.sessions import SessionStore
+from library.spending import Spending, Spent
 
 if TYPE_CHECKING:
     from agents.llm.analyst import Connection
@@ -45,6 +46,7 @@ class Shared:
         self.choices = Choices(settings)
         self.jobs = Jobs()
         self.asking = Asking(lambda: self.library, lambda: self.sessions)
+        self.spending = Spending(lambda: self.sessions)
         self.lock = threading.RLock()
 
     @property
@@ -274,6 +276,10 @@ class Workbench:
         session = self._sessions.get(session_id)
         return replace(session, runs=tuple(run for run in session.runs if run.id != hidden)) if hidden else session
 
+    def spent(self) -> Spent:
+        """Tokens and dollars of all questions so far."""
+        return self._shared.spending.total()
+
     def rename_session(self, session_id: str, title: str) -> None:
         """Give a session another title."""
         self._sessions.rename(session_id, title)
@@ -294,17 +300,18 @@ class Workbench:
         kept = self._sessions.picture(session_id, filing_id, page) if session_id else None
         return kept or self._library.page(filing_id, page)
 
-    def mark(self, picture: PagePicture, citation: Citation, zoom: float = 1.0) -> bytes:
-        """A page as a PNG with the cited place marked; empty for a page that is text alone."""
-        return marked(picture, [citation.bbox] if citation.bbox else [], zoom) if picture.png else b""
+    def mark(self, picture: PagePicture, boxes: Sequence[BBox], zoom: float = 1.0) -> bytes:
+        """A page as a PNG with the boxes marked; empty for a page that is text alone."""
+        return marked(picture, boxes, zoom) if picture.png else b""
 
     def marked_page(self, session_id: str | None, citation: Citation, zoom: float = 1.0) -> bytes:
         """The cited page as a PNG with the cited place marked; empty for a page that is text alone."""
-        return self.mark(self.page(session_id, citation.filing, citation.page), citation, zoom)
+        picture = self.page(session_id, citation.filing, citation.page)
+        return self.mark(picture, [citation.bbox] if citation.bbox else [], zoom)
 
-    def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
-        """What stands around a citation of an HTML filing, the cited cell or words marked; None for other kinds."""
-        return self._library.fragment(citation, printed)
+    def fragment(self, citation: Citation, cells: Sequence[Cell] = ()) -> Fragment | None:
+        """What stands around a citation of an HTML filing, the cited cells or words marked; None for other kinds."""
+        return self._library.fragment(citation, cells)
 
     def export(self, session_id: str, form: str) -> bytes:
         """A session as "json", "otlp", "html", "xlsx" or "md"."""

@@ -1,7 +1,7 @@
 """Sessions as they are kept: runs by the codec, and the page pictures of a session that came from elsewhere."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -69,6 +69,20 @@ class SessionStore:
         with self._engine.connect() as connection:
             texts = connection.execute(query.order_by(RUN.c.started.desc()).limit(count)).scalars()
             return [codec.load_text(Run, text) for text in texts]
+
+    def run_ids(self) -> Set[str]:
+        """The ids of all runs of all sessions."""
+        query = select(RUN.c.id).join(SESSION).where(SESSION.c.workspace == self._workspace)
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def runs_of(self, ids: Iterable[str]) -> Iterator[Run]:
+        """The runs of these ids."""
+        query = select(RUN.c.data).join(SESSION).where(SESSION.c.workspace == self._workspace)
+        with self._engine.connect() as connection:
+            for id in ids:
+                for text in connection.execute(query.where(RUN.c.id == id)).scalars():
+                    yield codec.load_text(Run, text)
 
     def save(self, run: Run) -> None:
         """Keep a run as it stands now, over what was kept of it before.

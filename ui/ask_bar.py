@@ -10,6 +10,7 @@ from core.errors import FootnoteError
 from core.filings import Filing
 from ui import state
 from ui.conversation import Talk
+from ui.costs import estimate_line
 from ui.text import count, plain
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 def ask_bar(bench: "Workbench", talk: Talk | None) -> None:
     """Draw the bar and start what is asked."""
     busy = talk is not None and talk.live is not None
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="ask-bar"):
-        scope_picker(bench.filings())
-        _plan_first()
-        prompt = "A question is being answered…" if busy else _prompt(talk)
-        question = st.chat_input(prompt, key="ask", disabled=busy, max_chars=4000)
+    with st.bottom:
+        with st.container(horizontal=True, vertical_alignment="center", key="ask-bar"):
+            scope_picker(bench.filings())
+            _plan_first()
+            prompt = "A question is being answered…" if busy else _prompt(talk)
+            question = st.chat_input(prompt, key="ask", disabled=busy, max_chars=4000)
+        estimate_line(bench, state.scope())
     if question:
         ask(bench, question, talk)
 

@@ -8,7 +8,9 @@ import streamlit as st
 from core.errors import FootnoteError
 from core.traces import Session
 from ui import state
+from ui.costs import spent_by
 from ui.text import count, plain, shortened
+from ui.wandb_export import wandb_button
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -40,7 +42,7 @@ FORMS = (
 def session_tools(bench: "Workbench", session: Session) -> None:
     """The line above a conversation: its title, export, a new question."""
     with st.container(horizontal=True, vertical_alignment="center", key="session-tools"):
-        st.caption(plain(_own_title(session) + cost_so_far(session)))
+        st.caption(plain(" · ".join(part for part in (_own_title(session), spent_by(session.runs)) if part)))
         with st.popover("Export", icon=":material/download:", type="tertiary", key="export"):
             export_buttons(bench, session)
         if st.button("New session", icon=":material/add:", type="tertiary", key="new-session"):
@@ -52,12 +54,6 @@ def _own_title(session: Session) -> str:
     """The title that a user gave; where it only repeats the first question, how many there are."""
     repeats = bool(session.runs) and session.runs[0].question.startswith(session.title)
     return count(len(session.runs), "question") if repeats else shortened(session.title or "Untitled session", 80)
-
-
-def cost_so_far(session: Session) -> str:
-    """As " · $0.0123 so far"; empty where no step had a price."""
-    costs = [span.cost for run in session.runs for span in run.spans if span.cost is not None]
-    return f" · ${sum(costs):.4f} so far" if costs else ""
 
 
 def export_buttons(bench: "Workbench", session: Session, key: str = "export") -> None:
@@ -72,6 +68,7 @@ def export_buttons(bench: "Workbench", session: Session, key: str = "export") ->
             on_click="ignore",
             width="stretch",
         )
+    wandb_button(bench, session, key)
 
 
 def _writer(bench: "Workbench", session_id: str, form: str) -> Callable[[], bytes]:

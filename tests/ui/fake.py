@@ -110,6 +110,7 @@ class FakeWorkbench:
     elsewhere: set[str] = field(default_factory=set)
     estimated: Estimate = Estimate(0, 0, Decimal(0), "The offline analyst uses no tokens.")
     sending: FakeSending = field(default_factory=lambda: FakeSending())
+    used: tuple[int, Decimal] = (0, Decimal(0))
     sent: list[str] = field(default_factory=list)
 
     def filings(self) -> Sequence[Filing]:
@@ -199,6 +200,9 @@ class FakeWorkbench:
         if found is None:
             raise SessionNotFound(f"There is no session {session_id}; it may have been deleted.")
         return found
+
+    def spent(self) -> tuple[int, Decimal]:
+        return self.used
 
     def rename_session(self, session_id: str, title: str) -> None:
         self.kept = [replace(s, title=title) if s.id == session_id else s for s in self.kept]

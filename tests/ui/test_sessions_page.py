@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.ui.conftest import Opened
-from tests.ui.fake import FakeHandle, FakeWorkbench
+from tests.ui.fake import FakeHandle, FakeSending, FakeWandbRun, FakeWorkbench
 from tests.ui.values import RUNNING
 
 Page = Callable[..., Opened]
@@ -55,3 +56,42 @@ def test_what_is_not_an_exported_session_is_refused_in_a_sentence(bench: FakeWor
     opened.test.file_uploader(key="import-session").upload("x.json", b"no", "application/json").run()
     opened.test.button(key="import-open").click().run()
     assert "not a session that Footnote exported" in opened.words
+
+
+def test_sessions_of_other_browsers_are_listed_only_when_asked_for(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.kept.append(replace(loaded.kept[0], id="session-2", title="A colleague's"))
+    loaded.elsewhere = {"session-2"}
+    opened = page("sessions")
+    assert "1 session" in opened.words
+    opened.test.get("button_group")[0].set_value(["Everyone on this server"]).run()
+    assert "2 sessions" in opened.words
+
+
+def test_what_was_spent_on_this_server_is_said(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.used = (1000, Decimal("0.42"))
+    assert "$0.4200 so far" in page("sessions").words.replace("\\", "")
+
+
+def test_a_session_is_duplicated(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.button(key="copy-session-1").click().run()
+    assert "not a session that Footnote exported" in opened.words  # the fake's export is none
+    assert "?session=session-1" in opened.test.code[0].value
+
+
+def test_a_session_goes_to_weights_and_biases_and_its_place_is_said(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.button(key="take-wandb-session-1").click().run()
+    assert loaded.sent == ["session-1"]
+    opened.test.button(key="take-stop-wandb-session-1").click().run()
+    assert loaded.sending.stopped
+    loaded.sending.done, loaded.sending.run = True, FakeWandbRun(None, "The offline run is in /w; send it with sync.")
+    opened.test.run()
+    assert [said.value.replace("\\", "") for said in opened.test.success] == [loaded.sending.run.sentence]
+
+
+def test_what_weights_and_biases_refuses_is_said(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.sending = FakeSending(error="Weights & Biases knows no key here.", done=True)
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.button(key="take-wandb-session-1").click().run()
+    assert "knows no key here" in opened.words

@@ -177,7 +177,7 @@ def _rolled(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
         f"{_words(later)} less {_words(earlier)}."
     )
     period = duration(later.period.end, 12)
-    moved = difference(f"{measure.title}, year to date against the year before", later, earlier, period)
+    moved = difference(f"{measure.title}, year to date against the year before", later, earlier, later.period)
     return Found(total(measure.title, (whole, moved), period), caveats=(said,))
 
 

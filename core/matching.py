@@ -23,6 +23,7 @@ _PARTS = re.compile(
 _ELSEWHERE = re.compile(
     r"\bdeferred tax (?:asset|liability)|\bbenefit obligation|\blease cost|\bplan asset|\bpurchase price|\bcash paid\b"
 )
+_NONCASH = re.compile(r"\bnoncash (?:investing|financing|transaction|activity|disclosure)")
 _BALANCE = re.compile(r"^(?:(?:beginning|ending|opening|closing) )?balance\b")
 _COMPONENT = re.compile(r"\b(?:retained|accumulated|paid in|common|treasury|preferred|noncontrolling)\b")
 _AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
@@ -49,7 +50,10 @@ _HEADING_WORDS = frozenset(
 
 
 class Entry(NamedTuple):
-    """A line item as the index sees it. `section` is "current", "noncurrent" or ""; `under` a pattern or ""."""
+    """A line item as the index sees it.
+
+    `section` is "current", "noncurrent" or ""; `under` and `not_under` are patterns or "".
+    """
 
     id: str
     unit: str
@@ -60,6 +64,7 @@ class Entry(NamedTuple):
     printed_patterns: tuple[str, ...]
     under: str
     section: str
+    not_under: str = ""
 
 
 class _Named(NamedTuple):
@@ -123,12 +128,14 @@ class LabelIndex:
 
 
 def _of_a_part(form: str, place: _Place) -> bool:
-    """Whether the heading says that the line is a part of the issuer: a segment, a discontinued operation."""
+    """Whether a heading says that the line is not the issuer's own: of a segment, discontinued, without cash."""
     if not place.parents:
         return False
     nearest = place.parents[-1]
     if _PARTS.search(nearest) and not _PARTS.search(form):
         return "continuing" not in nearest.split()
+    if place.statement is Statement.CASH_FLOW and any(_NONCASH.search(parent) for parent in place.parents):
+        return True
     if place.statement is None and any(_ELSEWHERE.search(parent) for parent in place.parents):
         return not _ELSEWHERE.search(form)
     words = [word for word in nearest.split() if word not in _JOINING]
@@ -164,6 +171,8 @@ def _fits(named: _Named, form: str, place: _Place) -> bool:
     if not _unit_fits(entry.unit, place.unit):
         return False
     if entry.under and not re.search(rf"\b(?:{entry.under})", " ".join((*place.parents, form))):
+        return False
+    if entry.not_under and any(re.search(entry.not_under, parent) for parent in place.parents):
         return False
     section = _section(form, place.parents)
     if section and entry.section not in ("", section):

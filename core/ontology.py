@@ -26,6 +26,8 @@ STATEMENT_WORDS = MappingProxyType(
     }
 )
 
+_OTHER_ACTIVITIES = r"\b(?:investing|financing)\b"  # headings under which no change of working capital stands
+
 
 @dataclass(frozen=True)
 class LineItem:
@@ -53,6 +55,7 @@ class LineItem:
     patterns: tuple[str, ...] = ()
     printed_patterns: tuple[str, ...] = ()
     under: str = ""
+    not_under: str = ""
     section: str = ""
     instead: tuple[str, ...] = ()
     alone: str = ""
@@ -171,6 +174,7 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
         patterns=tuple(raw.get("patterns", ())),
         printed_patterns=tuple(raw.get("printed_patterns", ())),
         under=raw.get("under", ""),
+        not_under=raw.get("not_under", _OTHER_ACTIVITIES if id.startswith("IncreaseDecreaseIn") else ""),
         section=raw.get("section", _section_of(id)),
         instead=tuple(raw.get("instead", ())),
         alone=raw.get("alone", ""),
@@ -207,7 +211,7 @@ def _ratio(id: str, raw: Mapping[str, Mapping[str, Any]], line_items: Mapping[st
 def _entry(item: LineItem) -> Entry:
     return Entry(
         item.id, item.unit, item.statements, item.synonyms, item.printed, item.patterns, item.printed_patterns,
-        item.under, item.section,
+        item.under, item.section, item.not_under,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ _RESULT = re.compile(r"^(?:total|net income.*|income per .*share.*|(?:income fro
 _COUNTS = {
     "Basic": "WeightedAverageNumberOfSharesOutstandingBasic",
     "Diluted": "WeightedAverageNumberOfDilutedSharesOutstanding",
+    "BasicDiluted": "WeightedAverageNumberOfDilutedSharesOutstanding",
 }
 
 

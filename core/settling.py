@@ -9,9 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.filings import Fact, Source, Statement
+from core.labels import canonical
+from core.ontology import LineItem, Ontology
+from core.periods import Period
 
 _ATTRIBUTABLE = re.compile(r"\b(?:attributable|available|applicable) to\b", re.IGNORECASE)
 _NET = re.compile(r"\bnet\b|\bless\b", re.IGNORECASE)
@@ -34,6 +39,7 @@ _EXPLICIT: Mapping[str, re.Pattern[str]] = {
     "PropertyPlantAndEquipmentNet": _NET,
     "LoansAndLeasesReceivableNetReportedAmount": _NET,
     "AccountsReceivableNetCurrent": _NET,
+    "InterestPaidNet": _NET,
     "StockholdersEquity": _NAMED_EQUITY,
 }
 
@@ -45,15 +51,19 @@ class _Claim(NamedTuple):
     concept: str
 
 
-def settled(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+def settled(facts: Sequence[Fact], ontology: Ontology) -> tuple[Fact, ...]:
     """The facts of one filing, in order, each line item of a primary statement claimed by one line only.
 
     The line that says it outright keeps it ("attributable to", "net", "total"); the others get what they then
-    mean, or no concept. Tagged facts, segments, and claims that no word decides stay as they are.
+    mean, or no concept. Where no word decides, the item's usual name comes before a rarer one, and its own statement
+    before another. Tagged facts, segments, and claims that nothing decides stay as they are.
     """
     losing = _losing(facts)
     renamed = tuple(replace(f, concept=_LOSERS.get(f.concept or "")) if _of(f) in losing else f for f in facts)
-    return _whole_group(renamed)
+    grouped = _whole_group(renamed)
+    rarer = _rarer(grouped, ontology)
+    named = tuple(replace(f, concept=None) if _of(f) in rarer else f for f in grouped)
+    return _own_statement_first(named, ontology)
 
 
 def _of(fact: Fact) -> tuple[_Claim | None, str]:
@@ -87,6 +97,60 @@ def _weaker(concept: str, facts: Sequence[Fact]) -> set[str]:
         for fact in facts
         if fact.label in weak and amounts.get((fact.period, fact.unit), abs(fact.value)) != abs(fact.value)
     }
+
+
+def _rarer(facts: Iterable[Fact], ontology: Ontology) -> set[tuple[_Claim | None, str]]:
+    """The lines that claim an item by a rarer name than another line with another amount in the same period.
+
+    Of two "other" lines neither is the whole: both lose.
+    """
+    lines: dict[tuple[_Claim, Period, str], dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+    for fact in facts:
+        claim = _claim(fact)
+        if claim and fact.statement is not Statement.EQUITY:
+            lines[claim, fact.period, fact.unit][fact.label].add(abs(fact.value))
+    lost: set[tuple[_Claim | None, str]] = set()
+    for (claim, _, _), labels in lines.items():
+        ranks = {label: _rank(label, ontology.line_items.get(claim.concept)) for label in labels}
+        first = min(ranks, key=lambda label: ranks[label])
+        others = [label for label in labels if ranks[label] > ranks[first] and labels[label] != labels[first]]
+        both = [first] if others and all(canonical(label).startswith("other ") for label in labels) else []
+        lost |= {(claim, label) for label in (*others, *both)}
+    return lost
+
+
+def _rank(label: str, item: LineItem | None) -> int:
+    """How usual a label is as the item's name: its place among the names that issuers print, or after them all."""
+    names = (item.name, *item.synonyms, *item.printed) if item else ()
+    return _places(names).get(canonical(label), len(names))
+
+
+@lru_cache(maxsize=1_000)
+def _places(names: tuple[str, ...]) -> Mapping[str, int]:
+    return {canonical(name): place for place, name in reversed(list(enumerate(names)))}
+
+
+def _own_statement_first(facts: tuple[Fact, ...], ontology: Ontology) -> tuple[Fact, ...]:
+    """The facts, without the claims of lines that print another amount than the line item's own statement does."""
+    own: dict[tuple[str, Period, str], set[Decimal]] = defaultdict(set)
+    for fact in facts:
+        claim = _claim(fact)
+        if claim and claim.statement is _home(claim.concept, ontology):
+            own[claim.concept, fact.period, fact.unit].add(abs(fact.value))
+
+    def gives_way(fact: Fact) -> bool:
+        claim = _claim(fact)
+        if claim is None or claim.statement in (Statement.INCOME, _home(claim.concept, ontology)):
+            return False
+        amounts = own.get((claim.concept, fact.period, fact.unit))
+        return amounts is not None and abs(fact.value) not in amounts
+
+    return tuple(replace(fact, concept=None) if gives_way(fact) else fact for fact in facts)
+
+
+def _home(concept: str, ontology: Ontology) -> Statement | None:
+    item = ontology.line_items.get(concept)
+    return item.statement if item else None
 
 
 def _whole_group(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

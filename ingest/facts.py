@@ -11,6 +11,7 @@ from functools import cached_property
 from core.filings import Fact, Filing, Statement
 from core.ontology import Ontology
 from core.periods import Period
+from ingest.balance_sections import sections_of
 from ingest.captions import LONG
 from ingest.cells import Cell
 from ingest.column_periods import ColumnDater
@@ -191,7 +192,7 @@ class _Reader:
             period=period,
             page=self.table.page,
             parents=row.parents,
-            concept=self.ontology.concept_of(row.label, row.parents, self.statement, unit.name),
+            concept=self._concept(row, unit),
             statement=self.statement,
             segment=segment,
             bbox=cell.bbox,
@@ -200,6 +201,19 @@ class _Reader:
             heading=self.table.columns[index].text,
             scale=unit.scale,
         )
+
+    def _concept(self, row: Row, unit: Unit) -> str | None:
+        """The line item that a row means, by its label and by what it stands under."""
+        section = self._sections.get(id(row))
+        parents = (section, *row.parents) if section else row.parents
+        return self.ontology.concept_of(row.label, parents, self.statement, unit.name)
+
+    @cached_property
+    def _sections(self) -> Mapping[int, str]:
+        """The sections of a balance sheet that its own headings do not name, by the rows' identity."""
+        if self.statement is not Statement.BALANCE:
+            return {}
+        return {id(row): name for row, name in zip(self.table.rows, sections_of(self.table.rows), strict=True)}
 
     def _holds(self, fact: Fact) -> bool:
         """Whether period and unit of a figure in the notes are certain, by what its line item is.

@@ -133,7 +133,7 @@ def _html_facts(
 def _whole(filing: Filing, pages: Sequence[PageLayout], facts: tuple[Fact, ...], on_progress: OnProgress) -> ReadFiling:
     on_progress(Progress("passages", 0, 1))
     ontology = load_ontology()
-    facts = with_tax_signs(settled(facts))
+    facts = with_tax_signs(settled(facts, ontology))
     passages = passages_of(filing.id, filing.form, pages, facts)
     facts = (*facts, *prose_facts(passages, pages, facts, filing, ontology))
     notes = () if facts or filing.form not in (Form.TEN_K, Form.TEN_Q) else (WITHOUT_FACTS,)

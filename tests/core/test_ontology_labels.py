@@ -137,6 +137,7 @@ def test_per_share_rows_take_their_meaning_from_their_headings(
         ("Other", ("Investing activities:",), CASH_FLOW, "PaymentsForProceedsFromOtherInvestingActivities"),
         ("Other", ("Financing activities:",), CASH_FLOW, "ProceedsFromPaymentsForOtherFinancingActivities"),
         ("Deferred income taxes", ("Other liabilities",), BALANCE, "DeferredIncomeTaxLiabilitiesNet"),
+        ("Other assets", ("Changes in assets:",), CASH_FLOW, "IncreaseDecreaseInOtherOperatingAssets"),
     ],
 )  # fmt: skip
 def test_headings_narrow_the_choice(label: str, parents: tuple[str, ...], statement: Statement, id: str):
@@ -156,6 +157,8 @@ def test_headings_narrow_the_choice(label: str, parents: tuple[str, ...], statem
         ("Organic net sales", (), None),
         ("Net income excluding special items", (), None),
         ("Income before taxes", ("Discontinued operations",), INCOME),
+        ("Other assets", ("Cash flows from investing activities:",), CASH_FLOW),
+        ("Purchases of property and equipment", ("Non-cash investing and financing activities:",), CASH_FLOW),
         ("Store counts", (), None),
         ("", (), None),
         ("Total", (), None),

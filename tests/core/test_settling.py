@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.filings import Fact, Source, Statement
+from core.ontology import load_ontology
 from core.periods import Period, duration
 from core.settling import settled
 
@@ -18,7 +19,7 @@ def fact(
 
 
 def concepts(*facts: Fact) -> list[str | None]:
-    return [f.concept for f in settled(facts)]
+    return [f.concept for f in settled(facts, load_ontology())]
 
 
 def test_net_income_is_the_groups_where_the_companys_own_is_printed():
@@ -63,9 +64,44 @@ def test_equity_without_a_name_is_the_groups_where_the_companys_is_named():
     assert concepts(*lines) == ["StockholdersEquity", whole]
 
 
-def test_what_no_word_decides_stays():
-    lines = fact("Interest", 3, "InterestExpense"), fact("Interest on leases", 1, "InterestExpense")
+def test_what_neither_words_nor_the_usual_name_decide_stays():
+    lines = fact("Interest on notes", 3, "InterestExpense"), fact("Interest on leases", 1, "InterestExpense")
     assert concepts(*lines) == ["InterestExpense", "InterestExpense"]
+
+
+def test_the_usual_name_of_a_line_item_comes_before_a_rarer_one():
+    owed = "ContractWithCustomerLiabilityCurrent"
+    lines = (
+        fact("Unredeemed gift card liabilities", 4, owed, BALANCE, Period(YEAR.end)),
+        fact("Deferred revenue", 9, owed, BALANCE, Period(YEAR.end)),
+    )
+    assert concepts(*lines) == [None, owed]
+
+
+def test_other_lines_of_one_kind_are_none_of_them_the_whole():
+    other = "IncreaseDecreaseInOtherOperatingAssets"
+    lines = (
+        fact("Other current assets", 4, other, CASH_FLOW),
+        fact("Other long-term assets", 9, other, CASH_FLOW),
+    )
+    assert concepts(*lines) == [None, None]
+
+
+def test_a_line_of_another_statement_gives_way_to_the_items_own():
+    lines = (
+        fact("Income from unconsolidated affiliates", 147, "IncomeLossFromEquityMethodInvestments"),
+        fact("Income from unconsolidated affiliates", -96, "IncomeLossFromEquityMethodInvestments", CASH_FLOW),
+    )
+    assert concepts(*lines) == ["IncomeLossFromEquityMethodInvestments", None]
+
+
+def test_net_income_on_the_statement_of_equity_may_leave_out_redeemable_interests():
+    lines = (
+        fact("Net loss including noncontrolling interests", -120, "ProfitLoss"),
+        fact("Net loss attributable to Rainhill", -100, "NetIncomeLoss"),
+        fact("Net loss", -110, "NetIncomeLoss", Statement.EQUITY),
+    )
+    assert concepts(*lines) == ["ProfitLoss", "NetIncomeLoss", None]
 
 
 def test_amounts_of_other_periods_are_no_conflict():

@@ -526,3 +526,36 @@ Net sales (in millions)    $ 1,816.4         (8)%          $ 1,969.1
         ("2019-12-31", 12): Decimal("1816.4e6"),
         ("2018-12-31", 12): Decimal("1969.1e6"),
     }
+
+
+def test_a_balance_sheet_without_headings_is_divided_by_its_totals() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED BALANCE SHEETS
+                        (in millions)
+                                       December 31,
+                                     2019        2018
+Assets
+Cash and cash equivalents          $   900     $   800
+Restricted cash                         25          20
+   Total current assets              1,025         920
+Restricted cash                         75          70
+   Total assets                    $ 1,500     $ 1,400
+Liabilities and equity
+Operating lease liabilities        $    30     $    20
+   Total current liabilities           130         120
+Operating lease liabilities             60          50
+   Total liabilities                   400         300
+Total equity                         1,100       1,100
+""",
+    )
+    end = [f for f in facts if f.period.end.year == 2019]
+    assert {f.value: f.concept for f in end if f.label == "Restricted cash"} == {
+        Decimal("25e6"): "RestrictedCashAndCashEquivalentsAtCarryingValue",
+        Decimal("75e6"): "RestrictedCashNoncurrent",
+    }
+    assert {f.value: f.concept for f in end if f.label == "Operating lease liabilities"} == {
+        Decimal("30e6"): "OperatingLeaseLiabilityCurrent",
+        Decimal("60e6"): "OperatingLeaseLiabilityNoncurrent",
+    }

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from agents.arithmetic import worked_out
-from agents.audit_match import SCALES, value_at
+from agents.audit_computed import miscomputed, mistimed
+from agents.audit_match import SCALES
 from core.answers import Citation, Figure, Grounding
 from core.errors import NotThere
 from core.filings import Fact
@@ -16,11 +16,7 @@ from core.ontology import Ontology
 from core.periods import Period, near
 from core.protocols import Shelf
 
-CLOSE = Decimal("0.005")  # of a computed value: how far its printed inputs, rounded, may move it
-POINT = Decimal("0.06")  # of a percentage: likewise
 DAYS_OFF = 16  # between a period's end counted by quarters and the day on which a 52/53-week one really ends
-AMOUNT = 1000  # a bare number in a formula below it may be a constant, such as 365 days
-RATES = ("%", "pp", "percentage points")
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _UNITS = {"USD/shares": "USD/share", "x": "", "days": "", "ratio": ""}
 
@@ -133,9 +129,14 @@ class FigureAudit:
             return _failed(figure, inputs, "its formula has no inputs that could be checked")
         if loose:
             return _failed(figure, inputs, f"its input {loose.label} is not supported: {loose.reason}", loose.grounding)
-        reason = _miscomputed(figure, inputs)
+        reason = miscomputed(figure, inputs)
         if reason:
             return _failed(figure, inputs, reason)
+        reason = mistimed(figure, inputs)
+        if not reason and direct and not self._is_asked(figure.period):
+            reason = self._asked_reason(figure)
+        if reason:
+            return _failed(figure, inputs, reason, Grounding.WRONG_PERIOD)
         return replace(figure, inputs=inputs, grounding=Grounding.COMPUTED, reason="")
 
     def _is_asked(self, period: Period | None) -> bool:
@@ -148,31 +149,6 @@ class FigureAudit:
 
 def _failed(figure: Figure, inputs: tuple[Figure, ...], reason: str, why: Grounding = Grounding.UNSUPPORTED) -> Figure:
     return replace(figure, inputs=inputs, grounding=why, reason=reason)
-
-
-def _miscomputed(figure: Figure, inputs: Sequence[Figure]) -> str:
-    """Why a computed figure does not follow from its inputs; empty where it does."""
-    worked = worked_out(figure.formula or "")
-    if worked is None:
-        return "its formula cannot be worked out from what it prints"
-    values = [item.value for item in _flat(inputs)]
-    for number in worked.numbers:
-        amount = number.money or number.percent or abs(number.value) >= AMOUNT
-        if amount and not any(value_at(number.value, value, number.half) for value in values):
-            return f"its formula uses {number.text}, which is none of its inputs"
-    rate = figure.unit in RATES
-    result = worked.value * 100 if rate else worked.value
-    rounding = sum((number.half for number in worked.numbers if number.money or number.percent), Decimal(0))
-    slack = max(POINT, rounding if rounding < 1 else POINT) if rate else rounding
-    if abs(result - figure.value) > max(CLOSE * abs(figure.value), slack if rate or figure.unit else Decimal(0)):
-        return f"its formula comes to {display(result, figure.unit, figure.scale)}"
-    return ""
-
-
-def _flat(figures: Iterable[Figure]) -> Iterable[Figure]:
-    for figure in figures:
-        yield figure
-        yield from _flat(figure.inputs)
 
 
 @lru_cache(maxsize=2048)

@@ -269,7 +269,7 @@ class FakeWorkbench:
         return FakeConnection(False, "The model at localhost does not answer; start it, then test again.")
 
     def export(self, session_id: str, form: str) -> bytes:
-        return f"{session_id} as {form}".encode()
+        return b"{}" if form == "json" else f"{session_id} as {form}".encode()
 
     def import_session(self, data: bytes) -> Session:
         if not data.startswith(b"{"):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeSending, FakeWandbRun, FakeWorkbench
-from tests.ui.values import RUNNING
+from tests.ui.values import RUNNING, SESSION
 
 Page = Callable[..., Opened]
 
@@ -63,7 +63,8 @@ def test_sessions_of_other_browsers_are_listed_only_when_asked_for(loaded: FakeW
     loaded.elsewhere = {"session-2"}
     opened = page("sessions")
     assert "1 session" in opened.words
-    opened.test.get("button_group")[0].set_value(["Everyone on this server"]).run()
+    opened.test.session_state["whose"] = "Everyone on this server"
+    opened.test.run()
     assert "2 sessions" in opened.words
 
 
@@ -72,11 +73,11 @@ def test_what_was_spent_on_this_server_is_said(loaded: FakeWorkbench, page: Page
     assert "$0.4200 so far" in page("sessions").words.replace("\\", "")
 
 
-def test_a_session_is_duplicated(loaded: FakeWorkbench, page: Page) -> None:
+def test_a_session_is_duplicated_and_shared_by_its_link(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("sessions", **{"more-session-1": True})
-    opened.test.button(key="copy-session-1").click().run()
-    assert "not a session that Footnote exported" in opened.words  # the fake's export is none
     assert "?session=session-1" in opened.test.code[0].value
+    opened.test.button(key="copy-session-1").click().run()
+    assert loaded.kept[0].title == f"Copy of {SESSION.title}"
 
 
 def test_a_session_goes_to_weights_and_biases_and_its_place_is_said(loaded: FakeWorkbench, page: Page) -> None:

@@ -1,7 +1,7 @@
 """What a total is made of: the lines printed above it that add up to it, and the lines of its statement."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from agents.calendar import Target
@@ -32,9 +32,11 @@ PLACES = frozenset(
 )
 _NO_SEGMENT = re.compile(
     r"\b(?:total|consolidated|managed|taxable|adjust\w*|eliminat\w*|reconcil\w*|highlights|corporation|inc|"
-    r"co|level \d)\b",
+    r"co|level \d|rates?|effects?|as reported|constant|currency|prior|(?:un)?allocated|segments?)\b",
     re.I,
 )
+_BY_PRODUCT = re.compile(r"\b(?:products?|categor\w+|services?|offerings?|brands?|lines?)\b", re.IGNORECASE)
+_BY_SEGMENT = re.compile(r"\b(?:segments?|divisions?|business(?:es)?|units?)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.IGNORECASE)
 
 
@@ -57,28 +59,71 @@ def costs_of_statement(index: FactIndex) -> tuple[str, ...]:
     )
 
 
-def segments_of(index: FactIndex, concept: str, target: Target, question: str) -> tuple[str, ...]:
-    """The segments, products or regions into which the filing divides a total for a period; empty where it does not."""
-    tagged = _tagged(index, concept, target)
+def segments_of(
+    index: FactIndex, concept: str, target: Target, question: str, phrases: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The segments, products or regions into which the filing divides a line item for a period; empty for none.
+
+    Places are given where places are asked for, and never in place of products; an issuer's segments may be places.
+
+    Args:
+        index: the filing's facts.
+        concept: the line item.
+        target: the period.
+        question: says whether regions, products or segments are asked for.
+        phrases: labels of the line item, by which a table's heading is known where its lines bear no concept.
+    """
+    tagged = _tagged(index, concept, target, [words_of(phrase) for phrase in phrases])
     groups = list(_groups(index.facts, concept, target))
-    by_place = bool(_BY_PLACE.search(question))
-    fitting = [group for group in groups if _are_places(group) is by_place]
-    if fitting or (groups and not tagged):
-        return (fitting or groups)[0]
-    return tagged
+    if _BY_PLACE.search(question):
+        return next((group for group in (*groups, *tagged) if _are_places(group)), ())
+    if _BY_PRODUCT.search(question):
+        products = [group for group in (*groups, *tagged) if not _are_places(group)]
+        return max(products, key=len, default=())
+    things = [group for group in groups if not _are_places(group)]
+    if _BY_SEGMENT.search(question):
+        return next(iter((*sorted(tagged, key=lambda group: not _have_profits(index, group)), *things, *groups)), ())
+    return next(iter((*things, *tagged, *groups)), ())
 
 
-def _tagged(index: FactIndex, concept: str, target: Target) -> tuple[str, ...]:
-    """The segments tagged on one page for the line item, where they add up to a total, else where there are most."""
+def _have_profits(index: FactIndex, names: Sequence[str]) -> bool:
+    """Whether a profit is printed for each: what tells an issuer's segments from its other divisions of revenue."""
+    having = {fact.segment for fact in index.by_concept.get("OperatingIncomeLoss", ())}
+    return all(name in having for name in names)
+
+
+def _tagged(
+    index: FactIndex, concept: str, target: Target, phrases: Sequence[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """The segments of the line item, page by page: first where they add up to a total, then where there are most."""
     facts = [fact for fact in index.by_concept.get(concept, ()) if _is_of(fact, target)]
     totals = {fact.value for fact in facts if fact.segment is None}
+    facts += [f for f in index.facts if f.segment and not f.concept and _is_of(f, target) and _is_headed(f, phrases)]
     pages: dict[int, dict[str, Fact]] = {}
     for fact in facts:
-        if fact.segment and not _NO_SEGMENT.search(fact.segment):
+        if fact.segment and len(fact.unit) == 3 and not _NO_SEGMENT.search(fact.segment):
             pages.setdefault(fact.page, {}).setdefault(fact.segment, fact)
-    groups = [group for group in pages.values() if len(group) > 1]
-    groups.sort(key=lambda group: (sum(fact.value for fact in group.values()) not in totals, -len(group)))
-    return tuple(groups[0]) if groups else ()
+    groups = [_whole_run(list(group.values()), totals) for group in pages.values() if len(group) > 1]
+    groups.sort(key=lambda group: (sum(fact.value for fact in group) not in totals, -len(group)))
+    return [tuple(fact.segment or "" for fact in group) for group in groups]
+
+
+def _whole_run(facts: Sequence[Fact], totals: Container[Decimal]) -> Sequence[Fact]:
+    """The facts that follow one another and add up to a total; all of them where none do.
+
+    A page may print one division below another ("Americas, Europe, …", then "United States, China, other countries").
+    """
+    for start in range(len(facts) - 1):
+        for end in range(len(facts), start + 1, -1):
+            if sum(fact.value for fact in facts[start:end]) in totals:
+                return facts[start:end]
+    return facts
+
+
+def _is_headed(fact: Fact, phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the heading right above a line is the line item, or its segments' ("Segment operating profit")."""
+    heading = words_of(fact.parents[-1]) if fact.parents else ()
+    return any(heading in (phrase, ("segment", *phrase)) for phrase in phrases)
 
 
 def _groups(facts: Sequence[Fact], concept: str, target: Target) -> Iterator[tuple[str, ...]]:

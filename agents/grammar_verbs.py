@@ -29,7 +29,9 @@ OPERATIONS = (
         _rx(
             r"\b(?:share|proportion|fraction) of (?:the )?(?:total|overall|company|consolidated|net sales|revenue|"
             r"sales)|\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
-            r"\bas a (?:share|proportion|percentage|percent|%) of (?:the )?total"
+            r"\bas a (?:share|proportion|percentage|percent|%) of (?:the )?total|"
+            r"\b(?:represent|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|compris|constitut|contribut)\w*\s+"
+            r"(?:[\w-]+ ){0,3}?\d+(?:\.\d+)?\s*(?:%|percent)"
         ),
     ),
     (
@@ -39,7 +41,14 @@ OPERATIONS = (
             r"bigger|more than (?:the other|one))\b(?! recent| significant| important| materially?)"
         ),
     ),
-    (Operation.LOWEST, _rx(r"\b(?:lowest|smallest|the least|minimum|weakest|worst|bottom|lower|smaller)\b")),
+    (
+        Operation.LOWEST,
+        _rx(
+            r"\b(?:lowest|smallest|the least|minimum|weakest|worst|bottom|lower|smaller|"
+            r"drag(?:ged|s|ging)? (?:down|on)|weigh(?:ed|s|ing)? (?:down|on)|"
+            r"(?:used|consumed|burn(?:ed|t)?|lost) the most)\b"
+        ),
+    ),
     (
         Operation.GROWTH,
         _rx(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from agents.calendar import Target
-from agents.indexes import FactIndex, content_words, words_of
+from agents.indexes import FactIndex, content_words, name_key, words_of
 from agents.measures import Measure
 from core.answers import Citation, Figure, Grounding
 from core.filings import Fact, Source, Statement
@@ -131,8 +131,15 @@ def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
         return tuple(wanted)
     phrases = [words_of(phrase) for phrase in (measure.name, *measure.phrases)]
     spoken = [f for f in named if f.concept in (None, measure.concept) and fact_is_of(f, phrases)]
-    plain = [fact for fact in named if fact.concept is None and _unit_fits(fact, measure)]
+    plain = [
+        fact for fact in named if fact.concept is None and _unit_fits(fact, measure) and _is_own_row(fact, measure)
+    ]
     return tuple(spoken or plain) if measure.concept == "Revenues" else tuple(spoken)
+
+
+def _is_own_row(fact: Fact, measure: Measure) -> bool:
+    """Whether a row is called by the segment's name, not only tagged with it: a pension cost of "United States"."""
+    return name_key(fact.label) == name_key(measure.segment)
 
 
 def fact_is_of(fact: Fact, phrases: Iterable[tuple[str, ...]]) -> bool:

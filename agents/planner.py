@@ -42,7 +42,7 @@ class OfflinePlanner:
 
 def _parts(reading: Reading, task: Task) -> list[Assigned]:
     """Which filing is asked for which periods; none where no figure is asked for."""
-    if not lines_of(reading) and not ratios_of(reading.intent):
+    if not lines_of(reading) and not ratios_of(reading):
         return []
     return assigned(reading.intent, reading.scope, reading.desk, reading.names, bool(task.run.scope))
 
@@ -53,7 +53,7 @@ def _figure_steps(reading: Reading, parts: Sequence[Assigned]) -> list[SubQuesti
     for part in parts:
         if lines:
             steps.append(_lookup(reading, part, lines))
-        steps += [_ratio(reading, part, ratio) for ratio in ratios_of(reading.intent)]
+        steps += [_ratio(reading, part, ratio) for ratio in ratios_of(reading)]
     return steps
 
 
@@ -67,8 +67,8 @@ def _lookup(reading: Reading, part: Assigned, lines: Sequence[str]) -> SubQuesti
     if reading.names.segments:
         whole = [""] if intent.wanted.operation in (Operation.SHARE, Operation.WITHOUT) else []
         index = reading.desk.indexes.of(reading.desk.shelf, part.filing.id)
-        own = [name for name in reading.names.segments if index.named(name)] or list(reading.names.segments)
-        arguments["segments"] = [*own, *whole]
+        own = [name for name in reading.names.segments if index.named(name)]
+        arguments["segments"] = [*own, *whole] if own else list(reading.names.segments)
     if reading.intent.statements:
         arguments["statement"] = reading.intent.statements[0].value if len(reading.intent.statements) == 1 else ""
     what = _and(list(reading.names.segments) or [name.lower() for name in names])
@@ -85,8 +85,12 @@ def _ratio(reading: Reading, part: Assigned, ratio: str) -> SubQuestion:
     arguments: dict[str, Argument] = {"ratio": ratio, "periods": [t.label for t in part.targets]}
     if intent.formula:
         arguments["definition"] = intent.question
+    own = ""
+    if reading.names.segments and not intent.formula:
+        arguments["segments"] = list(reading.names.segments)
+        own = f"{_and(list(reading.names.segments))} at "
     text = (
-        f"What is the {name.lower() if not name.isupper() else name} of {part.filing.title} for "
+        f"What is the {name.lower() if not name.isupper() else name} of {own}{part.filing.title} for "
         f"{_and([_said(t) for t in part.targets])}?"
     )
     return SubQuestion("", text, "compute_ratio", part.filing.id, arguments)
@@ -95,7 +99,7 @@ def _ratio(reading: Reading, part: Assigned, ratio: str) -> SubQuestion:
 def _word_steps(reading: Reading, task: Task) -> list[SubQuestion]:
     """Searches for what the filings say: of the topic, of the reasons, or of a question that names no figure."""
     intent = reading.intent
-    figures = bool(lines_of(reading) or ratios_of(intent))
+    figures = bool(lines_of(reading) or ratios_of(reading))
     if figures and not intent.wanted.reasons and not intent.topics and not reading.names.readings:
         return []
     if figures and intent.topics and not intent.wanted.reasons and _topic_is_figure(intent):

@@ -20,7 +20,7 @@ from agents.formulas import (
     ratio_formula,
     titled,
 )
-from agents.measures import Measure, measure_named, measure_of
+from agents.measures import Measure, lower_first, measure_named, measure_of
 from agents.scope import listed
 from core.answers import Figure
 from core.errors import CannotAsk, MissingInputs, NotComparable
@@ -69,12 +69,16 @@ def meaningless(desk: Desk, filing: Filing, ratio: Ratio | None) -> str:
     return ratio.note if lacking or having else ""
 
 
-def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target, ratio: Ratio | None = None) -> Found:
+def computed_ratio(
+    desk: Desk, filing: Filing, formula: Formula, target: Target, ratio: Ratio | None = None, segment: str = ""
+) -> Found:
     """The formula for one period of one filing; each input from this filing, else from the issuer's nearest one.
 
     Of a ratio of the ontology, the figure that the filing itself prints is taken first, and inputs that are optional
-    count as zero where the issuer prints none.
+    count as zero where the issuer prints none. Of a segment, every input is the segment's own.
     """
+    if segment:
+        return _of_segment(desk, filing, formula, target, segment)
     if ratio and (printed := _printed(desk, filing, ratio, target)):
         return printed
     if ratio and (uncounted := _uncounted(desk, filing, ratio, target)):
@@ -87,6 +91,18 @@ def computed_ratio(desk: Desk, filing: Filing, formula: Formula, target: Target,
         return Found(None, f"{_said(filing, target)}: {error}", (*caveats, *inputs.caveats))
     written = (figure.formula or "").replace("; ", ", ")
     return Found(replace(figure, period=_period(figure, target), formula=written), caveats=(*caveats, *inputs.caveats))
+
+
+def _of_segment(desk: Desk, filing: Filing, formula: Formula, target: Target, segment: str) -> Found:
+    inputs = _Inputs(desk, filing, target, segment=segment)
+    try:
+        figure = evaluate(formula, inputs.figure)
+    except (MissingInputs, NotComparable) as error:
+        return Found(None, f"{_said(filing, target)}: of {segment}, {error}", tuple(inputs.caveats))
+    written, label = (figure.formula or "").replace("; ", ", "), f"{segment} {lower_first(formula.name)}"
+    return Found(
+        replace(figure, label=label, period=_period(figure, target), formula=written), caveats=tuple(inputs.caveats)
+    )
 
 
 def _without_missing(formula: Formula, ratio: Ratio | None, inputs: "_Inputs") -> tuple[Formula, tuple[str, ...]]:
@@ -149,6 +165,7 @@ class _Inputs:
     filing: Filing
     target: Target
     ratio: Ratio | None = None
+    segment: str = ""
 
     def __post_init__(self) -> None:
         self.caveats: list[str] = []
@@ -168,8 +185,8 @@ class _Inputs:
     def _measure(self, asked: Input) -> Measure:
         item = self.desk.ontology.line_items.get(asked.concept or "")
         if item is None:
-            return measure_named(asked.phrase, self.desk.ontology, statement=asked.statement)
-        measure = measure_of(item, statement=asked.statement)
+            return measure_named(asked.phrase, self.desk.ontology, self.segment, asked.statement)
+        measure = measure_of(item, self.segment, asked.statement)
         part_of_all = self.ratio is not None and bool(self.ratio.every) and item.id in self.ratio.optional
         return replace(measure, on_statement=part_of_all)
 

@@ -8,6 +8,7 @@ from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
 from agents.grammar_operations import Operation
+from agents.grammar_subject import with_subject
 from agents.history import carried_from
 from agents.indexes import words_of
 from agents.measures import UNITS
@@ -75,8 +76,9 @@ def read(task: Task) -> Reading:
     intent, said = carried.into(intent)
     desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
     intent = _with_costs(intent, desk)
+    intent, assumed = with_subject(intent)
     names = names_for(intent, desk)
-    said = (*said, *unconverted(question, scope.filings))
+    said = (*said, *assumed, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings))
 
 
@@ -135,8 +137,10 @@ def overview(intent: Intent) -> bool:
 def lines_of(reading: Reading) -> list[str]:
     """The line items to look up: those asked for, else those that belong to the topic, else revenue for a product."""
     intent = reading.intent
-    if intent.formula:
+    if intent.formula or reading.names.undivided:
         return []
+    if reading.names.own_lines:
+        return list(reading.names.labels)
     if intent.line_items:
         return _with_parts(reading)
     if intent.ratios:
@@ -164,8 +168,11 @@ def _with_parts(reading: Reading) -> list[str]:
     return items
 
 
-def ratios_of(intent: Intent) -> list[str]:
+def ratios_of(reading: Reading) -> list[str]:
     """The ratios to compute, or the name of the computation that the question defines."""
+    intent = reading.intent
+    if reading.names.undivided:
+        return []
     if intent.formula:
         return [intent.formula.name]
     return list(intent.ratios)

@@ -1,7 +1,7 @@
 """Answers over many figures at once: rankings, averages, growth rates, shares."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
@@ -9,6 +9,7 @@ from agents.measures import lower_first
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, asked_scale, when, whose, within
 from agents.synthesis_points import Point, average_of, cagr_of, left_of, share_of
+from core.answers import Figure
 
 _LOSS = re.compile(r"\bloss(?:es)?\b", re.IGNORECASE)
 
@@ -18,7 +19,7 @@ def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
     pool = _pool(points, own)
     if len(pool) < 2 or len({point.figure.unit for point in pool}) > 1:
         return None
-    losses = bool(_LOSS.search(intent.question)) and all(point.figure.value < 0 for point in pool)
+    losses = bool(_LOSS.search(intent.question)) and any(point.figure.value < 0 for point in pool)
     down = (intent.wanted.operation is not Operation.LOWEST) is not losses
     order = sorted(pool, key=lambda point: point.figure.value, reverse=down)
     first = order[0]
@@ -128,20 +129,23 @@ def without(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft
 
 def share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
     """Parts as percentages of their whole."""
-    wholes = {(p.company, p.figure.period): p for p in points if not _part_of(p, points)}
-    parts = [p for p in points if _part_of(p, points) and (p.company, p.figure.period) in wholes]
     said, last = [], None
-    for part in parts:
-        whole = wholes[part.company, part.figure.period]
-        share = share_of(part, whole)
-        if share is not None:
-            last = share
-            named = _part_of(part, points)
-            said.append(
-                f"{named} made up {draft.say(share)} of {part.company}'s {whole.said} {within(part)} "
-                f"({draft.say(part.figure)} of {draft.say(whole.figure)})"
-            )
+    for part, whole, share in shares(points):
+        last = share
+        said.append(
+            f"{_part_of(part, points)} made up {draft.say(share)} of {part.company}'s {whole.said} {within(part)} "
+            f"({draft.say(part.figure)} of {draft.say(whole.figure)})"
+        )
     return Said(f"{'; '.join(said)}.", last if len(said) == 1 else None) if said else None
+
+
+def shares(points: Sequence[Point]) -> Iterator[tuple[Point, Point, Figure]]:
+    """Each part with its whole and its share of it."""
+    wholes = {(p.company, p.figure.period): p for p in points if not _part_of(p, points)}
+    for part in points:
+        whole = wholes.get((part.company, part.figure.period)) if _part_of(part, points) else None
+        if whole is not None and (share := share_of(part, whole)) is not None:
+            yield part, whole, share
 
 
 def ends_of(own: Sequence[Point]) -> tuple[Point, Point] | None:

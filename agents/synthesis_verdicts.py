@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from agents.grammar import Intent
-from agents.grammar_operations import Claim
+from agents.grammar_operations import Claim, Operation
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import speaks_of_loss
 from agents.synthesis_points import Point, measures_of, of_measure, pairs
+from agents.synthesis_ranking import shares
 from core.numbers import numbers_in
 
 _PAID = re.compile(r"Payments|Repayments|Dividends")
@@ -19,6 +20,8 @@ _BY_QUALITY = re.compile(r"\b(?:improv|worsen|deteriorat)\w*", re.IGNORECASE)
 def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     """Say "Yes." or "No.", where the question claims something of the figures that they can settle; else nothing."""
     claim = intent.wanted.claim
+    if claim in (Claim.ABOVE, Claim.BELOW) and intent.wanted.operation is Operation.SHARE:
+        return _of_shares(intent, points, claim is Claim.ABOVE)
     measures = measures_of(points)
     if claim is None or len(measures) > max(1, len(intent.line_items) + len(intent.ratios)):
         return ""
@@ -26,6 +29,15 @@ def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     if None in verdicts:
         return ""
     return "Partly." if len(verdicts) > 1 else "Yes." if True in verdicts else "No."
+
+
+def _of_shares(intent: Intent, points: Sequence[Point], above: bool) -> str:
+    """Whether any part is more (or less) than so many percent of its whole."""
+    numbers = numbers_in(intent.wanted.threshold or "")
+    found = [figure.value for _part, _whole, figure in shares(points)]
+    if not numbers or not found:
+        return ""
+    return "Yes." if any((value > numbers[0].value) is above for value in found) else "No."
 
 
 def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:

@@ -55,8 +55,8 @@ class Toolbox(ReadingTools, QueryTools):
         targets = self._targets(periods, source)
         found = [(m, t, one) for t in targets for m in measures for one in as_it_stands(self._desk, source, m, t)]
         figures = tuple(dict.fromkeys(one.figure for _m, _t, one in found if one.figure))
-        there = {(measure.title, target.end) for measure, target, one in found if one.figure}
-        missing = tuple(dict.fromkeys(one.reason for m, t, one in found if (m.title, t.end) not in there))
+        there = {_asked(measure, target) for measure, target, one in found if one.figure}
+        missing = tuple(dict.fromkeys(one.reason for m, t, one in found if _asked(m, t) not in there))
         caveats = tuple(dict.fromkeys(caveat for _m, _t, one in found for caveat in one.caveats))
         if figures:
             said = "; ".join(f"{f.label} {labelled(source, f)}: {display(f.value, f.unit, f.scale)}" for f in figures)
@@ -66,7 +66,9 @@ class Toolbox(ReadingTools, QueryTools):
             return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=places, caveats=caveats)
         return self._in_words(source, measures, missing)
 
-    def compute_ratio(self, filing: str, ratio: str, periods: Names = (), definition: str = "") -> Result:
+    def compute_ratio(
+        self, filing: str, ratio: str, periods: Names = (), definition: str = "", segments: Names = ()
+    ) -> Result:
         """Compute a ratio or any formula from the filing's figures, each input with its own page.
 
         Args:
@@ -75,6 +77,7 @@ class Toolbox(ReadingTools, QueryTools):
                 "NetIncomeLoss / avg(Assets)" with + - * / ( ), avg(X), change(X), prior(X).
             periods: as for lookup_fact.
             definition: the user's own definition in words, which then stands in place of `ratio`.
+            segments: segments, products or regions whose ratio is asked for; empty for the whole company.
 
         Returns:
             The computed figure with its formula and inputs, or not_disclosed naming the inputs that are missing.
@@ -86,7 +89,12 @@ class Toolbox(ReadingTools, QueryTools):
         if note:
             return Result(FindingStatus.ANSWERED, note)
         targets = self._targets(periods, source)
-        outcomes = [computed_ratio(self._desk, source, formula, target, known) for target in targets]
+        parts = [segments] if isinstance(segments, str) else list(segments)
+        outcomes = [
+            computed_ratio(self._desk, source, formula, target, known, part)
+            for target in targets
+            for part in parts or [""]
+        ]
         figures = tuple(one.figure for one in outcomes if one.figure)
         caveats = tuple(dict.fromkeys(caveat for one in outcomes for caveat in one.caveats))
         missing = tuple(dict.fromkeys(one.reason for one in outcomes if one.figure is None and one.reason))
@@ -193,6 +201,11 @@ class Toolbox(ReadingTools, QueryTools):
 
     def _places(self, filing: Filing, query: str) -> tuple[Citation, ...]:
         return places_of(filing, [hit.passage for hit in self._desk.shelf.search(query, [filing.id], 4)])
+
+
+def _asked(measure: Measure, target: Target) -> tuple[str, str, int]:
+    """What is looked up: the line and its period; of a balance, its day."""
+    return measure.title, target.end.isoformat(), 0 if measure.is_balance else target.months
 
 
 def leaves(figure: Figure) -> tuple[Figure, ...]:

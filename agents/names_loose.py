@@ -1,0 +1,89 @@
+"""Names that no table prints as asked: those that share the telling words, else what is asked for by itself."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from agents.breakdown import PLACES
+from agents.grammar import Intent
+from agents.indexes import FactIndex, content_words, words_of
+from agents.names_beside import FROM, places_beside
+from agents.vocabulary import ORDINARY_WORDS
+
+_DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
+_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
+_EMPTY = ORDINARY_WORDS | {"the", "a", "an"}
+_NAMED_AFTER = re.compile(
+    r"\s+(?:(?:from|of|in|for|by)\s+)(?:its |their |the )?([A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
+)
+
+
+class Loose(NamedTuple):
+    """The names taken, and how they were read."""
+
+    segments: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
+    """The printed names that share the telling words beside the measure, where none is printed as asked."""
+    for run in _beside(intent):
+        telling = [word for word in run if word not in _EMPTY and not word.isdigit()]
+        best: dict[str, float] = {}
+        for index in indexes:
+            for words, name in index.names.items():
+                shared = [word for word in telling if word in words]
+                if shared and len(words) <= 6 and index.is_money(words):
+                    score = len(shared) / (len(content_words(" ".join(words))) + len(telling))
+                    best[name] = max(best.get(name, 0.0), score)
+        if best:
+            top = max(best.values())
+            chosen = tuple(name for name, score in best.items() if score >= 0.8 * top)[:3]
+            asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
+            said = f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it."
+            return Loose(chosen, (said,))
+    return Loose(_unprinted(intent), _of_the_whole(intent))
+
+
+def _of_the_whole(intent: Intent) -> tuple[str, ...]:
+    """That words beside the line item which no table prints were left aside; a name would be asked for as a part."""
+    if _unprinted(intent):
+        return ()
+    runs = (" ".join(word for word in run if word not in _EMPTY and not word.isdigit()) for run in _beside(intent))
+    return tuple(f"No table prints \u201c{run}\u201d by itself; the figures are of the whole." for run in runs)[:1]
+
+
+def _unprinted(intent: Intent) -> tuple[str, ...]:
+    """A name beside the line item ("Cloud Services revenue", "revenue in Japan") that no table prints.
+
+    It is asked for all the same: the whole issuer's figure would answer another question.
+    """
+    for place in places_beside(intent.words, intent.mentions):
+        return (place,)
+    for mention in intent.mentions:
+        if mention.kind == "line_item":
+            before = _BEFORE.search(intent.words[: mention.start])
+            after = _NAMED_AFTER.match(intent.words, mention.end)
+            for match in (before, after):
+                if match and any(word not in ORDINARY_WORDS or word in PLACES for word in words_of(match[1])):
+                    return (match[1].strip(),)
+    return ()
+
+
+def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
+    """The words right before a line item ("online retail sales") and after it ("revenue from online retail")."""
+    for mention in intent.mentions:
+        if mention.kind != "line_item" or mention.id not in _DIVISIBLE:
+            continue
+        after = FROM.match(intent.words, mention.end)
+        before = re.search(r"((?:[\w&-]+\s+){1,3})$", intent.words[: mention.start])
+        for text in (after[1] if after else "", before[1] if before else ""):
+            words = words_of(text)
+            while words and words[0] in ORDINARY_WORDS:
+                words = words[1:]
+            if any(word not in _EMPTY and not word.isdigit() for word in words):
+                yield words
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " and ".join(f"\u201c{name}\u201d" for name in names)

@@ -66,13 +66,14 @@ def plan(task: Task, analyst: Analyst = OFFLINE) -> Run:
 
 def _looked_up(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Explored:
     """By the plan, made before or edited; or step by step where the analyst explores."""
-    toolbox = Toolbox(Desk(task.shelf, task.ontology, tuple(task.shelf.filings()), task.indexes))
+    desk = Desk(task.shelf, task.ontology, tuple(task.shelf.filings()), task.indexes)
+    toolbox = Toolbox(desk, analyst.summariser(task, tracer) if analyst.summariser else None)
     if analyst.explorer is None or task.plan is not None:
         planned = _plan(task, analyst, tracer, root)
         task.emit(PlanReady(planned.plan))
         return Explored(planned, _findings(task, toolbox, planned, tracer, root))
-    with tracer.span(SpanKind.CHAIN, "explore", task.run.question, root) as step:
-        return analyst.explorer.explore(task, lambda asked: _finding(task, toolbox, asked, tracer, step), tracer)
+    with tracer.span(SpanKind.CHAIN, "explore", task.run.question, root):
+        return analyst.explorer.explore(task, lambda asked: _finding(task, toolbox, asked, tracer), tracer)
 
 
 def _plan(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Planned:
@@ -103,7 +104,7 @@ def _findings(task: Task, toolbox: Toolbox, planned: Planned, tracer: Tracer, ro
     return tuple(done[question.id] for question in planned.plan.sub_questions)
 
 
-def _finding(task: Task, toolbox: Toolbox, question: SubQuestion, tracer: Tracer, root: Step) -> Finding:
+def _finding(task: Task, toolbox: Toolbox, question: SubQuestion, tracer: Tracer, root: Step | None = None) -> Finding:
     """One sub-question, run and reported; what fails is the finding's error, contained."""
     started = time.monotonic()
     finding = Finding(question, FindingStatus.FAILED, "", error="The run was stopped before this was looked up.")

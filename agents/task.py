@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from agents.indexes import Indexes
+from agents.tool_reading import Summariser
 from agents.tracing import Tracer
 from core.answers import Answer, Finding, Plan, SubQuestion
 from core.filings import Filing
@@ -99,7 +100,8 @@ class Reviewer(Protocol):
 class Analyst(NamedTuple):
     """Who plans and who answers; who explores in place of planning, and who looks the answer over, where one does.
 
-    `streams` says that the answerer emits its text itself, as it forms.
+    `streams` says that the answerer emits its text itself, as it forms; `summariser` makes, for one question, who
+    puts a section's sentences into points, where one does.
     """
 
     planner: Planner
@@ -107,3 +109,4 @@ class Analyst(NamedTuple):
     explorer: Explorer | None = None
     reviewer: Reviewer | None = None
     streams: bool = False
+    summariser: Callable[[Task, Tracer], Summariser] | None = None

@@ -9,6 +9,7 @@ from agents.llm.chain_of_thought import PassagePlanner, after_thought
 from agents.llm.endpoint import endpoint_of
 from agents.llm.explorer import StepByStep
 from agents.llm.function_calling import calling_steps
+from agents.llm.hierarchy import BySpan, Hierarchy
 from agents.llm.judge import QuadReviewer
 from agents.llm.limits import limits_of
 from agents.llm.planner import LlmPlanner
@@ -16,6 +17,7 @@ from agents.llm.provider import Provider
 from agents.llm.react import ReActSteps
 from agents.llm.reflexion import Reflexion
 from agents.llm.reviewer import ClaimsReviewer
+from agents.llm.summarising import summariser_of
 from agents.llm.talk import Model
 from agents.llm.transport import Channel
 from agents.llm.tree_of_thought import TreePlanner
@@ -23,7 +25,15 @@ from agents.task import Analyst
 from core.errors import CannotAsk, ProviderError
 from core.settings import Settings
 
-STRATEGIES = ("sub-question", "react", "function-calling", "chain-of-thought", "reflexion", "tree-of-thought")
+STRATEGIES = (
+    "sub-question",
+    "react",
+    "function-calling",
+    "hierarchy",
+    "chain-of-thought",
+    "reflexion",
+    "tree-of-thought",
+)
 REMEMBERED = "endpoints.json"
 
 
@@ -41,19 +51,28 @@ def make_analyst(settings: Settings, strategy: str) -> Analyst:
         raise CannotAsk(f"There is no strategy \u201c{strategy}\u201d; the strategies are {', '.join(STRATEGIES)}.")
     model = _model(settings)
     judge = _model(settings, settings.judge_model) if settings.judge_model else None
+    analyst = _of_strategy(settings, strategy, model, judge)
+    return analyst._replace(summariser=summariser_of(model))
+
+
+def _of_strategy(settings: Settings, strategy: str, model: Model, judge: Model | None) -> Analyst:
     planner, answerer, reviewer = LlmPlanner(model), LlmAnswerer(model), QuadReviewer(ClaimsReviewer(), judge)
+    many = Hierarchy(model, calling_steps)
     match strategy:
         case "react":
-            return Analyst(planner, answerer, StepByStep(model, ReActSteps), reviewer, streams=True)
+            by_text = BySpan(StepByStep(model, ReActSteps), Hierarchy(model, ReActSteps))
+            return Analyst(planner, answerer, by_text, reviewer, streams=True)
         case "function-calling":
-            return Analyst(planner, answerer, StepByStep(model, calling_steps), reviewer, streams=True)
+            return Analyst(planner, answerer, BySpan(StepByStep(model, calling_steps), many), reviewer, streams=True)
+        case "hierarchy":
+            return Analyst(planner, answerer, many, reviewer, streams=True)
         case "reflexion":
             return Analyst(planner, answerer, Reflexion(planner, settings.attempts), reviewer, streams=True)
         case "tree-of-thought":
             return Analyst(TreePlanner(planner, settings.candidate_plans), answerer, None, reviewer, streams=True)
         case "chain-of-thought":
             thinker = LlmAnswerer(model, "chain_of_thought", after_thought, streams=False)
-            return Analyst(PassagePlanner(), thinker, None, reviewer)
+            return Analyst(PassagePlanner(), thinker, None, QuadReviewer(ClaimsReviewer(), judge, chooses_tools=False))
     return Analyst(planner, answerer, None, reviewer, streams=True)
 
 

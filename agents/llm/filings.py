@@ -8,9 +8,11 @@ from agents.reading import read
 from agents.task import Task
 from core.errors import CannotAsk, NoFilings
 from core.filings import Filing
+from library.narrowing import narrowed
 
-MOST_OFFERED = 12
+MOST_OFFERED = 10
 SEARCHED = 40
+NARROWED = "Of the filings in scope only those that fit the question best were offered to the model."
 
 
 def offered(task: Task) -> tuple[Filing, ...]:
@@ -18,22 +20,35 @@ def offered(task: Task) -> tuple[Filing, ...]:
 
     Raises NoFilings where the library has none, or none of the issuer that is named.
     """
+    return fitting(task, task.run.question, in_question(task))
+
+
+def in_question(task: Task) -> tuple[Filing, ...]:
+    """All the filings that the question may be about. Raises NoFilings."""
     try:
         filings = tuple(read(task).scope.filings)
     except CannotAsk:
         filings = task.in_scope()
     if not filings:
         raise NoFilings("There is no filing to ask; add one in the library.")
-    return filings if len(filings) <= MOST_OFFERED else _narrowed(task, filings)
+    return filings
 
 
-def _narrowed(task: Task, filings: Sequence[Filing]) -> tuple[Filing, ...]:
-    """The filings whose descriptions share most words with the question, then those whose passages answer best."""
-    words = content_words(task.run.question)
-    hits = task.shelf.search(task.run.question, [filing.id for filing in filings], SEARCHED)
+def fitting(task: Task, words: str, filings: Sequence[Filing], most: int = MOST_OFFERED) -> tuple[Filing, ...]:
+    """The filings that fit some words best, in the library's order; all of them where they are not more than `most`.
+
+    First by the companies, years and quarters that the words name, then by the words that a filing's description
+    shares with them, then by whose passages answer best. An embedding would not do: two quarters of one issuer have
+    descriptions that are all but alike, and the one digit between them is what is asked for.
+    """
+    if len(filings) <= most:
+        return tuple(filings)
+    named_ones = narrowed(words, filings, most)
+    wanted = content_words(words)
+    hits = task.shelf.search(words, [filing.id for filing in named_ones], SEARCHED)
     rank = {hit.passage.filing: place for place, hit in reversed(list(enumerate(hits)))}
-    best = sorted(filings, key=lambda f: (-len(words & content_words(described(f))), rank.get(f.id, SEARCHED)))
-    chosen = {filing.id for filing in best[:MOST_OFFERED]}
+    best = sorted(named_ones, key=lambda f: (-len(wanted & content_words(described(f))), rank.get(f.id, SEARCHED)))
+    chosen = {filing.id for filing in best[:most]}
     return tuple(filing for filing in filings if filing.id in chosen)
 
 

@@ -1,11 +1,11 @@
 """Function calling: the model calls the tools natively, several at once where it likes."""
 
-from agents.llm.explorer import Steps
 from agents.llm.kit import Observer
 from agents.llm.messages import Message
 from agents.llm.prompts import prompt
 from agents.llm.react import ReActSteps
 from agents.llm.talk import Talk
+from agents.llm.walking import Steps
 
 
 class FunctionCallingSteps:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from agents.llm.evidence import evidence_of
 from agents.llm.messages import Message, Shape
 from agents.llm.prompts import fenced, prompt
-from agents.llm.quad import NAMES, Judged, quad
+from agents.llm.quad import NAMES, TOOL_SELECTION, Judged, quad
 from agents.llm.structured import structured
 from agents.llm.talk import Model
 from agents.task import Reviewer, Task
@@ -17,6 +17,7 @@ from core.answers import Answer
 from core.errors import LimitReached, ProviderError, Stopped
 from core.traces import SpanKind
 
+NOT_CHOSEN = "Not applicable: this strategy has one tool, so that none was chosen."
 _SCORE: Mapping[str, object] = {
     "type": "object",
     "properties": {
@@ -54,20 +55,30 @@ class QuadReply(BaseModel):
 
 @dataclass(frozen=True)
 class QuadReviewer:
-    """Scores the run after another reviewer has looked the answer over; the answer itself is left as it is."""
+    """Scores the run after another reviewer has looked the answer over; the answer itself is left as it is.
+
+    `chooses_tools` is false for a strategy that has no tool to choose: its tool selection cannot be judged.
+    """
 
     first: Reviewer
     judge: Model | None = None
+    chooses_tools: bool = True
 
     def review(self, task: Task, answer: Answer, tracer: Tracer) -> Answer:
         """The other reviewer's answer; its scores stand in the trace."""
         answer = self.first.review(task, answer, tracer)
         for judged in quad(task, answer):
-            _record(tracer, judged, "rule")
+            _record(tracer, self._as_can_be(judged), "rule")
         if self.judge and answer.findings:
             for judged in self._judged(self.judge, task, answer, tracer):
-                _record(tracer, judged, self.judge.provider.endpoint.model)
+                _record(tracer, self._as_can_be(judged), self.judge.provider.endpoint.model)
         return answer
+
+    def _as_can_be(self, judged: Judged) -> Judged:
+        """A score as it is; none for the choice of tools where there was none to make."""
+        if self.chooses_tools or judged.name != TOOL_SELECTION:
+            return judged
+        return Judged(judged.name, None, NOT_CHOSEN)
 
     def _judged(self, judge: Model, task: Task, answer: Answer, tracer: Tracer) -> Sequence[Judged]:
         """The judge's scores; none where it cannot be asked, which its own span shows."""

@@ -44,4 +44,4 @@ def _texts(value: object) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    return _SPACE.sub(" ", text).strip(" \t\n\"'\u201c\u201d.;,").casefold()
+    return _SPACE.sub(" ", text).strip(" \t\n\"'\u201c\u201d.;,?!").casefold()

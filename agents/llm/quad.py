@@ -12,7 +12,8 @@ from agents.task import Task
 from core.answers import Answer, Finding, FindingStatus
 from core.errors import CannotAsk, NotThere
 
-NAMES = ("tool_selection", "context_relevance", "groundedness", "answer_relevance")
+TOOL_SELECTION = "tool_selection"
+NAMES = (TOOL_SELECTION, "context_relevance", "groundedness", "answer_relevance")
 FIGURES = ("lookup_fact", "compute_ratio", "compare", "read_page")
 WORDS = ("search_passages", "read_page")
 _NOT_PROSE = re.compile(r"^\s*(?:\||>|[-*]?\s*\*[^*].*\*$|#)")

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -56,7 +57,11 @@ def model_brain(request):
     if "You compare plans" in system:
         return scores(9, 5, 4)
     if "by calling tools" in system:
-        calls = [("lookup_fact", {"filing": f"F{n}", "line_items": ["Revenue"]}) for n in (1, 2, 3)]
+        listed = re.findall(r"^(F\d+): ", request["messages"][1]["content"], re.MULTILINE)
+        calls = [("lookup_fact", {"filing": handle, "line_items": ["Revenue"]}) for handle in listed]
+        return Say("Done") if turns else Call(calls)
+    if "You lead agents" in system:
+        calls = [(f"ask_F{n}", {"question": "What was revenue in the quarter?"}) for n in (1, 2, 3)]
         return Say("Done") if turns else Call(calls)
     if "Each of your turns" in system:
         done = Say("Thought: enough.\nDone")

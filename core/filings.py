@@ -58,13 +58,17 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class TieOut:
-    """One arithmetic check of what was read: `left` should equal `right` (units of one)."""
+    """One arithmetic check of what was read: `left` should equal `right` (units of one).
+
+    `page` is that of `left`; `filing` the id of another filing, where `right` comes from there.
+    """
 
     name: str
     left: Decimal
     right: Decimal
     ok: bool
     page: int | None = None
+    filing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,14 @@ class PagePicture:
     width: float = 0.0
     height: float = 0.0
     text: str = ""
+
+
+class Cell(NamedTuple):
+    """A cited cell: where it stands on a page, or the anchor of its tag, and what it prints."""
+
+    bbox: BBox | None = None
+    anchor: str | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True)

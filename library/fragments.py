@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.answers import Citation
 from core.errors import DamagedFile
-from core.filings import Fragment, Piece
+from core.filings import Cell, Fragment, Piece
 from library.markup import is_shown, piece_of, shown_text, tag_of
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ LEAVES = frozenset("tr p div li td th h1 h2 h3 h4 h5 h6 span font dd dt blockquo
 BLOCKS = LEAVES - {"span", "font"} | {"table"}
 
 
-def fragment(path: Path, citation: Citation, printed: str = "", pages: int = 1) -> Fragment | None:
+def fragment(path: Path, citation: Citation, cells: Sequence[Cell] = (), pages: int = 1) -> Fragment | None:
     """The fragment around a citation of an HTML file; None where the file has no such words.
 
     Args:
         path: the file as it was added.
         citation: `anchor` is the id of the tagged figure, or of the nearest element before the quote.
-        printed: the cited cell as the filing prints it, to be marked in its row.
+        cells: those to be marked in the row: each the one of its anchor's tag, or the one that prints the same.
         pages: how many pages the filing counts, to tell like places apart.
 
     Raises:
@@ -39,7 +39,7 @@ def fragment(path: Path, citation: Citation, printed: str = "", pages: int = 1) 
     place = _place(root, citation, pages)
     if place is None:
         return None
-    marks = _marks(place, citation, printed)
+    marks = _marks(place, cells or [Cell(anchor=citation.anchor)])
     before, block, after, cut = _around(place)
     pieces = [piece_of(node, marks) for node in (*before, block, *after)]
     if tag_of(place) != "tr":
@@ -135,16 +135,24 @@ def _smallest(node: "Element", wanted: str) -> "Element":
     return next(_printing(node, wanted), node)
 
 
-def _marks(place: "Element", citation: Citation, printed: str) -> "dict[Element, str]":
-    """The cited row, and in it the cited cell: the one of the tag that the anchor names, or the one printed so."""
-    tagged = _by_id(place, citation.anchor)
+def _marks(place: "Element", cited: Sequence[Cell]) -> "dict[Element, str]":
+    """The cited row, and in it the cited cells; in a sentence the tagged figures."""
     if tag_of(place) != "tr":
-        return {tagged: "cell"} if tagged is not None and tagged is not place and not len(tagged) else {}
+        tagged = [_by_id(place, cell.anchor) for cell in cited]
+        return {node: "cell" for node in tagged if node is not None and node is not place and not len(node)}
     cells = [cell for cell in place if tag_of(cell) in ("td", "th")]
-    cell = next((c for c in cells if tagged is not None and (c is tagged or c in tagged.iterancestors())), None)
-    if cell is None and printed:
-        cell = next((c for c in cells if _figure(c) and _figure(c) == _digits(printed)), None)
-    return {place: "row"} | ({cell: "cell"} if cell is not None else {})
+    found = [_cell(place, cells, one) for one in cited]
+    return {place: "row"} | {cell: "cell" for cell in found if cell is not None}
+
+
+def _cell(row: "Element", cells: "Sequence[Element]", cited: Cell) -> "Element | None":
+    tagged = _by_id(row, cited.anchor)
+    within = {tagged, *tagged.iterancestors()} if tagged is not None else set()
+    own = next((cell for cell in cells if cell in within), None)
+    if own is not None:
+        return own
+    wanted = _digits(cited.printed)
+    return next((cell for cell in cells if wanted and _figure(cell) == wanted), None)
 
 
 def _figure(cell: "Element") -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.answers import Citation
 from core.errors import NotThere
-from core.filings import Fact, Filing, Fragment, Hit, Kind, PagePicture, Passage, ReadFiling
+from core.filings import Cell, Fact, Filing, Fragment, Hit, Kind, PagePicture, Passage, ReadFiling
 from core.protocols import Embedder, OnProgress, Progress
 from library import names, pictures
 from library.bm25 import WordIndexes
@@ -104,6 +104,10 @@ class Library:
                 if not self._outdated(entries):
                     raise
 
+    def _checked(self, filing: Filing) -> Filing:
+        self._changes.check(filing)
+        return self._catalog.entry(filing.id).filing
+
     def _outdated(self, entries: Sequence[Entry]) -> bool:
         now = {entry.index_name for entry in self._catalog.entries()}
         return not now.issuperset(entry.index_name for entry in entries)
@@ -124,7 +128,7 @@ class Library:
             return pictures.render(original, filing_id, page)
         return PagePicture(filing_id, page, text=self.page_text(filing_id, page))
 
-    def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
+    def fragment(self, citation: Citation, cells: Sequence[Cell] = ()) -> Fragment | None:
         """What stands around a citation of an HTML filing, laid out as there; None for other kinds of files.
 
         Raises:
@@ -133,7 +137,7 @@ class Library:
         filing = self._catalog.entry(citation.filing).filing
         if filing.kind is not Kind.HTML:
             return None
-        return fragment(self.original(filing.id), citation, printed, filing.pages)
+        return fragment(self.original(filing.id), citation, cells, filing.pages)
 
     def add(
         self, reading: ReadFiling, original: Path, on_progress: OnProgress = _ignore, password: str | None = None
@@ -153,11 +157,13 @@ class Library:
             ProviderError: where the embedder fails.
         """
         vectors = self._indexes.embed(reading.passages, on_progress)
-        return self._changes.add(reading, original, vectors, password)
+        return self._checked(self._changes.add(reading, original, vectors, password))
 
     def update(self, filing: Filing) -> None:
         """Keep the user's edits of a filing's identity. Raises FilingNotFound."""
+        before = self._catalog.entry(filing.id).filing
         self._changes.update(filing)
+        self._changes.check(before, filing)
 
     def replace(self, reading: ReadFiling, on_progress: OnProgress = _ignore, filing_id: str | None = None) -> Filing:
         """Put a new reading in the place of a filing's old one, which stands until the new one is whole.
@@ -174,11 +180,13 @@ class Library:
         reading = readdressed(reading, self._catalog.entry(filing_id or reading.filing.id))
         vectors = self._indexes.embed(reading.passages, on_progress)
         self._changes.reindex(reading.filing.id, reading.passages, vectors, reading)
-        return reading.filing
+        return self._checked(reading.filing)
 
     def delete(self, filing_id: str) -> None:
         """Delete a filing with its facts, passages, indexes and kept file. Raises FilingNotFound."""
+        filing = self._catalog.entry(filing_id).filing
         self._changes.delete(filing_id)
+        self._changes.check(filing)
 
     def stale(self) -> Sequence[Filing]:
         """The filings whose vectors another embedder made."""

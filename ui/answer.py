@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core.answers import Answer, AnswerStatus, Citation, ComparisonTable, Figure, FindingStatus, Grounding
 from core.numbers import display, parse_cell
 from core.traces import Run
-from ui.citations import answer_place, filing_short, filing_title
+from ui.citations import answer_place, figure_place, filing_short, filing_title
 from ui.components import mount
 from ui.markdown import Node, blocks
 from ui.text import count, plain, shortened, took
@@ -37,7 +37,7 @@ def answer_payload(run: Run, selected: str | None = None) -> Node:
         "banner": banner(answer),
         "error": answer.error or "",
         "blocks": [b for b in blocks(answer.markdown, answer.figures) if not (table and b["t"] == "table")],
-        "figures": [_figure(f) for f in answer.figures],
+        "figures": [_figure(f, i) for i, f in enumerate(answer.figures)],
         "table": _table(table, answer) if table else None,
         "missing": _missing(run, answer),
         "caveats": list(answer.caveats),
@@ -77,20 +77,25 @@ def _status_line(run: Run, answer: Answer) -> str:
     return " · ".join(parts)
 
 
-def _figure(figure: Figure) -> Node:
+def _figure(figure: Figure, index: int) -> Node:
     return {
         "grounding": figure.grounding.value,
-        "place": place_of(figure),
+        "place": place_of(figure, index),
+        "note": figure.citation.number if figure.citation else None,
         "sub": figure.sub_question or "",
         "hint": _hint(figure),
     }
 
 
-def place_of(figure: Figure) -> str:
-    """The footnote that a figure leads to: its own, or the first of what it was computed from; empty without one."""
+def place_of(figure: Figure, index: int) -> str:
+    """The place that an answer's figure leads to: its own cell, or the footnote of its first input; empty without."""
+    return figure_place(index) if figure.citation else _first_note(figure)
+
+
+def _first_note(figure: Figure) -> str:
     if figure.citation:
         return answer_place(figure.citation.number)
-    return next((place for one in figure.inputs if (place := place_of(one))), "")
+    return next((place for one in figure.inputs if (place := _first_note(one))), "")
 
 
 def _hint(figure: Figure) -> str:
@@ -111,8 +116,7 @@ def _table(table: ComparisonTable, answer: Answer) -> Node:
         }
         for row in table.rows
     ]
-    notes = [f.citation.number if f.citation else None for f in answer.figures]
-    return {"title": table.title, "columns": list(table.columns), "rows": rows, "notes": notes}
+    return {"title": table.title, "columns": list(table.columns), "rows": rows}
 
 
 def _missing(run: Run, answer: Answer) -> list[str]:

@@ -20,7 +20,7 @@ def draw_chart(run: Run, key: str, on_click: Callable[[], None] | None = None) -
     if run.answer is None or chart is None or not chart.points:
         return None
     figures = run.answer.figures
-    places = [place_of(figures[p.figure]) if p.figure < len(figures) else "" for p in chart.points]
+    places = [place_of(figures[p.figure], p.figure) if p.figure < len(figures) else "" for p in chart.points]
     return mount("chart", chart_payload(run.id, chart, places), key, on_click)
 
 

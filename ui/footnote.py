@@ -9,11 +9,11 @@ import streamlit as st
 
 from core.answers import Citation, Figure, Grounding
 from core.errors import FootnoteError
-from core.filings import Piece
+from core.filings import BBox, Piece
 from core.numbers import display
 from core.traces import Run
 from ui.answer import GROUNDING
-from ui.citations import citation_at, figures_at, filing_title, places, printed_at
+from ui.citations import answer_place, cells_at, citation_at, figures_at, filing_title, number_at, places
 from ui.components import mount
 from ui.markdown import Node
 from ui.pictures import Shown, pictures
@@ -56,14 +56,17 @@ def draw_footnote(
 
 def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
     """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
-    shown = pictures(bench).place(run.session, citation, printed_at(run, citation))
+    shown = pictures(bench).place(run, place, citation)
     around = places(run, place)
-    at = around.index(place) if place in around else 0
+    number = number_at(run, place)
+    own = place if number is None else answer_place(number)
+    at = around.index(own) if own in around else 0
+    cells = [cell.bbox for cell in cells_at(run, place) if cell.bbox]
     filing = next((f for f in run.filings if f.id == citation.filing), None)
     return {
         "run": run.id,
         "place": place,
-        "number": citation.number if place.startswith("a:") else None,
+        "number": number,
         "position": f"{at + 1} of {len(around)}",
         "previous": around[at - 1] if at > 0 else "",
         "next": around[at + 1] if at + 1 < len(around) else "",
@@ -71,10 +74,10 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "file": filing.name if filing else citation.filing,
         "page": citation.page,
         "pages": filing.pages if filing else None,
-        "vote": _vote(run, citation) if place.startswith("a:") else None,
+        "vote": None if number is None else _vote(run, citation),
         "quote": citation.quote,
-        **_picture(citation, shown),
-        "figures": [_figure(f) for f in figures_at(run, citation)],
+        **_picture(citation, shown, cells[0] if cells else citation.bbox),
+        "figures": [_figure(f) for f in figures_at(run, place)],
     }
 
 
@@ -84,14 +87,13 @@ def _vote(run: Run, citation: Citation) -> str:
     return said[-1] if said else ""
 
 
-def _picture(citation: Citation, shown: Shown) -> Node:
+def _picture(citation: Citation, shown: Shown, box: BBox | None) -> Node:
     picture, fragment = shown
     if fragment is not None:
         pieces = [_piece(piece) for piece in fragment.pieces]
         return {"image": "", "text": "", "box": None, "ratio": None, "pieces": pieces, "cut": list(fragment.cut)}
     if not picture.png:
         return {"image": "", "text": _around(picture.text, citation.quote), "box": None, "ratio": None}
-    box = citation.bbox
     sized = picture.width > 0 and picture.height > 0
     share = (
         [box.x0 / picture.width, box.y0 / picture.height, box.x1 / picture.width, box.y1 / picture.height]

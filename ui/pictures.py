@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.answers import Citation
 from core.errors import FootnoteError
-from core.filings import Fragment, PagePicture
+from core.filings import Cell, Fragment, PagePicture
 from core.traces import Run
-from ui.citations import printed_at
+from ui.citations import answer_place, cells_at
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -66,22 +66,23 @@ class Pictures:
     def __init__(self, bench: "Workbench") -> None:
         self._bench = bench
         self._pages: Kept[tuple[str, str, int], PagePicture] = Kept(KEPT_PAGES)
-        self._places: Kept[tuple[str, Citation, str], Shown] = Kept(KEPT)
+        self._places: Kept[tuple[str, Citation, tuple[Cell, ...]], Shown] = Kept(KEPT)
         self._ahead: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
-    def place(self, session: str, citation: Citation, printed: str = "") -> Shown:
-        """The place of a citation, marked; `printed` is the cell as printed. Raises FootnoteError."""
-        cited = replace(citation, number=0)
-        return self._places.get((session, cited, printed), lambda: self._drawn(session, cited, printed))
+    def place(self, run: Run, place: str, citation: Citation) -> Shown:
+        """The place of a run's citation, its cells marked. Raises FootnoteError."""
+        cells = tuple(cells_at(run, place))
+        cited = replace(citation, number=0, bbox=None)
+        return self._places.get((run.session, cited, cells), lambda: self._drawn(run.session, cited, cells))
 
-    def _drawn(self, session: str, citation: Citation, printed: str) -> Shown:
+    def _drawn(self, session: str, citation: Citation, cells: Sequence[Cell]) -> Shown:
         where = (session, citation.filing, citation.page)
         bare = self._pages.get(where, lambda: self._bench.page(*where))
         if bare.png:
-            return Shown(replace(bare, png=self._bench.mark(bare, citation)))
+            return Shown(replace(bare, png=self._bench.mark(bare, [cell.bbox for cell in cells if cell.bbox])))
         try:
-            return Shown(bare, self._bench.fragment(citation, printed))
+            return Shown(bare, self._bench.fragment(citation, cells))
         except FootnoteError:
             return Shown(bare)  # its text came with the session, the filing did not
 
@@ -92,13 +93,12 @@ class Pictures:
             if (run.session, run.id) in self._ahead or not citations:
                 return
             self._ahead.add((run.session, run.id))
-        work = (run.session, [(c, printed_at(run, c)) for c in citations[:AHEAD]])
-        threading.Thread(target=self._fetch, args=work, name="pages-ahead", daemon=True).start()
+        threading.Thread(target=self._fetch, args=(run,), name="pages-ahead", daemon=True).start()
 
-    def _fetch(self, session: str, citations: Sequence[tuple[Citation, str]]) -> None:
-        for citation, printed in citations:
+    def _fetch(self, run: Run) -> None:
+        for citation in run.answer.citations[:AHEAD] if run.answer else ():
             try:
-                self.place(session, citation, printed)
+                self.place(run, answer_place(citation.number), citation)
             except FootnoteError:
                 continue  # said to the user when the footnote is opened
 

@@ -130,7 +130,7 @@ def _evidence(run: Run, citation: Citation, place: str) -> Node:
     number = footnote_of(run, citation)
     return {
         "n": number,
-        "place": f"a:{number}" if number is not None else place,
+        "place": place,
         "filing": filing_short(run, citation.filing),
         "page": citation.page,
         "quote": shortened(citation.quote, 200),

@@ -7,7 +7,7 @@ import pytest
 
 from core.answers import Citation
 from core.errors import DamagedFile
-from core.filings import Fragment, Piece
+from core.filings import Cell, Fragment, Piece
 from library.fragments import fragment
 
 PAGE = """<html><head><title>t</title><style>td{color:red}</style></head><body>
@@ -61,8 +61,13 @@ def test_tagged_cell_is_marked_in_its_row_of_the_table(path: Path) -> None:
     assert "Item 1. Financial Statements" in text and "Cost of sales" in text and "We grew" in text
 
 
+def test_two_cited_cells_of_a_row_are_both_marked(path: Path) -> None:
+    found = fragment(path, cited("Net sales $ 90 80", "f-7"), [Cell(anchor="f-7"), Cell(printed="80")])
+    assert marked(found, "cell") == ["90", "80"]
+
+
 def test_cell_without_a_tag_is_the_one_printed_so_in_the_row_after_the_anchor(path: Path) -> None:
-    found = fragment(path, cited("Net sales $ 90 80", "later"), printed="$ 90")
+    found = fragment(path, cited("Net sales $ 90 80", "later"), [Cell(printed="$ 90")])
     assert marked(found, "cell") == ["90"]
     table = next(piece for piece in parts(found) if piece.tag == "table" and any(p.mark for p in parts_of(piece)))
     assert "Cost of sales" not in words(table)

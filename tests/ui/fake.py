@@ -14,7 +14,7 @@ from core.answers import Citation, Plan
 from core.choices import Source
 from core.errors import BadSetting, CannotAsk, ExportError, FilingNotFound, SessionNotFound
 from core.estimates import Estimate
-from core.filings import Filing, Fragment, PagePicture
+from core.filings import BBox, Cell, Filing, Fragment, PagePicture
 from core.protocols import Progress
 from core.reports import IngestReport
 from core.settings import Settings
@@ -217,10 +217,10 @@ class FakeWorkbench:
 
     def page(self, session_id: str | None, filing_id: str, page: int) -> PagePicture:
         self.filing(filing_id)
-        return PagePicture(filing_id, page, sheet(None), 612, 792)
+        return PagePicture(filing_id, page, sheet([]), 612, 792)
 
     def marked_page(self, session_id: str | None, citation: Citation, zoom: float = 1.0) -> bytes:
-        return sheet(citation)
+        return sheet([citation.bbox] if citation.bbox else [])
 
     def setting_sources(self) -> Mapping[str, Source]:
         return {name: Source.DEFAULT for name in Settings.model_fields} | self.sources
@@ -259,10 +259,10 @@ class FakeWorkbench:
         self.sent.append(session_id)
         return self.sending
 
-    def mark(self, picture: PagePicture, citation: Citation, zoom: float = 1.0) -> bytes:
-        return sheet(citation)
+    def mark(self, picture: PagePicture, boxes: Sequence[BBox], zoom: float = 1.0) -> bytes:
+        return sheet(boxes)
 
-    def fragment(self, citation: Citation, printed: str = "") -> Fragment | None:
+    def fragment(self, citation: Citation, cells: Sequence[Cell] = ()) -> Fragment | None:
         return None
 
     def check_connection(self) -> FakeConnection:
@@ -279,8 +279,8 @@ class FakeWorkbench:
         return session
 
 
-def sheet(citation: Citation | None) -> bytes:
-    """An empty page with lines where a statement would stand, the cited place marked."""
+def sheet(boxes: Sequence[BBox]) -> bytes:
+    """An empty page with lines where a statement would stand, the boxes marked."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (1071, 1386), "white")
@@ -296,8 +296,8 @@ def sheet(citation: Citation | None) -> bytes:
     ]
     for number, words in enumerate(rows):
         draw.text((100, 268 + number * 38), f"{words} {'.' * 60}  8,343   4,845", fill="black", font_size=22)
-    if citation and citation.bbox:
-        draw.rectangle([edge * 1.75 for edge in citation.bbox], outline=(214, 138, 0), width=3)
+    for box in boxes:
+        draw.rectangle([edge * 1.75 for edge in box], outline=(214, 138, 0), width=3)
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()

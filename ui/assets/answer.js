@@ -26,8 +26,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const run = root.getRootNode().host?.closest('[class*="st-key-run-"]') || root;
     requestAnimationFrame(() => run.scrollIntoView({ behavior: "smooth", block: "start" }));
   }
-  const mark = (place) =>
-    root.querySelectorAll("[data-place]").forEach((n) => n.classList.toggle("on", n.dataset.place === place));
+  const noteOf = (place) => (place?.startsWith("g:") ? answer.figures[place.slice(2)]?.note : place?.startsWith("a:") ? Number(place.slice(2)) : null);
+  const mark = (place) => root.querySelectorAll("[data-place]").forEach((n) =>
+    n.classList.toggle("on", n.dataset.note ? Number(n.dataset.note) === noteOf(place) : n.dataset.place === place));
   mark(answer.selected);
   listen(root, "place", (d) => mark(d.run === answer.run ? d.place : null));
   listen(root, "sub", (d) =>
@@ -60,9 +61,11 @@ function drawBlock(block, answer, open) {
 }
 
 function drawInlines(nodes, answer, open) {
+  let figure = null; // the last one before a footnote: its number then leads to its own cell of the row
   return nodes.map((node) => {
+    if (node.t === "figure") figure = node.i;
     switch (node.t) {
-      case "note": return drawNumber(node.n, answer, open);
+      case "note": return drawNumber(node.n, answer, open, figure);
       case "figure": return drawFigure(node.v, node.i, answer, open);
       case "code": return el("code", {}, node.v);
       case "br": return el("br");
@@ -75,12 +78,14 @@ function drawInlines(nodes, answer, open) {
 
 const WORD_JOINER = "\u2060"; // a footnote stays on the line of its figure
 
-function drawNumber(number, answer, open) {
+function drawNumber(number, answer, open, figure = null) {
   const note = answer.notes.find((n) => n.n === number);
   if (!note) return el("sup", { class: "pending" }, number);
+  const own = figure !== null && answer.figures[figure];
+  const place = own && own.note === number ? own.place : note.place;
   return [WORD_JOINER, el("button", {
-    class: "note", "data-place": note.place, "data-note": number, title: `${note.title}, page ${note.page}\n“${note.quote}”`,
-    "aria-label": `Footnote ${number}: ${note.title}, page ${note.page}`, onclick: () => open(note.place),
+    class: "note", "data-place": place, "data-note": number, title: `${note.title}, page ${note.page}\n“${note.quote}”`,
+    "aria-label": `Footnote ${number}: ${note.title}, page ${note.page}`, onclick: () => open(place),
   }, number)];
 }
 
@@ -98,12 +103,13 @@ function drawFigure(text, index, answer, open) {
 }
 
 function drawTable(answer, open) {
-  const { title, columns, rows, notes } = answer.table;
+  const { title, columns, rows } = answer.table;
+  const noteOf = (i) => answer.figures[i]?.note;
   const right = columns.map((_, i) => rows.some((r) => r.cells[i]?.number));
   const cell = (c, i) =>
     el("td", { class: right[i] ? "right number" : null },
       c.figure === null || !answer.figures[c.figure] ? c.text : drawFigure(c.text, c.figure, answer, open),
-      c.figure !== null && notes[c.figure] && drawNumber(notes[c.figure], answer, open));
+      c.figure !== null && noteOf(c.figure) && drawNumber(noteOf(c.figure), answer, open, c.figure));
   return el("figure", { class: "comparison" },
     title && el("figcaption", {}, title),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title || "Comparison" },

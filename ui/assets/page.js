@@ -66,7 +66,7 @@ function drawZoom(root, note, view) {
   const set = (zoom) => () => zoomTo(root, note, view, zoom());
   return el("div", { class: "zoom", role: "toolbar", "aria-label": "Zoom" },
     el("button", { class: "step", "aria-label": "Zoom out", title: "Zoom out (−)", onclick: set(() => root.zoom / 1.25) }, "−"),
-    el("output", { class: "small number", "data-zoom": "" }, percent(root.zoom)),
+    el("output", { class: "small number", "data-zoom": "1" }, percent(root.zoom)),
     el("button", { class: "step", "aria-label": "Zoom in", title: "Zoom in (+)", onclick: set(() => root.zoom * 1.25) }, "+"),
     el("button", { class: "step wide", onclick: set(() => 1) }, "Fit width"),
     (note.box || note.pieces) && el("button", { class: "step wide", onclick: set(() => (note.box ? 2 : root.zoom)) }, "To the mark"));

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from core.filings import Fact, Statement, TieOut
 from core.ontology import Ontology
 from core.periods import Period, near
+from core.tying import Book, Entry, book_of, makes_up, ties
 
-ROUNDING = 2  # units of the printed scale by which a sum of rounded figures may be off
 CASH = (
     "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
     "CashAndCashEquivalentsAtCarryingValue",
@@ -58,29 +58,11 @@ CHECKS = (
 )  # fmt: skip
 
 
-class _Entry(NamedTuple):
-    value: Decimal
-    scale: int
-    page: int
-
-
-Book = Mapping[str, Mapping[Period, _Entry]]
-"""The entries of the primary statements by concept and period."""
-
-
 def tie_outs(facts: Sequence[Fact], ontology: Ontology) -> tuple[TieOut, ...]:
     """Every check for which the filing prints all that is needed, for each period once."""
-    book = _book(facts)
+    book = book_of(facts)
     found = [*_sums(book), *_cash(book, _reclassified(facts)), *_quarters(book, ontology)]
     return tuple({(t.name, t.left, t.right): t for t in found}.values())
-
-
-def _book(facts: Sequence[Fact]) -> Book:
-    book: dict[str, dict[Period, _Entry]] = {}
-    for fact in facts:
-        if fact.concept and fact.statement and not fact.segment and fact.statement is not Statement.EQUITY:
-            book.setdefault(fact.concept, {}).setdefault(fact.period, _Entry(fact.value, fact.scale, fact.page))
-    return book
 
 
 def _sums(book: Book) -> Iterator[TieOut]:
@@ -95,14 +77,14 @@ def _sums(book: Book) -> Iterator[TieOut]:
     return iter(found.values())
 
 
-def _sum(check: Check, period: Period, total: _Entry, book: Book) -> TieOut | None:
+def _sum(check: Check, period: Period, total: Entry, book: Book) -> TieOut | None:
     parts = [_values(concept, period, book) for concept in check.parts]
     if not all(parts):
         return None
     extras = [(Decimal(0), *values) for concept in check.may_be if (values := _values(concept, period, book))]
     sums = [sum(some, Decimal(0)) for some in product(*parts, *extras)]
     closest = min(sums, key=lambda right: abs(total.value - right))
-    return TieOut(check.name, total.value, closest, _ties(total.value, closest, total.scale), total.page)
+    return TieOut(check.name, total.value, closest, ties(total.value, closest, total.scale), total.page)
 
 
 def _values(concept: str, period: Period, book: Book) -> tuple[Decimal, ...]:
@@ -111,10 +93,6 @@ def _values(concept: str, period: Period, book: Book) -> tuple[Decimal, ...]:
     if entry is None:
         return ()
     return (-entry.value, entry.value) if concept.startswith("-") else (entry.value,)
-
-
-def _ties(left: Decimal, right: Decimal, scale: int) -> bool:
-    return abs(left - right) <= ROUNDING * Decimal(10) ** scale
 
 
 def _reclassified(facts: Sequence[Fact]) -> dict[Period, Decimal]:
@@ -133,11 +111,11 @@ def _cash(book: Book, reclassified: Mapping[Period, Decimal]) -> Iterator[TieOut
             if end and begin:
                 moved = end.value - begin.value - reclassified.get(period, Decimal(0))
                 name = "Change in cash = cash at the end - cash at the beginning"
-                yield TieOut(name, change.value, moved, _ties(change.value, moved, change.scale), change.page)
+                yield TieOut(name, change.value, moved, ties(change.value, moved, change.scale), change.page)
                 break
 
 
-def _opening(balances: Mapping[Period, _Entry], period: Period) -> _Entry | None:
+def _opening(balances: Mapping[Period, Entry], period: Period) -> Entry | None:
     if period.start is None:
         return None
     before = period.start - timedelta(days=1)
@@ -154,10 +132,10 @@ def _quarters(book: Book, ontology: Ontology) -> Iterator[TieOut]:
         for (whole, total), (first, one), (last, other) in _chains(flows):
             left, right = total.value, one.value + other.value
             name = f"{item.name}: {whole.months} months = {first.months} months + {last.months} months"
-            yield TieOut(name, left, right, _ties(left, right, total.scale), total.page)
+            yield TieOut(name, left, right, ties(left, right, total.scale), total.page)
 
 
-_Flow = tuple[Period, _Entry]
+_Flow = tuple[Period, Entry]
 
 
 def _chains(flows: Sequence[_Flow]) -> Iterator[tuple[_Flow, _Flow, _Flow]]:
@@ -165,12 +143,5 @@ def _chains(flows: Sequence[_Flow]) -> Iterator[tuple[_Flow, _Flow, _Flow]]:
     for whole in flows:
         for first in flows:
             for last in flows:
-                if first[0].end < last[0].end and _makes_up(whole[0], first[0], last[0]):
+                if first[0].end < last[0].end and makes_up(whole[0], first[0], last[0]):
                     yield whole, first, last
-
-
-def _makes_up(whole: Period, first: Period, last: Period) -> bool:
-    if whole.start is None or first.start is None or last.start is None:
-        return False
-    same_ends = near(whole.start, first.start, 1) and whole.end == last.end
-    return same_ends and near(first.end + timedelta(days=1), last.start, 1)

@@ -121,6 +121,13 @@ class Catalog:
             values = rows.filing_row(filing) | {"edited": json.dumps(sorted(changed | set(entry.edited)))}
             connection.execute(FILING.update().where(FILING.c.key == entry.key).values(**values))
 
+    def keep_quality(self, filing: Filing) -> None:
+        """Keep a filing's quality, and nothing else of it."""
+        with self._engine.begin() as connection:
+            place = (FILING.c.workspace == self._workspace, FILING.c.id == filing.id)
+            quality = rows.filing_row(filing)["quality"]
+            connection.execute(FILING.update().where(*place).values(quality=quality))
+
     def reindexed(self, entry: Entry, index_name: str, embedder: str, reading: ReadFiling | None = None) -> None:
         """Point a filing to a new index, and put a new reading in the place of the old, in one transaction."""
         values: dict[str, Any] = {"index_name": index_name, "embedder": embedder}

@@ -10,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.filings import Filing, Passage, ReadFiling
+from core.ontology import load_ontology
 from library import pictures
 from library.catalog import Catalog, Entry
+from library.cross_checks import Shelved, cross_checks, related
 from library.indexes import Indexes
 from library.workspace import Pending, Workspace, kept_name, new_index_name
 
@@ -74,6 +76,22 @@ class Changes:
             with self._space.pending(work):
                 self._catalog.remove(entry)
                 self._remove(work)
+
+    def check(self, *changed: Filing) -> None:
+        """Check these filings and those related to them, as far as they are there, against each other anew."""
+        with self._space.writing():
+            there = self._catalog.filings()
+            touched = {other.id for filing in changed for other in (filing, *related(filing, there))}
+            for filing in there:
+                if filing.id in touched:
+                    self._check(filing, related(filing, there))
+
+    def _check(self, filing: Filing, others: Sequence[Filing]) -> None:
+        own, *rest = (Shelved(each, self._catalog.facts(each.id)) for each in (filing, *others))
+        within = tuple(tie_out for tie_out in filing.quality.tie_outs if tie_out.filing is None)
+        found = (*within, *cross_checks(own, rest, load_ontology()))
+        if found != filing.quality.tie_outs:
+            self._catalog.keep_quality(replace(filing, quality=replace(filing.quality, tie_outs=found)))
 
     def sweep(self) -> None:
         """Take away what no row names, unless another process is writing at this moment."""

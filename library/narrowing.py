@@ -40,14 +40,14 @@ def _of_companies(query: str, filings: Sequence[Filing]) -> Sequence[Filing]:
     matches = {filing.id: _matched(filing, asked, capitals) for filing in filings}
     best: dict[str, int] = {}  # of "American Express" and "American Airlines", the one of which more is said
     for filing in filings:
-        first = _telling(filing)[0]
+        first = telling_words(filing)[0]
         best[first] = max(best.get(first, 0), matches[filing.id])
-    return [filing for filing in filings if matches[filing.id] and matches[filing.id] == best[_telling(filing)[0]]]
+    return [filing for filing in filings if matches[filing.id] and matches[filing.id] == best[telling_words(filing)[0]]]
 
 
 def _matched(filing: Filing, asked: set[str], capitals: set[str]) -> int:
     """How many words of its name a question says: all of them, or some with a capital at the first."""
-    words = _telling(filing)
+    words = telling_words(filing)
     if words[0] in capitals or asked.issuperset(words):
         return len(asked.intersection(words))
     return int(bool(capitals.intersection(_short_names(words, filing.ticker))))
@@ -61,7 +61,7 @@ def _short_names(words: Sequence[str], ticker: str | None) -> set[str]:
     return short | first | set(tokens(ticker or ""))
 
 
-def _telling(filing: Filing) -> list[str]:
+def telling_words(filing: Filing) -> list[str]:
     """The words of a company's name without its legal form."""
     words = tokens(filing.company or filing.name)
     return [word for word in words if word not in _LEGAL_FORMS] or words or [filing.id]

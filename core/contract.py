@@ -6,6 +6,7 @@ from decimal import Decimal
 from core.answers import Citation, Figure, Finding, FindingStatus
 from core.errors import FootnoteError
 from core.filings import BBox, Fact, Filing, Hit, Quality
+from core.judgements import judgements
 from core.traces import Run
 
 Json = dict[str, object]
@@ -95,6 +96,7 @@ def run_json(run: Run, row_id: object, name_of: NameOf) -> Json:
         "sub_questions": [_finding(f, name_of) for f in answer.findings] if answer else _planned(run, name_of),
         "citations": [_citation(citation, name_of) for citation in answer.citations] if answer else [],
         "caveats": list(answer.caveats) if answer else [],
+        "quad": [judgement._asdict() for judgement in judgements(run)],
         "other_readings": list(answer.other_readings) if answer else [],
         "seconds": round(run.seconds or 0.0, 3),
         "session": run.session,
@@ -115,6 +117,7 @@ def failed_row(row_id: object, question: str, error: FootnoteError | str) -> Jso
         "sub_questions": [],
         "citations": [],
         "caveats": [],
+        "quad": [],
         "other_readings": [],
         "seconds": 0.0,
         "session": None,

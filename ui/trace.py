@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from core.answers import Citation, Finding, FindingStatus, SubQuestion
+from core.judgements import judgement_of
 from core.traces import Run, Span, SpanStatus
 from ui.citations import filing_short, filing_title, footnote_of
 from ui.components import mount
@@ -78,12 +79,17 @@ def _phase(run: Run, span: Span) -> Node:
         "tool": "",
         "status": _shown(run, span),
         "seconds": took(span.seconds) if span.seconds is not None else "",
-        "answer": shortened(span.output, 600) if span.status is not SpanStatus.ERROR else "",
+        "answer": shortened(_came_of(span), 600) if span.status is not SpanStatus.ERROR else "",
         "error": span.error or "",
         "arguments": [],
         "evidence": [_evidence(run, c, f"s:{span.id}:{i}") for i, c in enumerate(span.evidence)],
         "after": [],
     }
+
+
+def _came_of(span: Span) -> str:
+    judgement = judgement_of(span)
+    return judgement.sentence if judgement else span.output
 
 
 def _shown(run: Run, span: Span) -> str:

@@ -36,6 +36,7 @@ RULES: Mapping[str, Rule] = {
     "sub-question": Rule(1_000, 200, 150, 120),
     "reflexion": Rule(1_000, 200, 150, 120),
     "function-calling": Rule(2_100, 400, 150, 120),
+    "hierarchy": Rule(3_000, 2_600, 250, 200),
     "react": Rule(1_500, 1_100, 150, 160),
     "chain-of-thought": Rule(600, 600, 250, 60),
     "tree-of-thought": Rule(2_700, 300, 300, 240),

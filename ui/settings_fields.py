@@ -2,7 +2,15 @@
 
 from typing import NamedTuple
 
-STRATEGIES = ("sub-question", "function-calling", "react", "reflexion", "tree-of-thought", "chain-of-thought")
+STRATEGIES = (
+    "sub-question",
+    "function-calling",
+    "react",
+    "hierarchy",
+    "reflexion",
+    "tree-of-thought",
+    "chain-of-thought",
+)
 PROVIDERS = {
     "auto": "By itself: a model where a key or an address is set",
     "offline": "The offline analyst: by rules, without a model",

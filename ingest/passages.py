@@ -18,7 +18,11 @@ LEAST = 120  # characters of a passage made of headings alone
 HEADING_AFTER = 500  # characters after which a heading starts a new passage
 STATEMENT_FACTS = 5  # facts of a primary statement on a page: the page is that statement
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(•]?[A-Z0-9•])")
-_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Mr|Ms|Mrs|Dr|Jr|Sr|vs|St|approx|e\.g|i\.e)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Corp|Co|Cos|Ltd|Mfg|Bros|Intl|Assn|Nos?|Mr|Ms|Mrs|Messrs|Dr|Prof|Hon|Jr|Sr|St|Mt|Ft|Ave|Blvd|Dept|Sec|Art"
+    r"|Fig|Vol|Rev|Cal|Del|Cir|Ct|Supp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs?|al|cf|viz|approx|est|incl|e\.g"
+    r"|i\.e)|\b[A-Z])\.$"
+)
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 

@@ -3,6 +3,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from core.filings import BBox, Fact, Form, Statement
 from core.periods import Period
 from ingest.layout import Line, PageLayout, Word
@@ -82,3 +84,19 @@ def test_passages_of_a_real_filing_are_found_again_on_their_pages(filings_dir: P
     assert all(p.bboxes for p in reading.passages if len(p.text) > 300)
     statements = {p.statement for p in reading.passages}
     assert {Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW} <= statements
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "decided in Doe v. Northwind Corp. and Southwind Inc. Group, et al. Plaintiffs asked for damages",
+        "sold by J. P. Weaver & Co. New York and St. Paul, as Mr. Weaver, Jr. Chairman, said",
+        "under Exhibit No. 12 and Sec. 7 of the U.S. Internal Revenue Code, Fig. A, of Sept. 30 and Vol. II",
+        "before the U.S. District Court, N.D. Cal. Division, and the 9th Cir. Court of Appeals",
+        "the Dept. of Labor and Northwind Mfg. Partners, Bros. Weaver Intl. Holdings L.P. Units",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(words: str) -> None:
+    lines = [f"The matter of paragraph {i} was {words} and no more than that here." for i in range(30)]
+    for passage in passages_of("f", Form.OTHER, [page(1, lines)], ()):
+        assert passage.text.startswith("The matter") and passage.text.rstrip().endswith("here.")

@@ -13,9 +13,10 @@ CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
 _DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
 _TITLE = re.compile(
     r"\W*(?:(?:unaudited|interim|condensed|consolidated|combined|supplemental|the|company)\b\W*)*"
-    r"(?:statements?\s+of\b|balance\s+sheets?\b)(?!.*\b(?:locations?|line|caption|classification)\b)",
+    r"(?:statements?\s+of\b|balance\s+sheets?\b)",
     re.IGNORECASE,
 )
+_LINES_OF_IT = re.compile(r"\b(?:locations?|line|caption|classification)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\(?(?:un)?audited\)?|\((?=[^()]*\b(?:thousands|millions|billions|unaudited)\b)[^()]*\)"
     r"|(?:dollars |amounts )?in (?:thousands|millions|billions)\b[^()]*",
@@ -56,7 +57,7 @@ class Head:
         """Reads one line; whether it belongs to the headings, or to the lines between them and the first row."""
         if lower is not None and lower.bbox.y0 - line.bbox.y1 > HEADING_GAP:
             return False
-        if _TITLE.match(line.text):
+        if self._is_title(line):
             return False
         if _ASIDE.fullmatch(line.text) and len(chunks_of(line)) == 1:
             self.stub[:0] = [line.text]
@@ -81,6 +82,11 @@ class Head:
         chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
         over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
         return over, [chunk for chunk in chunks if chunk not in over]
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line is the title of a statement, and not the words over names of its lines."""
+        below = self.stub[0] if self.stub else ""
+        return bool(_TITLE.match(line.text)) and not _LINES_OF_IT.search(f"{line.text} {below[:20]}")
 
     def _is_alone(self, chunk: Chunk) -> bool:
         """Whether words over one column are of it alone: a name, or a change between two columns that are dated."""

@@ -559,3 +559,21 @@ Total equity                         1,100       1,100
         Decimal("30e6"): "OperatingLeaseLiabilityCurrent",
         Decimal("60e6"): "OperatingLeaseLiabilityNoncurrent",
     }
+
+
+def test_where_a_gain_stands_in_a_statement_is_no_title() -> None:
+    facts = read(
+        Q3,
+        """
+Effects of our derivative instruments were as follows ($ in millions):
+                                                     Three Months Ended
+                           Statement of Earnings
+                                 Location        Sep 30, 2022   Sep 30, 2021
+Interest rate swaps          Interest expense       $ (10)          $ 14
+Adjustments of debt          Interest expense          10            (14)
+""",
+    )
+    assert {(f.period.months, f.value) for f in facts if f.label.startswith("Interest rate swaps")} == {
+        (3, Decimal("-10e6")),
+        (3, Decimal("14e6")),
+    }

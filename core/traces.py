@@ -85,13 +85,17 @@ class Vote(StrEnum):
 
 @dataclass(frozen=True)
 class Feedback:
-    """A user's word on an answer, or on one of its footnotes (`footnote` is its number)."""
+    """A user's word on an answer, or on one of its footnotes (`footnote` is its number).
+
+    `done` says that somebody has worked through it.
+    """
 
     vote: Vote
     at: datetime
     footnote: int | None = None
     reason: str = ""
     correction: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,8 @@ def _run(number: int, run: Run, filings: Filings) -> Iterator[str]:
     for feedback in run.feedback:
         about = f" on footnote {feedback.footnote}" if feedback.footnote else ""
         said = "; ".join(escaped(part) for part in (feedback.reason, feedback.correction) if part)
-        yield from (f"Feedback{about}: {feedback.vote.value}{f': {said}' if said else ''}", "")
+        done = " (worked through)" if feedback.done else ""
+        yield from (f"Feedback{about}{done}: {feedback.vote.value}{f': {said}' if said else ''}", "")
 
 
 def _asked_with(run: Run) -> str:

@@ -37,7 +37,7 @@ SPANS = ("run", "id", "parent", "kind", "name", "status", "start", "end", "offse
          "tokens_out", "cost", "error", "sub_question", "input", "output", "evidence")  # fmt: skip
 SCORES = ("run", "score", "name", "by", "reason")
 FOOTNOTES = ("run", "number", "filing", "page", "quote")
-FEEDBACK = ("run", "question", "vote", "footnote", "reason", "correction", "at")
+FEEDBACK = ("run", "question", "vote", "footnote", "reason", "correction", "done", "at")
 
 
 def tables_of(session: Session) -> tuple[WandbTable, ...]:
@@ -218,7 +218,8 @@ def _score(text: str | None) -> float | None:
 
 def _feedback(run: Run) -> Iterator[tuple[Field, ...]]:
     for word in run.feedback:
-        yield (run.id, run.question, word.vote.value, word.footnote, word.reason, word.correction, _moment(word.at))
+        said = (word.vote.value, word.footnote, word.reason, word.correction, word.done)
+        yield (run.id, run.question, *said, _moment(word.at))
 
 
 def _moment(moment: datetime) -> str:

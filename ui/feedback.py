@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,13 +12,15 @@ import streamlit as st
 from core.errors import NotThere
 from core.ontology import load_ontology
 from core.traces import Feedback, Run, Vote
+from ui.frame import attempt
 from ui.session_tools import go_to
-from ui.text import count, plain, shortened
+from ui.text import plain, shortened
 
 if TYPE_CHECKING:
     from workbench import Workbench
 
 SESSIONS_READ = 200
+LISTED = 60
 TOOL_TOPICS = {"search_passages": "in words", "read_page": "in words", "compare": "comparison"}
 
 
@@ -40,17 +44,23 @@ def feedback_view(bench: "Workbench") -> None:
         _table("By topic", Counter(topic(j.run) for j in judged), judged, topic)
     with right:
         _table("By version", Counter(version(j.run) for j in judged), judged, version)
-    _list(judged)
+    _list(bench, judged)
 
 
 def _runs(bench: "Workbench") -> list[Run]:
     runs: list[Run] = []
     for session in bench.sessions()[:SESSIONS_READ]:
         try:
-            runs += [run for run in bench.session(session.id).runs if run.answer]
+            runs += answered(bench, session.id, session.updated)
         except NotThere:
             continue  # deleted by another tab since it was listed
     return runs
+
+
+@st.cache_resource(show_spinner=False, max_entries=2 * SESSIONS_READ)
+def answered(_bench: "Workbench", session: str, updated: datetime) -> tuple[Run, ...]:
+    """A session's answered runs, read again only where something in it changed."""
+    return tuple(run for run in _bench.session(session).runs if run.answer)
 
 
 def _last(run: Run) -> Feedback | None:
@@ -96,22 +106,47 @@ def _table(title: str, groups: Counter[str], judged: Sequence[Judged], of: objec
     st.html(f"<table class='footnote-counts'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 
 
-def _list(judged: Sequence[Judged]) -> None:
-    wanting = [j for j in judged if j.said and j.said.vote is Vote.DOWN]
-    wanting.sort(key=lambda j: j.said.at if j.said else j.run.started, reverse=True)
+def _list(bench: "Workbench", judged: Sequence[Judged]) -> None:
+    """Every answer and footnote whose last word is a thumb down, the latest first."""
+    wanting = [Judged(j.run, word) for j in judged for word in last_words(j.run) if word.vote is Vote.DOWN]
+    wanting.sort(key=lambda one: one.said.at if one.said else one.run.started, reverse=True)
     st.subheader("To work through", anchor=False)
     if not wanting:
         st.caption("No answer was found wanting.")
         return
-    st.caption(count(len(wanting), "answer"))
-    for run, said in wanting[:60]:
-        assert said is not None
-        with st.container(border=True, key=f"wanting-{run.session}-{run.id}"):
-            if st.button(plain(shortened(run.question, 140)), key=f"look-{run.session}-{run.id}", type="tertiary"):
+    waiting = [one for one in wanting if one.said and not one.said.done]
+    labels = {f"Waiting ({len(waiting):,})": False, f"Done ({len(wanting) - len(waiting):,})": True}
+    shown = labels[st.radio("Which", list(labels), horizontal=True, label_visibility="collapsed", key="worked")]
+    listed = [one for one in wanting if one.said and one.said.done is shown]
+    if not listed:
+        st.caption("None is done yet." if shown else "All are worked through.")
+    for one in listed[:LISTED]:
+        _item(bench, one)
+    if len(listed) > LISTED:
+        st.caption(f"The {LISTED} latest of {len(listed):,} are shown.")
+
+
+def last_words(run: Run) -> list[Feedback]:
+    """The last word on the answer and on each of its footnotes."""
+    return list({word.footnote: word for word in run.feedback}.values())
+
+
+def _item(bench: "Workbench", one: Judged) -> None:
+    run, said = one
+    assert said is not None
+    place = f"{run.session}-{run.id}-{said.footnote or 0}"
+    with st.container(border=True, key=f"wanting-{place}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            title = plain(shortened(run.question, 140))
+            if st.button(title, key=f"look-{place}", type="tertiary", width="stretch"):
                 go_to(run.session, run.id)
-            where = f" on footnote {said.footnote}" if said.footnote else ""
-            st.caption(plain(f"{topic(run)} · {version(run)} · {said.at:%d %b %Y %H:%M}{where}"))
-            if said.reason:
-                st.markdown(plain(said.reason))
-            if said.correction:
-                st.markdown(f"**Should be** {plain(said.correction)}")
+            if st.button("Open again" if said.done else "Done", key=f"done-{place}", type="tertiary"):
+                word = replace(said, at=datetime.now(UTC), done=not said.done)
+                if attempt(lambda: bench.add_feedback(run.session, run.id, word)):
+                    st.rerun()
+        where = f" on footnote {said.footnote}" if said.footnote else ""
+        st.caption(plain(f"{topic(run)} · {version(run)} · {said.at:%d %b %Y %H:%M}{where}"))
+        if said.reason:
+            st.markdown(plain(said.reason))
+        if said.correction:
+            st.markdown(f"**Should be** {plain(said.correction)}")

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.fake import FakeWorkbench
 from tests.ui.values import FILINGS, SESSION
 from ui import frame, state
+from ui.feedback import answered
 from ui.pictures import pictures
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -36,6 +37,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> FakeWorkbench:
     """An empty workbench, in place of the real one on every page."""
     fake = FakeWorkbench()
     pictures.clear()  # kept for the process, as the real ones are
+    answered.clear()
     monkeypatch.setattr(frame, "enter", lambda: None)  # AppTest forgets between runs that it went in by the entry
     monkeypatch.setattr(state, "workbench", lambda: fake)
     return fake

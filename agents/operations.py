@@ -44,10 +44,20 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True)
+class Rivals:
+    """Two companies, by the ids of their filings; `above` says that the first is claimed to have more."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    above: bool = True
+
+
+@dataclass(frozen=True)
 class Wanted:
     """The operation, the basis of a change where it is said, a claim to judge, and whether reasons are asked.
 
-    `amount` says that a change is asked for as an amount ("by how much"), not as a percentage.
+    `amount` says that a change is asked for as an amount ("by how much"), not as a percentage; `rivals` are two
+    companies of which one is claimed to have more than the other.
     """
 
     operation: Operation
@@ -57,3 +67,4 @@ class Wanted:
     reasons: bool = False
     years: int | None = None
     amount: bool = False
+    rivals: Rivals | None = None

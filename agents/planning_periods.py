@@ -13,6 +13,7 @@ from agents.grammar_operations import Basis, Claim, Operation
 from agents.grammar_periods import PeriodAsked, Span
 from agents.measures import Measure, measure_named, measure_of
 from agents.names import Names
+from agents.planning_common import common_filings, filings_of
 from agents.planning_comparatives import COMPARING, opening_between, opening_of, with_comparatives
 from agents.scope import Scope, listed
 from agents.scope_companies import Company
@@ -39,12 +40,13 @@ def assigned(intent: Intent, scope: Scope, desk: Desk, names: Names, ticked: boo
     Raises NoFilings where no filing reaches a period asked for; the message names what is there.
     """
     parts: list[Assigned] = []
+    common = {} if ticked else common_filings(intent, scope)
     for company in scope.companies:
         measures = _measures(intent, desk, names)
         if intent.periods:
             parts += _asked(intent, company, desk, measures, ticked)
         else:
-            parts += _own(intent, company, desk, measures, ticked)
+            parts += _own(intent, replace(company, filings=filings_of(company, common)), desk, measures, ticked)
     if not parts:
         raise NoFilings(_nothing_there(intent, scope))
     return parts

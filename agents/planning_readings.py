@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.calendar import Target, own_target
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
+from agents.planning_common import common_filings, said_common
 from agents.planning_periods import Assigned, readings_of
 from agents.scope import Scope
 from core.filings import Filing
@@ -17,6 +18,10 @@ def said_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tup
     """What is to be said of the periods: a reading not the issuer's own, another possible one, the latest taken."""
     if not parts:
         return ()
+    common = common_filings(intent, scope)
+    used = {part.filing.id for part in parts}
+    if common and used == {filing.id for filing in common.values()}:
+        return said_common(common, scope)
     return tuple(dict.fromkeys([*_of_named(intent, scope, parts), *_of_latest(intent, scope, parts)]))
 
 

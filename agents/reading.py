@@ -8,6 +8,7 @@ from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
 from agents.grammar_operations import Operation
+from agents.grammar_rivals import with_rivals
 from agents.grammar_subject import with_subject
 from agents.history import carried_from
 from agents.indexes import words_of
@@ -77,8 +78,9 @@ def read(task: Task) -> Reading:
     desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
     intent = _with_costs(intent, desk)
     intent, assumed = with_subject(intent)
+    intent, compared = with_rivals(intent, question, scope)
     names = names_for(intent, desk)
-    said = (*said, *assumed, *unconverted(question, scope.filings))
+    said = (*said, *assumed, *compared, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings))
 
 

@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from agents.grammar import Intent
 from agents.grammar_operations import Claim, Operation
+from agents.operations import Rivals
+from agents.planning_common import DAYS_APART
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import speaks_of_loss
 from agents.synthesis_points import Point, measures_of, of_measure, pairs
 from agents.synthesis_ranking import shares
 from core.numbers import numbers_in
+from core.periods import near
 
 _PAID = re.compile(r"Payments|Repayments|Dividends")
 _BY_QUALITY = re.compile(r"\b(?:improv|worsen|deteriorat)\w*", re.IGNORECASE)
@@ -20,6 +23,8 @@ _BY_QUALITY = re.compile(r"\b(?:improv|worsen|deteriorat)\w*", re.IGNORECASE)
 def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     """Say "Yes." or "No.", where the question claims something of the figures that they can settle; else nothing."""
     claim = intent.wanted.claim
+    if intent.wanted.rivals:
+        return _of_rivals(intent, intent.wanted.rivals, points)
     if claim in (Claim.ABOVE, Claim.BELOW) and intent.wanted.operation is Operation.SHARE:
         return _of_shares(intent, points, claim is Claim.ABOVE)
     measures = measures_of(points)
@@ -29,6 +34,24 @@ def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     if None in verdicts:
         return ""
     return "Partly." if len(verdicts) > 1 else "Yes." if True in verdicts else "No."
+
+
+def _of_rivals(intent: Intent, rivals: Rivals, points: Sequence[Point]) -> str:
+    """Whether the first company has more (or less) than the second, in periods that end at about the same time."""
+    first = [point for point in points if point.filing.id in rivals.first]
+    second = [point for point in points if point.filing.id in rivals.second]
+    if not first or not second or not _alike(first[-1], second[-1]):
+        return ""
+    more = first[-1].figure.value - second[-1].figure.value
+    if speaks_of_loss(intent) and first[-1].figure.value < 0 and second[-1].figure.value < 0:
+        more = -more  # the larger loss is the lower result
+    return "Yes." if more and (more > 0) is rivals.above else "No."
+
+
+def _alike(one: Point, other: Point) -> bool:
+    ends = [point.figure.period.end for point in (one, other) if point.figure.period]
+    same = (one.measure, one.months, one.figure.unit) == (other.measure, other.months, other.figure.unit)
+    return same and len(ends) == 2 and near(ends[0], ends[1], DAYS_APART)
 
 
 def _of_shares(intent: Intent, points: Sequence[Point], above: bool) -> str:

@@ -11,7 +11,7 @@ from core.per_share import BASIC_OR_DILUTED, per_share_item
 NON_GAAP = re.compile(
     r"\b(?:non[- ]?gaap|adjusted(?! weighted)|organic|pro[- ]?forma|constant[- ]currency|underlying|normalized|"
     r"core (?:earnings|eps|operating|income)|ebitdar?|excluding special|before special)\b"
-    r"|\b(?:income|earnings|profit|eps|sales|revenues?)\b[^,(]*\bexcluding\b",
+    r"|\b(?:income|earnings|profit|eps|sales|revenues?)\b[^,(]*\bexcluding\b|^(?:net |total )*revenues?,? excluding\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:total(?! other)|less|add|plus|deduct) ")

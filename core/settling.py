@@ -51,6 +51,15 @@ class _Claim(NamedTuple):
     concept: str
 
 
+class _Row(NamedTuple):
+    """A printed row, and the line item that it claims."""
+
+    page: int
+    label: str
+    text: str
+    concept: str
+
+
 def settled(facts: Sequence[Fact], ontology: Ontology) -> tuple[Fact, ...]:
     """The facts of one filing, in order, each line item of a primary statement claimed by one line only.
 
@@ -63,7 +72,7 @@ def settled(facts: Sequence[Fact], ontology: Ontology) -> tuple[Fact, ...]:
     grouped = _whole_group(renamed)
     rarer = _rarer(grouped, ontology)
     named = tuple(replace(f, concept=None) if _of(f) in rarer else f for f in grouped)
-    return _own_statement_first(named, ontology)
+    return _statements_over_notes(_own_statement_first(named, ontology))
 
 
 def _of(fact: Fact) -> tuple[_Claim | None, str]:
@@ -146,6 +155,39 @@ def _own_statement_first(facts: tuple[Fact, ...], ontology: Ontology) -> tuple[F
         return amounts is not None and abs(fact.value) not in amounts
 
     return tuple(replace(fact, concept=None) if gives_way(fact) else fact for fact in facts)
+
+
+def _statements_over_notes(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts, without the claims of rows in the notes that print other amounts than the statements do.
+
+    "Research and development" below stock-based compensation is a part of it, not the line of the income statement. A
+    row that agrees with the statements in one period keeps its claim.
+    """
+    printed: dict[tuple[str, Period, str], set[Decimal]] = defaultdict(set)
+    for fact in facts:
+        if fact.concept and fact.statement and not fact.segment:
+            printed[fact.concept, fact.period, fact.unit].add(abs(fact.value))
+    agrees: dict[_Row, list[bool]] = defaultdict(list)
+    for fact in facts:
+        amounts = printed.get((fact.concept or "", fact.period, fact.unit))
+        if _is_note(fact) and amounts:
+            agrees[_row(fact)].append(_rounded_alike(fact, amounts))
+    losing = {row for row, votes in agrees.items() if not any(votes)}
+    return tuple(replace(f, concept=None) if _is_note(f) and _row(f) in losing else f for f in facts)
+
+
+def _is_note(fact: Fact) -> bool:
+    return fact.statement is None and fact.segment is None and fact.source is Source.TABLE and fact.concept is not None
+
+
+def _row(fact: Fact) -> _Row:
+    return _Row(fact.page, fact.label, fact.row, fact.concept or "")
+
+
+def _rounded_alike(fact: Fact, amounts: set[Decimal]) -> bool:
+    """Whether a note prints one of these amounts, be it rounded to its own scale."""
+    half = Decimal(1).scaleb(fact.scale) / 2
+    return any(abs(abs(fact.value) - amount) <= half for amount in amounts)
 
 
 def _home(concept: str, ontology: Ontology) -> Statement | None:

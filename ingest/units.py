@@ -18,7 +18,7 @@ _SHARE_MONEY = re.compile(
 )
 _WEIGHTED = re.compile(r"\b(?:weighted|average|used (?:in|to)|number of|diluted|dilutive)\b", re.IGNORECASE)
 _DILUTIVE = re.compile(
-    r"\bdenominator\b|\bdilutive effect\b|\beffect of dilutive\b"
+    r"\bdenominator\b|\bdilutive effect\b|\beffect of dilutive\b|\bcommon (?:stock|share) equivalents\b"
     r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,9 @@ _WHOLE = re.compile(
 _MONEY = re.compile(
     r"\b(?:revenues?|sales|costs?|expenses?|income|loss(?:es)?|debt|cash|assets|liabilities|value|fees|gains?|capex)\b",
     re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\((?:in )?years\)|\bin years\b|\b(?:remaining|contractual|expected) (?:lease )?(?:term|life|lives)\b", re.I
 )
 FEW = 100_000  # weighted shares below this are printed in a scale, whatever "except share data" says
 
@@ -80,6 +83,8 @@ def unit_of(
         return Unit("shares", scales.shares)
     if cell.percent or in_percent or (not cell.money and "," not in cell.text and _is_rate(row)):
         return Unit("%", 0)
+    if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
+        return Unit("", 0)
     kind = _kind(row.label) or _kind(nearest)
     if kind == "per share" and _small(cell):
         return Unit(f"{currency}/share", 0)

@@ -111,7 +111,7 @@ def test_amounts_of_other_periods_are_no_conflict():
 
 
 def test_notes_and_tagged_facts_stay():
-    note = fact("Net sales", 90, "Revenues", None)
+    note = fact("Net sales", 100, "Revenues", None)
     tagged = Fact(
         "f", "Net sales", Decimal(80), "USD", YEAR, 1, concept="Revenues", statement=INCOME, source=Source.XBRL
     )
@@ -125,3 +125,19 @@ def test_only_the_line_that_differs_loses():
         fact("Cash and cash equivalents", 60, cash, CASH_FLOW),
         fact("Total cash and restricted cash", 80, cash, CASH_FLOW),
     ) == [cash, None, cash]
+
+
+def test_a_part_printed_in_a_note_is_not_the_line_of_the_statement():
+    spent = "ResearchAndDevelopmentExpense"
+    lines = fact("Research and development", 90, spent), fact("Research and development", 20, spent, None)
+    assert concepts(*lines) == [spent, None]
+
+
+def test_a_note_that_agrees_with_the_statement_keeps_its_claim_for_other_years_too():
+    earlier = duration(date(2019, 12, 31), 12)
+    lines = (
+        fact("Research and development", 90, "ResearchAndDevelopmentExpense"),
+        fact("Research and development", 90, "ResearchAndDevelopmentExpense", None),
+        fact("Research and development", 70, "ResearchAndDevelopmentExpense", None, earlier),
+    )
+    assert concepts(*lines) == ["ResearchAndDevelopmentExpense"] * 3

@@ -577,3 +577,19 @@ Adjustments of debt          Interest expense          10            (14)
         (3, Decimal("-10e6")),
         (3, Decimal("14e6")),
     }
+
+
+def test_years_of_a_term_are_no_money_and_equivalents_of_shares_are_shares() -> None:
+    facts = read(
+        FY,
+        """
+The following table shows leases and shares (in millions):
+                                            2019       2018
+Weighted-average remaining lease term (years)
+   Operating leases                          7.2        8.1
+Common stock and common stock equivalents  7,485      7,567
+Lease cost                                $   30     $   20
+""",
+    )
+    assert {f.unit for f in facts if f.label == "Operating leases"} <= {""}
+    assert {f.unit for f in facts if f.label.startswith("Common stock")} <= {"shares"}

@@ -10,7 +10,7 @@ from agents.grammar_periods import Span
 from agents.planning_changes import compared, follows_changes
 from agents.planning_missing import missing_companies, missing_periods
 from agents.planning_periods import Assigned, assigned, readings_of
-from agents.planning_readings import said_periods
+from agents.planning_readings import other_periods, said_periods
 from agents.reading import UNASKED, Reading, lines_of, ratios_of, read, refuse_nonsense
 from agents.task import Planned, Task
 from agents.tracing import Tracer
@@ -37,7 +37,11 @@ class OfflinePlanner:
         used = {step.filing for step in numbered}
         filings = tuple(filing for filing in reading.scope.filings if filing.id in used)
         missing = (*missing_companies(reading.scope, task), *missing_periods(reading.intent, reading.scope, parts))
-        return Planned(Plan(numbered, readings, missing), filings)
+        if reading.otherwise:
+            others = " or ".join(f"\u201c{other}\u201d" for other in reading.otherwise)
+            readings = (*readings, f"It can be meant otherwise: ask {others}.")
+        otherwise = (*reading.otherwise, *other_periods(reading.intent, reading.scope, parts))
+        return Planned(Plan(numbered, readings, missing, otherwise), filings)
 
 
 def _parts(reading: Reading, task: Task) -> list[Assigned]:

@@ -12,6 +12,7 @@ from core.filings import Filing
 from core.periods import near
 
 _DAYS = 16
+MOST = 4
 
 
 def said_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
@@ -68,3 +69,20 @@ def _of_latest(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Itera
         if len(company.filings) > 1 and len(asked) == 1:
             label = asked[0].targets[-1].label
             yield f"No period is named; {company.name}'s latest, {label}, is taken. Ask \u201cover time\u201d for all."
+
+
+def other_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
+    """The question put by the issuer's own count, where a quarter or year may be its own or the calendar's."""
+    return tuple(dict.fromkeys(_other_periods(intent, scope, parts)))[:MOST]
+
+
+def _other_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterator[str]:
+    for company in scope.companies:
+        ids = {filing.id for filing in company.filings}
+        taken = [target for part in parts if part.filing.id in ids for target in part.targets]
+        for asked in intent.periods:
+            for other in readings_of(asked, company.filings)[1:]:
+                own = next((o for f in company.filings if (o := own_target(f)) and near(o.end, other.end, _DAYS)), None)
+                chosen = any(near(target.end, other.end, _DAYS) for target in taken)
+                if own and not chosen and own.months == other.months and asked.text in intent.question:
+                    yield intent.question.replace(asked.text, f"fiscal {other.label}", 1)

@@ -7,6 +7,7 @@ from agents.breakdown import costs_of_statement, parts_of_statement
 from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
+from agents.grammar_ambiguous import resolved
 from agents.grammar_operations import Operation
 from agents.grammar_rivals import with_rivals
 from agents.grammar_subject import with_subject
@@ -58,13 +59,17 @@ _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class Reading:
-    """A question with its scope and all that it was read as; the plan and the answer are made from it."""
+    """A question with its scope and all that it was read as; the plan and the answer are made from it.
+
+    `otherwise` is the question put otherwise, where a word of it may mean another figure.
+    """
 
     intent: Intent
     scope: Scope
     desk: Desk
     names: Names
     readings: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
 
 def read(task: Task) -> Reading:
@@ -78,10 +83,11 @@ def read(task: Task) -> Reading:
     desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
     intent = _with_costs(intent, desk)
     intent, assumed = with_subject(intent)
-    intent, compared = with_rivals(intent, question, scope)
+    meant = resolved(intent, task.ontology)
+    intent, compared = with_rivals(meant.intent, question, scope)
     names = names_for(intent, desk)
-    said = (*said, *assumed, *compared, *unconverted(question, scope.filings))
-    return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings))
+    said = (*said, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))
+    return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings), meant.otherwise)
 
 
 def _with_costs(intent: Intent, desk: Desk) -> Intent:

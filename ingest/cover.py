@@ -21,8 +21,27 @@ _PERIOD_END = re.compile(
     rf"\s*(?:\([^)]{{0,30}}\)\s*)?ended:?\s*.{{0,60}}?(?P<date>{DATE})",
     re.IGNORECASE,
 )
+_TRANSITION = re.compile(
+    rf"transition\s+period\s+from:?\s*{DATE}\s*,?\s*(?:to|through)\s*:?\s*(?P<date>{DATE})", re.IGNORECASE
+)
+_YEAR_END = re.compile(r"\byear\s*(?:\([^)]{0,30}\)\s*)?ended\b", re.IGNORECASE)
+_COLUMN_END = re.compile(
+    rf"\b(?:three|six|nine|twelve|\d\d)[\s-]+(?:months?|weeks?)(?:\s+periods?)?\s+ended:?\s+(?P<date>{DATE})",
+    re.IGNORECASE,
+)
+COLUMNS = 3  # headings of tables that date a period, where the cover does not
 _REPORT_DATE = re.compile(rf"date\s+of\s+(?:earliest\s+event|report)[^\d]{{0,80}}?(?P<date>{DATE})", re.IGNORECASE)
 _EXACT_NAME = re.compile(r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company|issuer)", re.IGNORECASE)
+_TRANSLATED_NAME = re.compile(
+    r"\(?\s*translation\s+of\s+(?:the\s+)?registrant.s\s+name\s+into\s+english", re.IGNORECASE
+)
+_NOT_A_NAME = re.compile(r"^(?:n\.?/?a\.?|not\s+applicable|same)$", re.IGNORECASE)
+_REPORT_OF = re.compile(
+    r"\b(?:annual|quarterly)\s+report\s+(?:on\s+form\s+\S+\s+)?of\s+([A-Z][\w&.,’' -]{2,70}?)"
+    r"\s*(?:;|:|\(the\s+[“\"]|,?\s+on\s+form\b)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(rf"^.*(?:--|[–—]|{DATE})[\s,–—-]*", re.IGNORECASE | re.DOTALL)
 _NAME_BELOW = re.compile(r"\(?[^:()\n]{20,70}:\s*([^\n]{2,80})")
 _SIGNED = re.compile(r"\n([^\n]{3,70})\n\s*\(\s*registrant\s*\)", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
@@ -51,11 +70,17 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+def has_cover(pages: Sequence[str]) -> bool:
+    """Whether the filing begins with a cover page of the commission's."""
+    front = flat(" ".join(pages[:COVER_PAGES]))
+    return _COMMISSION.search(re.sub(r"\s", "", front[:3000])) is not None
+
+
 def form_of(pages: Sequence[str]) -> Form:
     """The form type that the cover names; "other" where there is no cover of one that Footnote knows."""
     cover = flat(" ".join(pages[:COVER_PAGES]))
     head = cover[: cover.lower().find("indicate by check mark")] if "indicate by check mark" in cover.lower() else cover
-    if not _COMMISSION.search(re.sub(r"\s", "", head[:3000])):
+    if not has_cover(pages):
         return Form.OTHER
     named = _FORM.search(head[:4000])
     if named:
@@ -65,8 +90,22 @@ def form_of(pages: Sequence[str]) -> Form:
 
 def cover_period_end(pages: Sequence[str]) -> date | None:
     """The day on which "the fiscal year" or "the quarterly period" of the cover ended."""
-    match = _PERIOD_END.search(flat(" ".join(pages[:COVER_PAGES])))
+    cover = flat(" ".join(pages[:COVER_PAGES]))
+    match = _PERIOD_END.search(cover) or _TRANSITION.search(cover)
     return parse_date(match["date"]) if match else None
+
+
+def cover_year_end(pages: Sequence[str]) -> date | None:
+    """The day on which "the fiscal year" of the cover ended; None where the cover speaks of another period."""
+    cover = flat(" ".join(pages[:COVER_PAGES]))
+    match = _PERIOD_END.search(cover)
+    return parse_date(match["date"]) if match and _YEAR_END.search(match[0]) else None
+
+
+def column_period_end(pages: Sequence[str]) -> date | None:
+    """The latest day on which periods of the tables' headings ended, where several say so."""
+    counts = Counter(parse_date(match["date"]) for page in pages for match in _COLUMN_END.finditer(flat(page)))
+    return max((day for day, count in counts.items() if day and count >= COLUMNS), default=None)
 
 
 def report_date(pages: Sequence[str]) -> date | None:
@@ -78,11 +117,16 @@ def report_date(pages: Sequence[str]) -> date | None:
 def company_of(pages: Sequence[str], tagged: str = "") -> str:
     """The registrant, spelled as the filing's prose spells it; empty where it was not found."""
     cover = "\n".join(pages[:COVER_PAGES])
-    printed = tagged or _registrant(cover) or _released_by(cover) or _signed_by(pages) or _first_corporate_line(cover)
+    ways = (_registrant, _released_by, lambda _: _signed_by(pages), _reported_on, _first_corporate_line)
+    printed = tagged or next(filter(None, (way(cover) for way in ways)), "")
     return _as_in_prose(printed, pages) if printed.isupper() else printed
 
 
 def _registrant(cover: str) -> str:
+    translated = _TRANSLATED_NAME.search(cover)
+    english = _last_name(cover[: translated.start()]) if translated else ""
+    if english and not _NOT_A_NAME.match(english):
+        return english
     exact = _EXACT_NAME.search(cover)
     if exact:
         below = _NAME_BELOW.match(cover, exact.start())
@@ -115,7 +159,13 @@ def _looks_like_name(text: str) -> bool:
 def _released_by(cover: str) -> str:
     """The company that a release names before its ticker: "– Johnson & Johnson (NYSE: JNJ)"."""
     match = _BEFORE_SYMBOL.search(re.sub(r"(?<=\S)\n(?=\S)", " ", cover))
-    return _cleaned(match[1]) if match else ""
+    return _cleaned(_DATELINE.sub("", match[1]) or match[1]) if match else ""
+
+
+def _reported_on(cover: str) -> str:
+    """The company whose report a certification is about."""
+    match = _REPORT_OF.search(flat(cover))
+    return _cleaned(match[1]) if match and match[1][0].isupper() else ""
 
 
 def _signed_by(pages: Sequence[str]) -> str:

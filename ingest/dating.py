@@ -32,7 +32,8 @@ class Calendar:
         """Whether the filing reports on a fiscal year."""
         if self.filing.form is Form.TEN_K:
             return True
-        return self.filing.form is Form.OTHER and self.filing.fiscal_quarter is None
+        of_results = self.filing.form is Form.EIGHT_K and self.filing.fiscal_year is not None
+        return (self.filing.form is Form.OTHER or of_results) and self.filing.fiscal_quarter is None
 
     def period(self, heading: Heading, statement: Statement | None, default_months: int | None = None) -> Period | None:
         """The period that a column is of; None where that is not certain."""

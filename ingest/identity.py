@@ -8,10 +8,19 @@ from typing import NamedTuple
 
 from core.filings import Form
 from core.periods import FiscalPeriod
-from ingest.cover import company_of, cover_period_end, flat, form_of, report_date, ticker_of
+from ingest.cover import (
+    column_period_end,
+    company_of,
+    cover_period_end,
+    cover_year_end,
+    flat,
+    form_of,
+    report_date,
+    ticker_of,
+)
 from ingest.dates import parse_date
 from ingest.fiscal import YearEnd, quarterly_period, reported_year_end, year_name
-from ingest.releases import released_period
+from ingest.releases import is_release, released_period
 
 CURRENCIES = {
     "USD": ("us dollars", "u.s. dollars", "us$", "$", "usd"), "EUR": ("euro", "euros", "eur", "€"),
@@ -49,6 +58,8 @@ def identify(pages: Sequence[str], tags: Mapping[str, str] | None = None) -> Ide
     """
     tags = tags or {}
     form = _tagged_form(tags) or form_of(pages)
+    if form is Form.OTHER and is_release(pages):
+        form = Form.EIGHT_K  # with which it is furnished
     period, end = _period(pages, form, tags)
     return Identity(
         company=company_of(pages, tags.get("EntityRegistrantName", "")),
@@ -72,6 +83,7 @@ def _period(pages: Sequence[str], form: Form, tags: Mapping[str, str]) -> tuple[
     text = flat(" ".join(pages))
     if form in (Form.TEN_K, Form.TEN_Q):
         end = parse_iso(tags.get("DocumentPeriodEndDate", "")) or cover_period_end(pages)
+        end = end or column_period_end(pages)
         period = _tagged_period(tags, form)
         return period or (_reported_period(text, form, end, tags) if end else None), end
     released = released_period(pages)
@@ -84,7 +96,7 @@ def _period(pages: Sequence[str], form: Form, tags: Mapping[str, str]) -> tuple[
 
 def _annual_period(pages: Sequence[str], text: str) -> tuple[FiscalPeriod | None, date | None]:
     """The year of another kind of report, where it is plainly about one: by its cover, else by its own words."""
-    end = cover_period_end(pages) or reported_year_end(text)
+    end = cover_year_end(pages) or reported_year_end(text)
     return (FiscalPeriod(year_name(text, end)), end) if end else (None, None)
 
 

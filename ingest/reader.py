@@ -13,6 +13,7 @@ from core.ontology import Ontology, load_ontology
 from core.protocols import OnProgress, Progress
 from core.settling import settled
 from core.tax_signs import with_tax_signs
+from ingest.cover import COVER_PAGES, has_cover
 from ingest.facts import table_facts
 from ingest.html_layout import LaidOut, lay_out
 from ingest.html_pages import HtmlDocument, read_html
@@ -134,7 +135,8 @@ def _whole(filing: Filing, pages: Sequence[PageLayout], facts: tuple[Fact, ...],
     on_progress(Progress("passages", 0, 1))
     ontology = load_ontology()
     facts = with_tax_signs(settled(facts, ontology))
-    passages = passages_of(filing.id, filing.form, pages, facts)
+    covered = filing.form is not Form.EIGHT_K or has_cover([page.text for page in pages[:COVER_PAGES]])
+    passages = passages_of(filing.id, filing.form if covered else Form.OTHER, pages, facts)
     facts = (*facts, *prose_facts(passages, pages, facts, filing, ontology))
     notes = () if facts or filing.form not in (Form.TEN_K, Form.TEN_Q) else (WITHOUT_FACTS,)
     quality = Quality(tie_outs(facts, ontology), (*filing.quality.notes, *notes))

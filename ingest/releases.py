@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.periods import DAYS_A_QUARTER, FiscalPeriod
-from ingest.cover import flat
+from ingest.cover import flat, has_cover
 from ingest.dates import DATE, dates_in, parse_date
 from ingest.fiscal import ORDINALS, year_name
 
@@ -34,6 +34,14 @@ _PERIOD_ENDED = re.compile(
 )
 
 
+_ANNOUNCES = re.compile(
+    r"\b(?:(?:today|is|are)\s+)?(?:announc(?:ed?s?|ing)|report(?:ed|s|ing)?|releas(?:ed?s?|ing)|issued)\b"
+    r"[^.]{0,120}\b(?:results|earnings)\b",
+    re.IGNORECASE,
+)
+_NO_RELEASE = re.compile(r"\btranscripts?\b|\bannual\s+report\s+to\b|\bprospectus\b", re.IGNORECASE)
+
+
 class Released(NamedTuple):
     """What a release reports on: its period and when that ended, each None where not found."""
 
@@ -58,6 +66,14 @@ def released_period(pages: Sequence[str]) -> Released:
             year_end = end + timedelta(days=round((4 - quarter) * DAYS_A_QUARTER))
             return Released(FiscalPeriod(year_name(text, year_end, quarter), quarter), end)
     return Released(None, None)
+
+
+def is_release(pages: Sequence[str]) -> bool:
+    """Whether the pages are an earnings release by itself: it announces results on its first page, under a date."""
+    opening = flat(" ".join(pages[:2]))[:OPENING]
+    announces = _ANNOUNCES.search(opening) is not None and any(dates_in(opening))
+    other = has_cover(pages) or _NO_RELEASE.search(opening) is not None
+    return announces and not other and released_period(pages).period is not None
 
 
 def _openings(pages: Sequence[str]) -> Iterator[int]:

@@ -99,6 +99,82 @@ def test_a_foreign_annual_report_has_its_year() -> None:
     assert (identity.form, identity.fiscal_year, identity.period_end) == (Form.OTHER, 2022, date(2022, 3, 31))
 
 
+RELEASE = """Tillow Mills Reports Third Quarter 2023 Results
+AKRON, Ohio--(BUSINESS WIRE)--November 2, 2023-- Tillow Mills, Inc. (NYSE: TLLW) today {announced} for the quarter
+ended September 30, 2023."""
+
+
+@pytest.mark.parametrize("announced", ["announced financial results", "reported results", "is announcing its earnings"])
+def test_an_earnings_release_without_its_cover_is_what_an_8k_furnishes(announced: str) -> None:
+    identity = identify([RELEASE.format(announced=announced), "Net sales 5 4"])
+    found = (identity.company, identity.form, identity.fiscal_year, identity.fiscal_quarter, identity.period_end)
+    assert found == ("Tillow Mills, Inc.", Form.EIGHT_K, 2023, 3, date(2023, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Tillow Mills, Inc. Q3 2023 Earnings Call Transcript. November 2, 2023. Operator: they reported results.",
+        "SECURITIES AND EXCHANGE COMMISSION\nFORM 6-K\nReport of foreign private issuer\n" + RELEASE,
+        "Tillow Mills, Inc. Results for the third quarter 2023: slides of November 2, 2023.",
+    ],
+)
+def test_what_only_speaks_of_results_is_no_8k(opening: str) -> None:
+    assert identify([opening.replace("{announced}", "announced results")]).form is Form.OTHER
+
+
+def test_a_transition_report_is_dated_by_the_end_of_its_transition_period() -> None:
+    words = "For the transition period from July 1, 2021 to December 31, 2021"
+    identity = identify([cover(form="10-KT").replace("For the fiscal year ended December 31, 2021", words)])
+    assert (identity.form, identity.period_end, identity.fiscal_year) == (Form.TEN_K, date(2021, 12, 31), 2021)
+
+
+def test_a_quarterly_report_without_its_period_on_the_cover_is_dated_by_its_columns() -> None:
+    text = cover(form="10-Q").replace("For the fiscal year ended December 31, 2021", "")
+    statements = "For the nine months ended September 30, 2023 and 2022\n" * 3
+    dated = identify([text, statements + "Three months ended June 30, 2023"])
+    assert (dated.form, dated.period_end, dated.fiscal_quarter, dated.notes) == (Form.TEN_Q, date(2023, 9, 30), 3, ())
+
+
+def test_the_name_in_english_is_that_of_a_bilingual_cover() -> None:
+    text = cover(form="20-F", name="TEORI ORIMONO KABUSHIKI KAISHA").replace(
+        "Delaware 91-1144442", "TILLOW MILLS CORPORATION\n(Translation of registrant’s name into English)\nJapan"
+    )
+    assert identify([text, "Tillow Mills Corporation weaves."]).company == "Tillow Mills Corporation"
+    none = text.replace("TILLOW MILLS CORPORATION", "Not applicable")
+    assert identify([none]).company == "TEORI ORIMONO KABUSHIKI KAISHA"
+
+
+def test_a_report_of_a_month_has_its_issuer_and_no_year() -> None:
+    text = """SECURITIES AND EXCHANGE COMMISSION\nFORM 6-K\nREPORT OF FOREIGN PRIVATE ISSUER
+For the month of November 2023\nTillow Mills N.V.\n(Translation of registrant's name into English)"""
+    assert identify([text])[:5] == ("Tillow Mills N.V.", Form.OTHER, None, None, None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I have reviewed this Quarterly Report on Form 10-Q of Tillow Mills, Inc.;",
+        "In connection with the Annual Report of Tillow Mills, Inc. (the “Company”) on Form 10-K for the period ended"
+        " March 31, 2022, I, Jane Doe, certify",
+    ],
+)
+def test_a_certification_is_of_its_company_and_is_no_annual_report(words: str) -> None:
+    identity = identify([f"EXHIBIT 31.1\nCERTIFICATION\n{words}"])
+    assert identity[:5] == ("Tillow Mills, Inc.", Form.OTHER, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("end", "before", "quarter"),
+    [("April 1, 2023", "December 31, 2022", 1), ("September 30, 2023", "December 31, 2022", 3),
+     ("October 28, 2023", "January 28, 2023", 3), ("May 27, 2023", "November 26, 2022", 2)],
+)  # fmt: skip
+def test_quarters_of_a_year_that_ends_on_a_saturday(end: str, before: str, quarter: int) -> None:
+    words = f"For the quarterly period ended {end}"
+    text = cover(form="10-Q").replace("For the fiscal year ended December 31, 2021", words)
+    assert identify([text, f"our Annual Report for the fiscal year ended {before}"]).fiscal_quarter == quarter
+
+
 def test_a_report_whose_cover_bears_no_date_says_so() -> None:
     identity = identify([cover().replace("For the fiscal year ended December 31, 2021", "")])
     assert identity.period_end is None
@@ -150,15 +226,15 @@ REAL = {
     "financebench/pdfs/FOOTLOCKER_2022_8K_dated-2022-05-20.pdf": ("Foot Locker, Inc.", "8-K", None, None, "2022-05-20"),
     "financebench/pdfs/GENERALMILLS_2019_10K.pdf": ("General Mills, Inc.", "10-K", 2019, None, "2019-05-26"),
     "financebench/pdfs/JOHNSON_JOHNSON_2022_10K.pdf": ("Johnson & Johnson", "10-K", 2022, None, "2023-01-01"),
-    "financebench/pdfs/JOHNSON_JOHNSON_2023Q2_EARNINGS.pdf": ("Johnson & Johnson", "other", 2023, 2, "2023-07-02"),
+    "financebench/pdfs/JOHNSON_JOHNSON_2023Q2_EARNINGS.pdf": ("Johnson & Johnson", "8-K", 2023, 2, "2023-07-02"),
     "financebench/pdfs/JOHNSON_JOHNSON_2023_8K_dated-2023-08-30.pdf": (
         "Johnson & Johnson", "8-K", None, None, "2023-08-30",
     ),
     "financebench/pdfs/JPMORGAN_2021Q1_10Q.pdf": ("JPMorgan Chase & Co.", "10-Q", 2021, 1, "2021-03-31"),
     "financebench/pdfs/MGMRESORTS_2018_10K.pdf": ("MGM Resorts International", "10-K", 2018, None, "2018-12-31"),
-    "financebench/pdfs/MGMRESORTS_2022Q4_EARNINGS.pdf": ("MGM Resorts International", "other", 2022, 4, "2022-12-31"),
+    "financebench/pdfs/MGMRESORTS_2022Q4_EARNINGS.pdf": ("MGM Resorts International", "8-K", 2022, 4, "2022-12-31"),
     "financebench/pdfs/NETFLIX_2017_10K.pdf": ("Netflix, Inc.", "10-K", 2017, None, "2017-12-31"),
-    "financebench/pdfs/ULTABEAUTY_2023Q4_EARNINGS.pdf": ("Ulta Beauty, Inc.", "other", 2022, 4, "2023-01-28"),
+    "financebench/pdfs/ULTABEAUTY_2023Q4_EARNINGS.pdf": ("Ulta Beauty, Inc.", "8-K", 2022, 4, "2023-01-28"),
     "financebench/pdfs/VERIZON_2021_10K.pdf": ("Verizon Communications Inc.", "10-K", 2021, None, "2021-12-31"),
 }  # fmt: skip
 

@@ -130,7 +130,7 @@ def _means_the_same(fact: Fact, reference: Fact) -> bool:
 def _years_to_date(own: Shelved, earlier: Sequence[Shelved], ontology: Ontology) -> Iterator[TieOut]:
     """The year to date is what it was in the filing before, and the quarter; for line items whose quarters add up."""
     end, book = own.filing.period_end, book_of(own.facts)
-    before = [(other.filing, book_of(other.facts)) for other in earlier]
+    before = [_before(own, other) for other in earlier]
     for concept, entries in book.items():
         item = ontology.line_items.get(concept)
         if item is None or not item.additive:
@@ -149,17 +149,32 @@ class _Parts(NamedTuple):
     last: Period
 
 
+class _Before(NamedTuple):
+    """Another filing's book; `signs` are those that its payments may have beside the own filing's."""
+
+    filing: Filing
+    book: Book
+    signs: tuple[int, ...]
+
+
+def _before(own: Shelved, other: Shelved) -> _Before:
+    alike = _is_tagged(own.facts) == _is_tagged(other.facts)
+    return _Before(other.filing, book_of(other.facts), (1,) if alike else (1, -1))
+
+
 def _continued(
-    item: LineItem, entries: Mapping[Period, Entry], parts: _Parts, before: Sequence[tuple[Filing, Book]]
+    item: LineItem, entries: Mapping[Period, Entry], parts: _Parts, before: Sequence[_Before]
 ) -> Iterator[TieOut]:
     """A tie-out for each filing that gives, for its own period, what the last part lacks to make up the whole."""
     whole, last = parts
-    for filing, book in before:
+    left = entries[whole].value
+    for filing, book, signs in before:
         for first, entry in book.get(item.id, {}).items():
             own_period = filing.period_end and near(first.end, filing.period_end, SAME_DAY)
             if own_period and makes_up(whole, first, last):
-                left, right = entries[whole].value, entry.value + entries[last].value
+                sums = [sign * entry.value + entries[last].value for sign in (signs if item.id not in SIGNED else (1,))]
+                right = min(sums, key=lambda total: abs(left - total))
                 said = f"{first.months} months in {filing.name} + {last.months} months"
-                name = f"{item.name}: {whole.months} months = {said}"
                 ok = ties(left, right, max(entries[whole].scale, entry.scale))
+                name = f"{item.name}: {whole.months} months = {said}"
                 yield TieOut(name, left, right, ok, entries[whole].page, filing.id)

@@ -84,6 +84,13 @@ def test_the_year_to_date_is_that_of_the_report_before_and_the_quarter(nine_mont
     assert (tie_out.ok, tie_out.right, tie_out.filing) == (ok, 360 * 10**6, "june")
 
 
+def test_a_payment_in_brackets_goes_on_from_a_tagged_one() -> None:
+    paid = "PaymentsOfDividends"
+    before = Shelved(filing("june", JUNE), [tagged(paid, 240, duration(JUNE, 6))])
+    [tie_out] = checks([fact(paid, -120, QUARTER), fact(paid, -360, duration(SEPTEMBER, 9))], before).values()
+    assert tie_out.ok and tie_out.right == -360 * 10**6
+
+
 def test_what_does_not_add_up_over_time_and_what_the_filing_gives_itself_is_not_checked_over_filings() -> None:
     before = Shelved(filing("june", JUNE), [fact("Revenues", 999, duration(JUNE, 6))])
     own = [fact("Revenues", v, p) for v, p in ((120, QUARTER), (240, duration(JUNE, 6)), (360, duration(SEPTEMBER, 9)))]

@@ -13,6 +13,7 @@ from ui.components import message
 from ui.conversation import POLL, Talk, so_far
 from ui.footnote import draw_footnote
 from ui.frame import attempt
+from ui.plan_editor import ask_alone
 from ui.text import plain, shortened
 from ui.trace import draw_trace
 
@@ -33,6 +34,7 @@ def _panel(bench: "Workbench", talk: Talk) -> None:
     run = _shown(bench, talk)
     if run is None:
         return
+    _ask_again(bench, talk)
     view = _view()
     if len(talk.session.runs) > 1:
         st.caption(plain(shortened(run.question, 90)))
@@ -40,6 +42,16 @@ def _panel(bench: "Workbench", talk: Talk) -> None:
         draw_trace(run, f"trace-{run.id}", lambda: _clicked(bench, talk, f"trace-{run.id}"))
     else:
         _footnotes(bench, talk)
+
+
+def _ask_again(bench: "Workbench", talk: Talk) -> None:
+    """The branch that was clicked to be asked again, without the rest."""
+    named: tuple[str, str] | None = st.session_state.pop("again", None)
+    run = next((r for r in talk.session.runs if named and r.id == named[0]), None)
+    subs = run.plan.sub_questions if run and run.plan else ()
+    sub = next((s for s in subs if named and s.id == named[1]), None)
+    if run and sub:
+        ask_alone(bench, run, sub)
 
 
 def _view() -> str:
@@ -96,7 +108,9 @@ def _clicked(bench: "Workbench", talk: Talk, key: str) -> None:
         word = Feedback(Vote(said["vote"]), datetime.now(UTC), footnote=said["footnote"])
         attempt(lambda: bench.add_feedback(talk.session.id, said["run"], word))
         st.rerun()
-    if "pin" in said:
+    if "again" in said:
+        st.session_state["again"] = (said["run"], said["again"])
+    elif "pin" in said:
         st.session_state["pinned"] = state.Reference(said["run"], said["pin"])
     elif key == "pinned-page":
         st.session_state["pinned"] = state.Reference(said["run"], said["place"])

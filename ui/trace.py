@@ -1,6 +1,6 @@
 """A run's trace as the browser draws it: the plan's steps with their state, and the spans as a waterfall."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ def trace_payload(run: Run, now: datetime) -> Node:
         "live": run.ended is None,
         "summary": _summary(run, now),
         "readings": list(run.plan.readings) if run.plan else [],
-        "steps": [_phase(run, s) for s in before] + asked + [_phase(run, s) for s in after],
+        "steps": _phases(run, before) + asked + _phases(run, after),
         "spans": [_bar(run, s, clock) for s in _in_tree_order(run.spans)],
     }
 
@@ -69,12 +69,18 @@ def _parent(run: Run, span: Span) -> bool:
     return any(s.parent == span.id for s in run.spans) or len(run.spans) == 1
 
 
-def _phase(run: Run, span: Span) -> Node:
+def _phases(run: Run, spans: Sequence[Span]) -> list[Node]:
+    """The run's own steps; a plan that waited, and was run later, is there twice."""
+    names = [span.name for span in spans]
+    return [_phase(run, span, span.name in names[:at]) for at, span in enumerate(spans)]
+
+
+def _phase(run: Run, span: Span, again: bool) -> Node:
     return {
         "id": span.id,
         "kind": "phase",
         "sub": "",
-        "title": span.name.replace("_", " ").capitalize(),
+        "title": span.name.replace("_", " ").capitalize() + (", as it was run" if again else ""),
         "filing": "",
         "tool": "",
         "status": _shown(run, span),
@@ -82,6 +88,7 @@ def _phase(run: Run, span: Span) -> Node:
         "answer": shortened(_came_of(span), 600) if span.status is not SpanStatus.ERROR else "",
         "error": span.error or "",
         "arguments": [],
+        "retries": _retries(run, span),
         "evidence": [_evidence(run, c, f"s:{span.id}:{i}") for i, c in enumerate(span.evidence)],
         "after": [],
     }
@@ -90,6 +97,17 @@ def _phase(run: Run, span: Span) -> Node:
 def _came_of(span: Span) -> str:
     judgement = judgement_of(span)
     return judgement.sentence if judgement else span.output
+
+
+def _own_retries(span: Span) -> int:
+    said = span.attributes.get("retries", "0")
+    return int(said) if said.isdigit() else 0
+
+
+def _retries(run: Run, span: Span) -> int:
+    """How often a step's model calls were made again, its own and those within it."""
+    within = [s for s in run.spans if s.parent == span.id and s.sub_question is None]
+    return _own_retries(span) + sum(_retries(run, s) for s in within)
 
 
 def _shown(run: Run, span: Span) -> str:
@@ -113,6 +131,7 @@ def _sub_question(run: Run, sub: SubQuestion) -> Node:
         "answer": finding.answer if finding and finding.status is not FindingStatus.FAILED else "",
         "error": (finding.error or finding.answer) if finding and finding.status is FindingStatus.FAILED else "",
         "arguments": [[name.replace("_", " "), _said(value)] for name, value in sub.arguments.items()],
+        "retries": sum(_own_retries(s) for s in run.spans if s.sub_question == sub.id),
         "evidence": [_evidence(run, c, f"f:{sub.id}:{i}") for i, c in enumerate(finding.citations)] if finding else [],
         "after": list(sub.depends_on),
     }
@@ -183,6 +202,13 @@ class Clock(NamedTuple):
         return cls(starts, ends, max(worked, 1e-6))
 
 
+def _meter(span: Span) -> str:
+    """A model call's tokens and cost, in short."""
+    tokens = f"{span.tokens.total:,} tok" if span.tokens else ""
+    cost = f"${span.cost:.4f}" if span.cost else ""
+    return " · ".join(part for part in (tokens, cost) if part)
+
+
 def _bar(run: Run, placed: tuple[int, Span], clock: Clock) -> Node:
     depth, span = placed
     start, end = clock.starts[span.id], clock.ends[span.id]
@@ -200,6 +226,8 @@ def _bar(run: Run, placed: tuple[int, Span], clock: Clock) -> Node:
         "model": span.model or "",
         "tokens": f"{span.tokens.prompt:,} in, {span.tokens.completion:,} out" if span.tokens else "",
         "cost": f"${span.cost:.4f}" if span.cost is not None else "",
+        "meter": _meter(span),
+        "retries": _own_retries(span),
         "input": span.input[:LONGEST_TEXT],
         "output": span.output[:LONGEST_TEXT],
         "error": span.error or "",

@@ -19,6 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTriggerValue("message", JSON.stringify({ run: trace.run, place }));
     showSide();
   };
+  trace.again = (sub) => setTriggerValue("message", JSON.stringify({ run: trace.run, again: sub }));
   const redraw = () => draw(root, trace, open, redraw);
   redraw();
   listen(root, "sub", (d) =>
@@ -63,6 +64,7 @@ function drawStep(root, trace, step, open) {
           step.filing && el("span", {}, step.filing),
           step.tool && el("span", { class: "tool" }, step.tool),
           el("span", { class: "status " + step.status }, WORDS[step.status] || step.status),
+          drawRetries(step),
           step.evidence.length > 0 && el("span", { class: "number" }, `${step.evidence.length} cited`))),
       el("span", { class: "time number" }, step.seconds)),
     el("div", { class: "inside" },
@@ -70,11 +72,21 @@ function drawStep(root, trace, step, open) {
       step.answer && el("p", {}, step.answer),
       step.arguments.length > 0 && pairs(step.arguments),
       step.after.length > 0 && el("p", { class: "quiet" }, "After " + step.after.join(", ")),
-      drawEvidence(step.evidence, open)));
-  return el("li", {
-    class: step.kind + " is-" + step.status, "data-sub": step.sub || null, "data-step": step.id,
-    onmouseenter: step.sub && say(step.sub), onmouseleave: step.sub && say(""),
-  }, details);
+      drawEvidence(step.evidence, open),
+      step.kind === "sub" && !trace.live && step.status !== "waiting" && el("button", {
+        class: "again", "data-again": step.sub, title: "Ask this branch again, without the rest", onclick: () => trace.again(step.sub),
+      }, "Ask only this again")));
+  return el("li", { class: step.kind + " is-" + step.status, "data-sub": step.sub || null, "data-step": step.id, ...lights(step.sub, say) }, details);
+}
+
+// What makes the figures that rest on a sub-question light up: the mouse over it, or the keyboard on it.
+function lights(sub, say) {
+  if (!sub) return {};
+  return { onmouseenter: say(sub), onmouseleave: say(""), onfocusin: say(sub), onfocusout: say("") };
+}
+
+function drawRetries(step) {
+  return step.retries > 0 && el("span", { class: "retried" }, step.retries === 1 ? "retried once" : `retried ${step.retries} times`);
 }
 
 function copyLink(trace, span) {
@@ -94,29 +106,44 @@ function drawEvidence(evidence, open) {
       el("b", {}, e.n !== null ? `${e.n} · ` : "", `${e.filing}, p. ${e.page} `), el("span", { class: "quiet" }, e.quote)))));
 }
 
+const KINDS = {
+  failed: ["Failed", (s) => s.status === "error"], retried: ["Retried", (s) => s.retries > 0],
+  model: ["Model calls", (s) => s.kind === "llm"], tools: ["Tools", (s) => s.kind === "tool" || s.kind === "retriever"],
+};
+
 function drawSpans(root, trace, open, redraw) {
   const wanted = root.filter.toLowerCase();
-  const shown = trace.spans.filter((s) => !wanted || [s.name, s.kind, s.status, s.input, s.output, s.error].join(" ").toLowerCase().includes(wanted));
+  const kind = KINDS[root.kind]?.[1] || (() => true);
+  const says = (s) => [s.name, s.kind, s.status, s.model, s.input, s.output, s.error].join(" ").toLowerCase().includes(wanted);
+  const shown = trace.spans.filter((s) => kind(s) && (!wanted || says(s)));
+  const chips = Object.entries(KINDS).filter(([, [, test]]) => trace.spans.some(test)).map(([name, [label, test]]) => el("button", {
+    class: "chip" + (root.kind === name ? " on" : ""), "aria-pressed": root.kind === name ? "true" : "false", "data-focus": "kind" + name,
+    onclick: () => { root.kind = root.kind === name ? "" : name; redraw(); },
+  }, `${label} ${trace.spans.filter(test).length}`));
   return el("div", { role: "tabpanel" },
-    el("input", {
-      class: "filter", type: "search", placeholder: "Filter spans: name, kind, failed, words in input or output", value: root.filter,
-      "aria-label": "Filter spans", "data-focus": "filter", oninput: (e) => { root.filter = e.target.value; redraw(); },
-    }),
-    el("ol", { class: "spans" }, shown.map((span) => drawSpan(root, trace, span, open))),
+    el("div", { class: "sieve" },
+      el("input", {
+        class: "filter", type: "search", placeholder: "Filter: name, kind, words in input or output", value: root.filter,
+        "aria-label": "Filter spans", "data-focus": "filter", oninput: (e) => { root.filter = e.target.value; redraw(); },
+      }), chips),
+    el("ol", { class: "spans" + (trace.spans.some((s) => s.meter) ? " metered" : "") }, shown.map((span) => drawSpan(root, trace, span, open))),
     shown.length ? null : el("p", { class: "quiet" }, trace.spans.length ? "No span matches." : "No step has begun."));
 }
 
 function drawSpan(root, trace, span, open) {
   const style = `left:${(span.left * 100).toFixed(2)}%;width:max(2px,${(span.width * 100).toFixed(2)}%)`;
   const id = "span" + span.id;
-  return el("li", { "data-sub": span.sub || null, "data-span": span.id, class: "is-" + span.status },
+  const say = (sub) => () => announce("sub", { run: trace.run, sub });
+  return el("li", { "data-sub": span.sub || null, "data-span": span.id, class: "is-" + span.status + (span.retries ? " is-retried" : ""), ...lights(span.sub, say) },
     el("details", { open: root.opened.has(id), ontoggle: (e) => root.opened[e.target.open ? "add" : "delete"](id) },
       el("summary", { "data-focus": id },
         el("span", { class: "name", style: `padding-left:${Math.min(span.depth, 5) * 0.8}em` }, span.name),
         el("span", { class: "track" }, el("i", { class: "fill k-" + span.kind + " " + span.status, style })),
-        el("span", { class: "time number" }, span.time || "…")),
+        el("span", { class: "time number" }, span.time || "…"),
+        el("span", { class: "meter number" }, span.meter)),
       el("div", { class: "inside" },
         span.error && el("p", { class: "error" }, span.error),
+        drawRetries(span),
         pairs([["kind", span.kind], ["status", WORDS[span.status] || span.status], ["model", span.model], ["tokens", span.tokens],
           ["cost", span.cost], ...span.attributes].filter(([, v]) => v)),
         span.input && [el("h6", {}, "Input"), el("pre", {}, span.input)],

@@ -37,7 +37,7 @@ _TRANSLATED_NAME = re.compile(
 )
 _NOT_A_NAME = re.compile(r"^(?:n\.?/?a\.?|not\s+applicable|same)$", re.IGNORECASE)
 _REPORT_OF = re.compile(
-    r"\b(?:annual|quarterly)\s+report\s+(?:on\s+form\s+\S+\s+)?of\s+([A-Z][\w&.,’' -]{2,70}?)"
+    r"\b(?:(?:annual|quarterly)\s+report\s+(?:on\s+form\s+\S+\s+)?|officer\s+)of\s+([A-Z][\w&.,’' -]{2,70}?)"
     r"\s*(?:;|:|\(the\s+[“\"]|,?\s+on\s+form\b)",
     re.IGNORECASE,
 )

@@ -157,6 +157,8 @@ For the month of November 2023\nTillow Mills N.V.\n(Translation of registrant's 
         "I have reviewed this Quarterly Report on Form 10-Q of Tillow Mills, Inc.;",
         "In connection with the Annual Report of Tillow Mills, Inc. (the “Company”) on Form 10-K for the period ended"
         " March 31, 2022, I, Jane Doe, certify",
+        "I, Jane Doe, Chief Executive Officer of Tillow Mills, Inc. (the “Company”), certify that the Quarterly Report"
+        " on Form 10-Q of the Company for the period ended March 31, 2022 complies",
     ],
 )
 def test_a_certification_is_of_its_company_and_is_no_annual_report(words: str) -> None:

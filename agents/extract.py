@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from agents.boilerplate import is_boilerplate
+from agents.extract_phrases import lines_named, phrases_in
 from agents.grammar_topics import Topic, topics_in
 from agents.sameness import NewAndGone, new_and_gone, same_said
 from agents.sentences import Sentence, boxes_of, sentences_in
@@ -60,6 +61,7 @@ _ASKING = frozenset(
 )
 _RISK_WORDS = frozenset(tokens("risk risks factor factors element elements face faces facing business profile"))
 _RISK_SECTION = re.compile(r"risk factors", re.IGNORECASE)
+_SEGMENT = re.compile(r"\bsegments?\b", re.IGNORECASE)
 _ADVERSE = re.compile(
     r"\b(?:advers\w+|harm\w*|negative\w*|suffer\w*|impair\w*|los(?:e|s|ses)|fail\w*|limit\w*|reduc\w+|declin\w+|disrupt\w*|"
     r"interrupt\w*|liabilit\w+|uncertain\w*|damag\w+|competit\w+|depend\w*|risks?|volatil\w+|unable)\b",
@@ -68,9 +70,8 @@ _ADVERSE = re.compile(
 _POSSESSED = re.compile(r"\b[A-Z][\w&.-]*['’]s\b")
 _TOPIC, _PHRASE, _SUBJECT, _FOUND = 0.5, 0.5, 1.0, 0.3
 _CAUSE, _MOVE, _SECTION, _HEADING, _SUMMARY, _HYPOTHETICAL = 0.6, 0.3, 0.3, 0.4, 1.0, 0.4
-_SHORT = 0.25
+_SHORT, _PART = 0.25, 0.3
 OPENING = 40  # characters within which a sentence names its subject
-_WITHIN = frozenset(("of", "and", "the", "in", "per", "to"))
 GOOD_LENGTH = range(12, 70)  # words
 ALREADY_SAID = 0.8  # what a word is worth that an earlier quote has said
 FLOOR = 0.3  # of the best sentence's worth: less is no answer
@@ -148,13 +149,15 @@ class Asked:
         self.question = question
         self.why = bool(_WHY.search(question))
         self.topics: tuple[Topic, ...] = topics_in(question)
-        self.terms = frozenset(word for word in tokens(_POSSESSED.sub("", question)) if not word[0].isdigit()) - _ASKING
+        self._hits = hits
+        self.lines = lines_named(question, hits)
+        own = frozenset(word for word in tokens(_POSSESSED.sub("", question)) if not word[0].isdigit()) - _ASKING
+        self.terms = own | {word for line in self.lines for word in tokens(line)}
         self.matter = frozenset(word for topic in self.topics for word in tokens(topic.query)) - self.terms
         self.risks = any(topic.name == "risk factors" for topic in self.topics)
         if self.risks:
             self.terms -= _RISK_WORDS
-        self.phrases = _phrases(question, self.terms)
-        self._hits = hits
+        self.phrases = phrases_in(question, self.terms) | self.lines
 
     @cached_property
     def rarity(self) -> dict[str, float]:
@@ -184,23 +187,6 @@ class Asked:
         return sum(self.rarity[word] * ALREADY_SAID ** said[word] for word in words)
 
 
-def _phrases(question: str, terms: frozenset[str]) -> frozenset[str]:
-    """The question's words that stand together and all count: "gross margin", "cost of revenue"."""
-    phrases: set[str] = set()
-    held: list[str] = []
-    for word in [*re.findall(r"[a-z]+(?:-[a-z]+)*|[^\sa-z]", question.lower()), "."]:
-        counts = bool(set(tokens(word)) & terms)
-        if counts or (held and word in _WITHIN):
-            held.append(word)
-            continue
-        while held and held[-1] in _WITHIN:
-            held.pop()
-        if len(held) > 1:
-            phrases.add(" ".join(held))
-        held = []
-    return frozenset(phrases)
-
-
 def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) -> Iterable[Candidate]:
     """The whole sentences of a passage that are of substance; of the wanted ones alone, if given."""
     section = hit.passage.section
@@ -209,6 +195,8 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
         place += _SECTION
     if not asked.risks and _RISK_SECTION.search(section):
         place -= _HYPOTHETICAL
+    if _SEGMENT.search(section) and not _SEGMENT.search(asked.question):
+        place -= _PART
     found = _FOUND * hit.score / asked.top
     for sentence in sentences_in(hit.passage.text):
         if wanted is not None and sentence.text not in wanted:

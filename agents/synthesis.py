@@ -45,6 +45,7 @@ class OfflineAnswerer:
             draft,
             bool(points),
             news_of(reading, findings, task.shelf),
+            tuple(one.citation for one in told),
         )
         gone(findings, filings, draft)
         _not_found(findings, filings, draft, bool(points))

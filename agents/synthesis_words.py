@@ -32,9 +32,17 @@ IsNew = Callable[[Citation], str]
 
 
 def quotes(
-    findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft, beside_figures: bool, is_new: IsNew
+    findings: Sequence[Finding],
+    filings: Sequence[Filing],
+    draft: Draft,
+    beside_figures: bool,
+    is_new: IsNew,
+    told: Sequence[Citation] = (),
 ) -> None:
-    """Adds the quotes of the findings to the draft, the latest filing first, each statement once."""
+    """Adds the quotes of the findings to the draft, the latest filing first, each statement once.
+
+    `told` are places that the answer has quoted already.
+    """
     by_id = {filing.id: filing for filing in filings}
     wordy = [f for f in findings if f.status is FindingStatus.ANSWERED and not f.figures and f.citations]
     if not wordy:
@@ -43,7 +51,7 @@ def quotes(
     order.sort(key=lambda id: str(by_id[id].period_end), reverse=True)
     said = _once(order, wordy)
     budget = WORDS_BESIDE_FIGURES if beside_figures else WORDS_ALONE
-    chosen = _chosen(said, order, _rows_taken(findings), budget, not beside_figures)
+    chosen = _chosen(said, order, _rows_taken(findings, told), budget, not beside_figures)
     left = dict.fromkeys(order, _also_cap(not beside_figures))
     for id in order:
         own = [one for one in said if one.citation.filing == id and id_in(one, chosen)]
@@ -150,9 +158,11 @@ def _same_as(by_id: dict[str, Filing], id: str, said: Sequence[_Said], draft: Dr
     return f"- \u201c{_cut(first.quote)}\u201d [{draft.cite(first)}]" if first else ""
 
 
-def _rows_taken(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many printed rows of each filing are cited for figures."""
+def _rows_taken(findings: Sequence[Finding], told: Sequence[Citation]) -> dict[str, int]:
+    """How many printed rows of each filing are cited for figures, with the places quoted already."""
     rows: dict[str, set[str]] = {}
+    for citation in told:
+        rows.setdefault(citation.filing, set()).add(citation.quote)
     for finding in findings:
         for citation in finding.citations if finding.figures else ():
             rows.setdefault(citation.filing, set()).add(citation.quote)

@@ -19,6 +19,7 @@ from core.ontology import load_ontology
 from core.protocols import Progress
 from core.reports import IngestReport
 from core.settings import Settings
+from core.templates import Template
 from core.traces import Feedback, Run, Session
 from ingest.intake import IngestJob, Intake
 from ingest.jobs import Jobs
@@ -28,6 +29,7 @@ from library.library import Library
 from library.pictures import marked
 from library.reembedding import reembed_stale
 from library.sessions import SessionStore
+from library.templates import TemplateStore
 from library.spending import Spending, Spent
 
 if TYPE_CHECKING:
@@ -258,6 +260,20 @@ class Workbench:
     def forget_key(self, name: str) -> None:
         """Forget the key that this browser gave."""
         self._shared.choices.forget_key(self._browser or "", name)
+
+    # Templates of comparisons
+
+    def templates(self) -> Sequence[Template]:
+        """The templates that users saved, by name."""
+        return self._templates.list()
+
+    def save_template(self, template: Template) -> None:
+        """Keep a template, over the one that had its name. Raises CannotAsk where it has no name or no question."""
+        self._templates.save(template)
+
+    def delete_template(self, name: str) -> None:
+        """Forget a template that was saved."""
+        self._templates.delete(name)
 
     # Sessions
 

@@ -182,6 +182,15 @@ PICTURE = Table(
 )
 
 
+TEMPLATE = Table(
+    "template",
+    METADATA,
+    Column("workspace", String(32), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("questions", Text, nullable=False),  # a JSON list
+)
+
+
 def facts_view() -> Select[tuple[Any, ...]]:
     """The documented view `facts`, one row a figure, to be read with SQL.
 

@@ -16,7 +16,7 @@ from agents.task import Analyst, Explored, Planned, Task
 from agents.toolcalls import call
 from agents.tools import Toolbox
 from agents.tracing import Step, Tracer
-from core.answers import Answer, AnswerStatus, Finding, FindingStatus, SubQuestion
+from core.answers import Answer, AnswerStatus, Finding, FindingStatus, Plan, SubQuestion
 from core.errors import CannotAsk, FootnoteError, NotThere, Stopped
 from core.traces import FindingReady, PlanReady, Run, RunEnded, RunStarted, SpanKind, TextAdded
 
@@ -72,15 +72,21 @@ def _looked_up(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Expl
         planned = _plan(task, analyst, tracer, root)
         task.emit(PlanReady(planned.plan))
         return Explored(planned, _findings(task, toolbox, planned, tracer, root))
-    with tracer.span(SpanKind.CHAIN, "explore", task.run.question, root):
-        return analyst.explorer.explore(task, lambda asked: _finding(task, toolbox, asked, tracer), tracer)
+    with tracer.span(SpanKind.CHAIN, "explore", task.run.question, root) as step:
+        explored = analyst.explorer.explore(task, lambda asked: _finding(task, toolbox, asked, tracer), tracer)
+        step.output = _listed(explored.planned.plan)
+        return explored
 
 
 def _plan(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Planned:
     with tracer.span(SpanKind.CHAIN, "plan", task.run.question, root) as step:
         planned = analyst.planner.plan(task, tracer) if task.plan is None else _edited(task)
-        step.output = "\n".join(f"{s.id}. {s.text} [{s.tool}]" for s in planned.plan.sub_questions)
+        step.output = _listed(planned.plan)
         return planned
+
+
+def _listed(plan: Plan) -> str:
+    return "\n".join(f"{asked.id}. {asked.text} [{asked.tool}]" for asked in plan.sub_questions)
 
 
 def _edited(task: Task) -> Planned:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agents.llm.arguments import read_arguments
 from agents.llm.evidence import evidence_of
-from agents.llm.filings import MOST_OFFERED, fitting, handles, listed, named
+from agents.llm.filings import MOST_OFFERED, handles, listed, named, narrowing
 from agents.llm.kit import Asked, Kit
 from agents.llm.ledger import SIDE_BY_SIDE, Ledger
 from agents.llm.looking import AGAIN, LOOPED, OBSERVED, THIRD, Looking
@@ -75,11 +75,18 @@ class Delegating:
 
     def observe_all(self, calls: Sequence[Asked]) -> Sequence[str]:
         """The reports of the agents asked in one turn, which run side by side."""
-        prepared = [self._prepared(tool, arguments) for tool, arguments, _why in calls]
+        prepared = [self._checked(tool, arguments) for tool, arguments, _why in calls]
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="agent") as pool:
             runs = [one for one in prepared if isinstance(one, Delegated)]
             futures = {one: pool.submit(copy_context().run, self._agent, one) for one in runs}
         return [one if isinstance(one, str) else futures[one].result() for one in prepared]
+
+    def _checked(self, tool: str, arguments: str | Mapping[str, object]) -> str | Delegated:
+        """As prepared; a call that is not run is shown in the trace."""
+        prepared = self._prepared(tool, arguments)
+        if isinstance(prepared, str) and prepared.startswith("Error"):
+            return self._ledger.refused(f"{tool}({arguments})", prepared)
+        return prepared
 
     def _prepared(self, tool: str, arguments: str | Mapping[str, object]) -> str | Delegated:
         """The handle and the question of an agent to run; or what the call is answered with at once."""
@@ -109,7 +116,7 @@ class Delegating:
 
     def _found(self, words: str) -> str:
         """Offers the filings that fit some words in place of those offered longest ago; says which they are."""
-        found = fitting(self._talk.task, words, self._all, MOST_OFFERED // 2)
+        found = narrowing(self._talk.task, self._talk.tracer, words, self._all, MOST_OFFERED // 2)
         for filing in found:
             handle = next((h for h, one in self._handles.items() if one.id == filing.id), f"F{len(self._handles) + 1}")
             self._handles[handle] = filing

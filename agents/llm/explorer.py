@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, plan_by_rule
-from agents.llm.filings import NARROWED, fitting, handles, in_question
+from agents.llm.filings import MOST_OFFERED, NARROWED, handles, in_question, narrowing
 from agents.llm.ledger import Ledger
 from agents.llm.looking import Looking
 from agents.llm.talk import Model
@@ -23,7 +23,7 @@ class StepByStep:
     def explore(self, task: Task, look_up: LookUp, tracer: Tracer) -> Explored:
         """What the model looked up. Raises NoFilings, CannotAsk and Stopped."""
         there = in_question(task)
-        filings = handles(fitting(task, task.run.question, there))
+        filings = handles(narrowing(task, tracer, task.run.question, there, MOST_OFFERED))
         ledger = Ledger(task, tracer, look_up, self.model.provider.limits)
         if len(filings) < len(there):
             ledger.remark(NARROWED)

@@ -6,8 +6,10 @@ from agents.indexes import content_words
 from agents.llm.prompts import fenced
 from agents.reading import read
 from agents.task import Task
+from agents.tracing import Tracer
 from core.errors import CannotAsk, NoFilings
 from core.filings import Filing
+from core.traces import SpanKind
 from library.narrowing import narrowed
 
 MOST_OFFERED = 10
@@ -50,6 +52,17 @@ def fitting(task: Task, words: str, filings: Sequence[Filing], most: int = MOST_
     best = sorted(named_ones, key=lambda f: (-len(wanted & content_words(described(f))), rank.get(f.id, SEARCHED)))
     chosen = {filing.id for filing in best[:most]}
     return tuple(filing for filing in filings if filing.id in chosen)
+
+
+def narrowing(task: Task, tracer: Tracer, words: str, filings: Sequence[Filing], most: int) -> tuple[Filing, ...]:
+    """As `fitting`, and the trace shows which filings were chosen where not all of them are."""
+    if len(filings) <= most:
+        return tuple(filings)
+    with tracer.span(SpanKind.RETRIEVER, "narrow filings", words) as step:
+        chosen = fitting(task, words, filings, most)
+        step.output = "\n".join(described(filing) for filing in chosen)
+        step.attributes["of"] = str(len(filings))
+        return chosen
 
 
 def described(filing: Filing) -> str:

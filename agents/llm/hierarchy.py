@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from agents.llm.delegating import Delegating
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, plan_by_rule
-from agents.llm.filings import NARROWED, fitting, in_question
+from agents.llm.filings import MOST_OFFERED, NARROWED, in_question, narrowing
 from agents.llm.ledger import Ledger
 from agents.llm.talk import Model
 from agents.llm.walking import NOTHING_ASKED, MakeSteps, asked, walk
@@ -33,7 +33,7 @@ class Hierarchy:
     def explore(self, task: Task, look_up: LookUp, tracer: Tracer) -> Explored:
         """What the agents looked up; by the rule's plan where they looked nothing up. Raises NoFilings, CannotAsk."""
         filings = in_question(task)
-        offered = fitting(task, task.run.question, filings)
+        offered = narrowing(task, tracer, task.run.question, filings, MOST_OFFERED)
         ledger = Ledger(task, tracer, look_up, self.model.provider.limits)
         if len(offered) < len(filings):
             ledger.remark(NARROWED)

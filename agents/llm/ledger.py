@@ -11,7 +11,7 @@ from agents.task import Explored, LookUp, Planned, Task
 from agents.tracing import Tracer
 from core.answers import Argument, Finding, Plan, SubQuestion
 from core.filings import Filing
-from core.traces import PlanReady
+from core.traces import PlanReady, SpanKind
 
 SIDE_BY_SIDE = 8
 
@@ -37,10 +37,16 @@ class Ledger:
         with self._lock:
             self._remarks.append(remark)
 
+    def refused(self, call: str, why: str) -> str:
+        """Show in the trace a call that was not run, and why; the reason is handed back."""
+        with self._tracer.span(SpanKind.GUARDRAIL, "call not run", call) as step:
+            step.output = why
+        return why
+
     def ask(self, text: str, tool: str, filing: Filing | None, arguments: Mapping[str, Argument]) -> SubQuestion:
         """Put a call into the plan, to be run next. Raises LimitReached where the run has used up a limit."""
         with self._lock:
-            self._limits.check_tools(self._tracer.spans, len(self._asked) - len(self._found))
+            self._limits.check_tools((), running=len(self._asked))
             self._limits.check(self._task.run, self._tracer.spans, self._task.history)
             asked = SubQuestion(str(len(self._asked) + 1), text, tool, filing.id if filing else None, arguments)
             self._asked.append(asked)

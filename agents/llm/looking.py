@@ -74,7 +74,8 @@ class Looking:
         limit: LimitReached | None = None
         try:
             for call in calls:
-                told.append(self._asked(*call))
+                asked = self._asked(*call)
+                told.append(self._ledger.refused(f"{call[0]}({call[1]})", asked) if isinstance(asked, str) else asked)
         except LimitReached as error:
             limit = error
         findings = self._ledger.run([one for one in told if isinstance(one, SubQuestion)])

@@ -14,8 +14,8 @@ from core.errors import CannotAsk, NotThere
 
 TOOL_SELECTION = "tool_selection"
 NAMES = (TOOL_SELECTION, "context_relevance", "groundedness", "answer_relevance")
-FIGURES = ("lookup_fact", "compute_ratio", "compare", "read_page")
-WORDS = ("search_passages", "read_page")
+FIGURES = ("lookup_fact", "compute_ratio", "compare", "query_facts", "read_page")
+WORDS = ("search_passages", "summarise_section", "read_page")
 _NOT_PROSE = re.compile(r"^\s*(?:\||>|[-*]?\s*\*[^*].*\*$|#)")
 _FOOTNOTE = re.compile(r"\[\d+\]")
 

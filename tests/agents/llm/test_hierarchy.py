@@ -131,6 +131,9 @@ def test_further_filings_are_found_by_their_descriptions(ask):
     assert "juniper-q3" in brain.top[1]["messages"][-1]["content"]
     new = set(names(brain.top[1])) - set(names(brain.top[0]))
     assert new and NARROWED in run.plan.readings
+    first, then = (span for span in run.spans if span.kind is SpanKind.RETRIEVER)
+    assert (first.input, first.attributes["of"]) == ("Which companies make boats?", "33")
+    assert then.input == "Juniper Q3 2022" and "juniper-q3.pdf" in then.output
 
 
 def test_where_all_filings_are_offered_none_are_to_be_found(ask, shelf):

@@ -225,6 +225,16 @@ def test_a_limit_ends_the_looking_up_with_a_partial_answer(ask, limits):
     assert any("FOOTNOTE_MAX_" in caveat for caveat in run.answer.caveats)
 
 
+def test_calls_that_are_not_run_stand_in_the_trace_with_the_reason(ask):
+    wrong = Call([("send_email", {"to": "x"}), ("lookup_fact", {"filing": "F9", "line_items": ["Revenue"]})])
+    run = ask(wrong, act_native(), Say("Done"), FIRST, steps=calling_steps)
+    refused = [(span.input, span.output) for span in run.spans if span.name == "call not run"]
+    assert [call.split("(")[0] for call, _why in refused] == ["send_email", "lookup_fact"]
+    assert "there is no tool" in refused[0][1] and "F9" in refused[1][1]
+    (explored,) = [span for span in run.spans if span.name == "explore"]
+    assert explored.output == "1. lookup_fact: ['Revenue'] [lookup_fact]"
+
+
 def test_every_step_is_a_span_with_its_prompt(ask):
     run = ask(act("F1"), DONE, FIRST)
     llm = [span for span in run.spans if span.kind is SpanKind.LLM]

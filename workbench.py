@@ -29,8 +29,8 @@ from library.library import Library
 from library.pictures import marked
 from library.reembedding import reembed_stale
 from library.sessions import SessionStore
-from library.templates import TemplateStore
 from library.spending import Spending, Spent
+from library.templates import TemplateStore
 
 if TYPE_CHECKING:
     from agents.llm.analyst import Connection
@@ -66,6 +66,11 @@ class Shared:
     def sessions(self) -> SessionStore:
         """The conversations."""
         return SessionStore(self.library.database)
+
+    @property
+    def templates(self) -> TemplateStore:
+        """The comparisons that users saved."""
+        return TemplateStore(self.library.database)
 
     def change(self, changes: Mapping[str, object]) -> None:
         """Change settings; a new embedder is used from the next question on."""
@@ -265,15 +270,15 @@ class Workbench:
 
     def templates(self) -> Sequence[Template]:
         """The templates that users saved, by name."""
-        return self._templates.list()
+        return self._shared.templates.list()
 
     def save_template(self, template: Template) -> None:
         """Keep a template, over the one that had its name. Raises CannotAsk where it has no name or no question."""
-        self._templates.save(template)
+        self._shared.templates.save(template)
 
     def delete_template(self, name: str) -> None:
         """Forget a template that was saved."""
-        self._templates.delete(name)
+        self._shared.templates.delete(name)
 
     # Sessions
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parent / "samples"
 WITH_PICTURES = {"json", "html"}
+RUNS_ELSEWHERE = "A question is being answered in another browser"  # its words are the session's title
 WANDB_FILES = {"session.json": "json", "session.html": "html", "traces.otlp.json": "otlp"}
 
 
@@ -295,7 +296,8 @@ class Workbench:
         """A session with its runs, but another browser's running one. Raises SessionNotFound."""
         hidden = self._shared.asking.elsewhere(self._browser).get(session_id)
         session = self._sessions.get(session_id)
-        return replace(session, runs=tuple(run for run in session.runs if run.id != hidden)) if hidden else session
+        runs = tuple(run for run in session.runs if run.id != hidden)
+        return replace(session, runs=runs, title=session.title if runs else RUNS_ELSEWHERE)
 
     def spent(self) -> Spent:
         """Tokens and dollars of all questions so far."""

@@ -23,7 +23,8 @@ def free_port() -> int:
 def app_server(root: Path, workspace: Path, **settings: str) -> Iterator[str]:
     """The address of a running app over this workspace; `settings` go into its environment."""
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if k not in KEPT_OUT} | {"FOOTNOTE_HOME": str(workspace), **settings}
+    inherited = {k: v for k, v in os.environ.items() if k not in KEPT_OUT}
+    environment = inherited | {"FOOTNOTE_HOME": str(workspace)} | settings
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
     with (workspace.parent / f"{workspace.name}.log").open("wb") as log:
         process = subprocess.Popen(

@@ -13,6 +13,7 @@ from core.errors import ProviderError
 
 FILTERED = "content_filter"
 SILENT = "The model gave no answer."
+BESIDE = "The model's answer used nothing of what was found, twice."
 HELD_BACK = "The endpoint's content filter held the model's answer back."
 ONLY_BEGUN = "The model's answer was cut off at its limit of length before its first sentence ended."
 TRIMMED = "The model's answer was cut off at its limit of length; what it had begun to say last is left out."

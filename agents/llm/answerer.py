@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from agents.audit import audit
-from agents.llm.answer_reply import SILENT, Asked, NoAnswer, fitted, said_in
+from agents.llm.answer_reply import BESIDE, SILENT, Asked, NoAnswer, fitted, said_in
 from agents.llm.claims_audit import asked_in, doubts
-from agents.llm.drafting import Material, composed, material_of
+from agents.llm.drafting import Material, bears, composed, material_of
 from agents.llm.fallback import LIMIT, answer_by_rule
 from agents.llm.messages import Message
 from agents.llm.patience import TooLong
@@ -25,10 +25,11 @@ LEAST_ROOM = 100  # tokens of findings; with fewer there is nothing to answer fr
 
 
 class Written(NamedTuple):
-    """An answer and what is wrong with it, in sentences for the model."""
+    """An answer, what is wrong with it, in sentences for the model, and whether it uses nothing that was found."""
 
     answer: Answer
     problems: tuple[str, ...]
+    idle: bool
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,12 @@ class LlmAnswerer:
         if reason:
             return self._by_rule(task, planned, findings, tracer, reason)
         try:
-            written = self._cut_short(planned, self._written(task, planned, findings, tracer), tracer)
+            answer = self._written(task, planned, findings, tracer)
         except LimitReached as error:
             return self._by_rule(task, planned, findings, tracer, str(error), partial=True)
         except ProviderError as error:
-            return self._by_rule(task, planned, findings, tracer, str(error))
-        return written
+            answer = self._by_rule(task, planned, findings, tracer, str(error))
+        return self._cut_short(planned, answer, tracer)
 
     def _cut_short(self, planned: Planned, answer: Answer, tracer: Tracer) -> Answer:
         """The answer as partial, its caveats naming the limit, where the tool calls had reached theirs."""
@@ -115,13 +116,17 @@ class LlmAnswerer:
         except (ProviderError, LimitReached) as error:
             caveats = (*first.answer.caveats, f"The answer could not be sent back for correction. {error}")
             return replace(first.answer, caveats=caveats)
-        return second.answer if len(second.problems) < len(first.problems) else first.answer
+        best = second if len(second.problems) < len(first.problems) else first
+        if best.idle:
+            raise NoAnswer(BESIDE)
+        return best.answer
 
     def _checked(self, task: Task, material: Material, asked: Asked) -> Written:
         said = said_in(asked.reply)
         text = self.read(said.text)
         if not text:
             raise NoAnswer(SILENT)
+        idle = not bears(material, text)
         answer = composed(material, text)
         remarks = (*asked.remarks, *said.remarks)
         if remarks:
@@ -130,9 +135,9 @@ class LlmAnswerer:
         audited = audit(answer, asked_in(answer), task.shelf, task.ontology)
         wrong = [remark for remark in audited.caveats if remark not in answer.caveats]
         wrong += [f"{doubt.text}: {doubt.reason}." for doubt in doubts(task, audited)]
-        if material.evidence.citations and not answer.citations:
+        if idle:
             wrong.append("It has no footnote; put the findings' numbers after what they support.")
-        return Written(answer, tuple(dict.fromkeys(wrong)))
+        return Written(answer, tuple(dict.fromkeys(wrong)), idle)
 
 
 def _findings(told: str, material: Material, talk: Talk) -> str:

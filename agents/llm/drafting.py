@@ -71,6 +71,13 @@ def composed(material: Material, text: str) -> Answer:
     )
 
 
+def bears(material: Material, text: str) -> bool:
+    """Whether a text uses a figure or a footnote of the evidence, where there is any to use."""
+    draft = Draft()
+    used = cleaned(text, material.evidence, draft)
+    return bool(used.figures or draft.citations or not material.evidence.citations)
+
+
 def _lent(offline: Answer | None, draft: Draft) -> tuple[ComparisonTable | None, Chart | None]:
     """The offline answer's table and chart, their figures put into this draft."""
     if offline is None or offline.table is None:

@@ -10,7 +10,8 @@ from agents.llm.toolspecs import PLANNED_TOOLS
 from core.answers import Argument, SubQuestion
 from core.filings import Filing
 
-_LIST: Mapping[str, object] = {"type": "array", "items": {"type": "string"}}
+MOST_NAMED = 6
+_LIST: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_NAMED}
 _TEXT: Mapping[str, object] = {"type": "string"}
 _TAKES = {
     "lookup_fact": ("line_items", "periods", "segments"),
@@ -66,8 +67,11 @@ class PlanReply(BaseModel):
     steps: list[StepReply]
 
 
-def plan_shape(filings: Mapping[str, Filing]) -> Shape:
-    """The JSON schema of a plan over these filings; a constrained reply cannot name another filing or tool."""
+def plan_shape(filings: Mapping[str, Filing], most: int) -> Shape:
+    """The JSON schema of a plan over these filings; a constrained reply cannot name another filing or tool.
+
+    Its lists are bounded, so that a small model comes to their end.
+    """
     properties: dict[str, object] = {
         "question": _TEXT,
         "filing": {"type": "string", "enum": list(filings)},
@@ -81,7 +85,7 @@ def plan_shape(filings: Mapping[str, Filing]) -> Shape:
         "page": {"type": "integer"},
     }
     step = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-    steps = {"type": "array", "items": step}
+    steps = {"type": "array", "items": step, "minItems": 1, "maxItems": most}
     schema = {"type": "object", "properties": {"steps": steps}, "required": ["steps"], "additionalProperties": False}
     return Shape("plan", schema)
 
@@ -104,6 +108,8 @@ def _errors(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[str]:
         yield f"there is no tool \u201c{step.tool[:60]}\u201d; the tools are {', '.join(PLANNED_TOOLS)}."
     if step.tool == "lookup_fact" and not (step.line_items or step.segments):
         yield "lookup_fact needs line_items, such as [\u201cRevenue\u201d]."
+    if any(item.strip() in filings for item in (*step.line_items, *step.segments)):
+        yield "line_items and segments are names as filings print them; the filing's handle stands in filing alone."
     if step.tool == "compute_ratio" and not (step.ratio.strip() or step.definition.strip()):
         yield "compute_ratio needs a ratio, such as \u201cgross margin\u201d."
     if step.tool == "read_page" and step.page < 1:

@@ -50,7 +50,7 @@ class LlmPlanner:
             talk,
             name,
             plan_messages(talk, filings, most, remarks),
-            plan_shape(filings),
+            plan_shape(filings, most),
             PlanReply,
             lambda reply: errors_in(reply, filings, most),
         )

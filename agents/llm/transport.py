@@ -1,6 +1,6 @@
 """One request to the endpoint through LlamaIndex's LLM, as our own messages in and our own reply out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,7 +9,7 @@ from agents.llm.dialect import Dialect
 from agents.llm.endpoint import Endpoint
 from agents.llm.messages import Message, OnText, Reply, Shape, ToolSpec
 from agents.llm.replies import MalformedReply, heard, whole
-from agents.llm.wording import as_chat, as_function, as_schema, without_system
+from agents.llm.wording import as_chat, as_function, as_schema, has_bounds, without_system
 
 if TYPE_CHECKING:
     from llama_index.llms.openai_like import OpenAILike
@@ -151,9 +151,8 @@ def _shapes(shape: Shape | None, refused: frozenset[str]) -> dict[str, dict[str,
     """The closest hold on the reply's JSON that the endpoint takes: a schema, any JSON object, or none."""
     if shape is None:
         return {}
-    forms: Mapping[str, dict[str, Any]] = {
-        known.SCHEMA: {"type": "json_schema", "json_schema": as_schema(shape)},
-        known.OBJECT: {"type": "json_object"},
-    }
-    name = next((name for name in forms if name not in refused), None)
-    return {name: {"response_format": forms[name]}} if name else {}
+    if known.SCHEMA not in refused:
+        schema = as_schema(shape, known.BOUNDS not in refused)
+        bounds: dict[str, dict[str, Any]] = {known.BOUNDS: {}} if has_bounds(shape) else {}
+        return {known.SCHEMA: {"response_format": {"type": "json_schema", "json_schema": schema}}} | bounds
+    return {known.OBJECT: {"response_format": {"type": "json_object"}}}

@@ -9,12 +9,25 @@ from agents.llm.messages import Message, Shape, ToolSpec
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage
 
+BOUNDS = ("minItems", "maxItems")
 SILENCE = "(no text)"  # some servers refuse a message without content
 
 
-def as_schema(shape: Shape) -> Mapping[str, object]:
-    """A shape as the `json_schema` of a response format."""
-    return {"name": shape.name, "schema": dict(shape.schema), "strict": True}
+def as_schema(shape: Shape, bounded: bool = True) -> Mapping[str, object]:
+    """A shape as the `json_schema` of a response format; its lists `bounded` or, for servers that refuse that, not."""
+    schema = shape.schema if bounded else _unbounded(shape.schema)
+    return {"name": shape.name, "schema": schema, "strict": True}
+
+
+def has_bounds(shape: Shape) -> bool:
+    """Whether a shape bounds a list."""
+    return _unbounded(shape.schema) != shape.schema
+
+
+def _unbounded(schema: object) -> object:
+    if isinstance(schema, Mapping):
+        return {name: _unbounded(part) for name, part in schema.items() if name not in BOUNDS}
+    return [_unbounded(part) for part in schema] if isinstance(schema, list) else schema
 
 
 def as_function(tool: ToolSpec) -> Mapping[str, object]:

@@ -9,13 +9,15 @@ import streamlit as st
 from core.errors import FootnoteError, NotThere
 from core.filings import Filing
 from core.ontology import load_ontology
+from core.templates import Template
 from core.traces import Run, Session
 from ui.charts import chart_payload
 from ui.components import message, mount
 from ui.conversation import POLL, so_far
 from ui.footnote import draw_footnote
-from ui.grid import PREFIX, TEMPLATES, Template, column_chart, grid_payload, grid_run, is_grid, plan_of, questions_of
+from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, plan_of, questions_of
 from ui.session_tools import export_buttons
+from ui.templates import TEMPLATES, delete_template_button, rolled_forward, save_as_template
 from ui.text import count, plain
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def grid_form(bench: "Workbench", shown: Session | None) -> None:
         return
     with st.expander("New comparison", expanded=shown is None, icon=":material/add:"):
         template = st.selectbox("Template", _templates(bench), format_func=lambda t: t.name, key="template")
+        delete_template_button(bench, template)
         chosen = st.multiselect(
             "Filings, a row each",
             [f.id for f in filings],
@@ -75,14 +78,14 @@ def grid_form(bench: "Workbench", shown: Session | None) -> None:
 
 
 def _templates(bench: "Workbench") -> list[Template]:
-    """The standing templates, and earlier grids to roll forward to other filings."""
+    """The standing templates, those that were saved, and earlier grids to ask again of other filings."""
     earlier = []
     for session in [s for s in bench.sessions() if s.title.startswith(PREFIX)][:20]:
         run = grid_run(bench.session(session.id))
         if run and is_grid(run):
             made = f"{session.title.removeprefix(PREFIX)}, as on {session.updated:%d %b %Y %H:%M}"
             earlier.append(Template(made, tuple(questions_of(run))))
-    return [*TEMPLATES, *earlier]
+    return [*TEMPLATES, *bench.templates(), *earlier]
 
 
 def _start(bench: "Workbench", name: str, questions: Sequence[str], filings: Sequence[Filing]) -> None:
@@ -105,6 +108,9 @@ def grid(bench: "Workbench", session: Session) -> None:
     live = bench.running(session.id) is not None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(plain(session.title))
+        if not live and (run := grid_run(session)) and run.plan:
+            _roll_forward(bench, session, run)
+            save_as_template(bench, session.title.removeprefix(PREFIX), questions_of(run))
         with st.popover("Export", icon=":material/download:", type="tertiary", key="grid-export"):
             export_buttons(bench, session, "grid")
     cell = st.session_state.get("grid_cell")
@@ -117,6 +123,22 @@ def grid(bench: "Workbench", session: Session) -> None:
             if st.button("Close", key="close-cell", type="tertiary"):
                 st.session_state.pop("grid_cell")
                 st.rerun()
+
+
+def _roll_forward(bench: "Workbench", session: Session, run: Run) -> None:
+    """The same questions of each company's next filing, where the library has one."""
+    asked = {sub.filing for sub in run.plan.sub_questions} if run.plan else set()
+    rolled = rolled_forward([f for f in run.filings if f.id in asked], bench.filings())
+    missing = f" There is none yet of {', '.join(rolled.without)}." if rolled.without else ""
+    if st.button(
+        "Roll forward",
+        key="roll-forward",
+        icon=":material/fast_forward:",
+        type="tertiary",
+        disabled=not rolled.moved,
+        help=plain(f"Ask the same of each company's next filing.{missing}"),
+    ):
+        _start(bench, session.title.removeprefix(PREFIX), questions_of(run), rolled.filings)
 
 
 def _run(bench: "Workbench", session: Session) -> Run | None:

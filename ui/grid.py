@@ -18,43 +18,6 @@ CELL_TEXT = 260
 _ID = re.compile(r"c(\d+)-r(\d+)")
 
 
-class Template(NamedTuple):
-    """Questions that belong together, to be asked of any filings."""
-
-    name: str
-    questions: tuple[str, ...]
-
-
-TEMPLATES = (
-    Template(
-        "Earnings review",
-        (
-            "Revenue",
-            "Gross margin",
-            "Operating income",
-            "Operating margin",
-            "Net income",
-            "Diluted earnings per share",
-            "What drove the change in revenue?",
-        ),
-    ),
-    Template(
-        "Liquidity",
-        (
-            "Cash and cash equivalents",
-            "Net cash from operating activities",
-            "Capital expenditures",
-            "Long-term debt",
-            "Current ratio",
-            "Sources and uses of liquidity",
-        ),
-    ),
-    Template(
-        "Risk changes", ("Changes in risk factors", "Legal proceedings", "Foreign currency risk", "Cybersecurity")
-    ),
-)
-
-
 def plan_of(questions: Sequence[str], filings: Sequence[Filing], ontology: Ontology) -> Plan:
     """One sub-question a cell: a line item is looked up, a ratio computed, anything else found in words."""
     cells = []
@@ -105,7 +68,10 @@ def grid_payload(run: Run, live: bool, selected: str | None, charted: int | None
         "live": live,
         "selected": selected,
         "charted": charted,
-        "columns": [{"title": t, "unit": u.name if u else ""} for t, u in zip(columns, heads, strict=True)],
+        "columns": [
+            {"title": t, "unit": u.name if u else "", "number": _expects_number(run, c)}
+            for c, (t, u) in enumerate(zip(columns, heads, strict=True))
+        ],
         "rows": [
             {
                 "filing": filing.title if filing else "",
@@ -117,6 +83,12 @@ def grid_payload(run: Run, live: bool, selected: str | None, charted: int | None
             for r, filing in enumerate(rows)
         ],
     }
+
+
+def _expects_number(run: Run, column: int) -> bool:
+    """Whether a column is asked for figures, so that it is set right before the first of them is there."""
+    subs = run.plan.sub_questions if run.plan else ()
+    return any(s.id.startswith(f"c{column}-") and s.tool in ("lookup_fact", "compute_ratio") for s in subs)
 
 
 def _rows(run: Run) -> list[Filing | None]:

@@ -18,6 +18,7 @@ from core.filings import BBox, Cell, Filing, Fragment, PagePicture
 from core.protocols import Progress
 from core.reports import IngestReport
 from core.settings import Settings
+from core.templates import Template
 from core.traces import Feedback, Run, Session
 
 
@@ -103,6 +104,7 @@ class FakeWorkbench:
     received: list[FakeFile] = field(default_factory=list)
     refusal: str = ""
     stopped_after_planning: bool = False
+    saved: list[Template] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=lambda: Settings.of({}))
     sources: dict[str, Source] = field(default_factory=dict)
@@ -187,6 +189,15 @@ class FakeWorkbench:
 
     def plan_problems(self, plan: Plan) -> Mapping[str, str]:
         return self.problems
+
+    def templates(self) -> Sequence[Template]:
+        return self.saved
+
+    def save_template(self, template: Template) -> None:
+        self.saved = [t for t in self.saved if t.name != template.name] + [template]
+
+    def delete_template(self, name: str) -> None:
+        self.saved = [t for t in self.saved if t.name != name]
 
     def running(self, session_id: str) -> FakeHandle | None:
         handle = self.handles.get(session_id)

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from core.answers import Answer, AnswerStatus, Finding, FindingStatus
+from core.answers import Answer, AnswerStatus, Finding, FindingStatus, Plan
+from core.filings import Form
 from core.ontology import load_ontology
+from core.templates import Template
 from core.traces import Run, Session
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeWorkbench
 from tests.ui.values import FILINGS, RUN, SESSION, revenue
 from ui.grid import column_chart, plan_of
+from ui.templates import rolled_forward
 
 Page = Callable[..., Opened]
 QUESTIONS = ("Revenue", "Operating margin", "What drove the change in revenue?")
@@ -67,7 +71,7 @@ def test_cells_fill_in_while_it_runs(loaded: FakeWorkbench, page: Page) -> None:
 def test_figures_stand_under_their_columns_unit(loaded: FakeWorkbench, page: Page) -> None:
     kept(loaded, grid_run(3, ended=True))
     (grid,) = page("compare", {"grid": "grid-1"}).view("grid")
-    assert grid["columns"][0] == {"title": "Revenue", "unit": "USD million"}
+    assert grid["columns"][0] == {"title": "Revenue", "unit": "USD million", "number": True}
     assert [row["cells"][0]["text"] for row in grid["rows"]] == ["6,854", "8,073", "8,343"]
     assert [row["cells"][2]["status"] for row in grid["rows"]] == ["stopped"] * 3
 
@@ -107,3 +111,46 @@ def test_figures_of_different_scales_stand_in_the_larger_one(loaded: FakeWorkben
     (grid,) = page("compare", {"grid": "grid-1"}).view("grid")
     assert grid["columns"][0]["unit"] == "USD million"
     assert [row["cells"][0]["text"] for row in grid["rows"]] == ["425.3", "8,073", "8,343"]
+
+
+def test_a_comparison_is_rolled_forward_to_the_next_filing_of_each_company() -> None:
+    first, second, third = FILINGS
+    annual = replace(third, id="y", form=Form.TEN_K, fiscal_quarter=None, period_end=date(2025, 12, 31))
+    assert rolled_forward([first, second], FILINGS) == ((second, third), ())
+    assert rolled_forward([second, third], [*FILINGS, annual]) == ((third, annual), ())
+    assert rolled_forward([annual], [*FILINGS, annual]) == ((), (first.company,))
+
+
+def test_a_company_without_a_later_filing_keeps_its_own_where_another_moves_on() -> None:
+    first, second, _ = FILINGS
+    other = replace(first, id="o", company="Other Corp")
+    assert rolled_forward([first, other], [first, second, other]) == ((second, other), ("Other Corp",))
+
+
+def test_the_next_filing_is_asked_the_same_by_one_click(loaded: FakeWorkbench, page: Page) -> None:
+    run = grid_run(9, ended=True)
+    assert run.plan
+    two = tuple(s for s in run.plan.sub_questions if s.filing != FILINGS[2].id)
+    kept(loaded, replace(run, plan=Plan(two)))
+    opened = page("compare", {"grid": "grid-1"})
+    opened.test.button(key="roll-forward").click().run()
+    assert {s.filing for s in loaded.plans[-1].sub_questions} == {FILINGS[1].id, FILINGS[2].id}
+    assert [s.text for s in loaded.plans[-1].sub_questions[::2]] == list(QUESTIONS)
+
+
+def test_with_no_later_filing_it_cannot_be_rolled_forward(loaded: FakeWorkbench, page: Page) -> None:
+    kept(loaded, grid_run(9, ended=True))
+    assert page("compare", {"grid": "grid-1"}).test.button(key="roll-forward").disabled
+
+
+def test_a_comparison_is_saved_as_a_template_offered_and_deleted(loaded: FakeWorkbench, page: Page) -> None:
+    kept(loaded, grid_run(9, ended=True))
+    opened = page("compare", {"grid": "grid-1"})
+    opened.test.text_input[0].set_value("My review")
+    next(b for b in opened.test.button if b.label == "Save").click().run()
+    assert loaded.saved == [Template("My review", QUESTIONS)]
+    opened = page("compare")
+    opened.test.selectbox(key="template").set_value(loaded.saved[0]).run()
+    assert opened.test.text_area[0].value.splitlines() == list(QUESTIONS)
+    opened.test.button(key="delete-template").click().run()
+    assert not loaded.saved

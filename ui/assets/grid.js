@@ -22,7 +22,7 @@ function draw(root, grid, say) {
   const arrow = (i) => (root.sort?.[0] === i ? (root.sort[1] > 0 ? " ↑" : " ↓") : "");
   const done = grid.rows.flatMap((r) => r.cells).filter((c) => c.status !== "waiting").length;
   const all = grid.rows.length * grid.columns.length;
-  const numeric = (i) => grid.rows.some((r) => r.cells[i].number);
+  const numeric = (i) => grid.columns[i].number || grid.rows.some((r) => r.cells[i].number);
   root.replaceChildren(
     grid.live ? el("div", { class: "progress", role: "status" }, el("i", { style: `width:${(done / all) * 100}%` }), el("span", { class: "quiet number" }, `${done} of ${all} cells`)) : el("span"),
     root.away.size ? el("div", { class: "hidden" }, "Hidden: ", [...root.away].map((i) =>
@@ -33,16 +33,16 @@ function draw(root, grid, say) {
           shown.map((c) => el("th", { scope: "col", class: numeric(c.i) ? "right" : null },
             el("button", { onclick: sorted(c.i), title: "Sort" }, c.title, arrow(c.i)), c.unit && el("span", { class: "unit" }, c.unit),
             el("span", { class: "tools" },
-              numeric(c.i) && el("button", { class: grid.charted === c.i ? "on" : null, onclick: () => say({ column: c.i }) }, "chart"),
+              grid.rows.some((r) => r.cells[c.i].number) && el("button", { class: grid.charted === c.i ? "on" : null, onclick: () => say({ column: c.i }) }, "chart"),
               el("button", { onclick: () => { root.away.add(c.i); redraw(); } }, "hide")))))),
-        el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.filing), shown.map((c) => drawCell(row.cells[c.i], grid, say))))))));
+        el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.filing), shown.map((c) => drawCell(row.cells[c.i], numeric(c.i), grid, say))))))));
 }
 
-function drawCell(cell, grid, say) {
+function drawCell(cell, right, grid, say) {
   const word = WORDS[cell.status];
   const body = cell.status === "answered" ? el("span", { class: "said " + (cell.grounding || "") }, cell.text) : el("span", { class: "word" }, word);
   const inside = cell.place
     ? el("button", { "data-place": cell.place, title: cell.hint, onclick: () => say({ place: cell.place }) }, body, cell.caveat && el("sup", {}, "*"))
     : el("span", { title: cell.hint || cell.text }, body, cell.caveat && el("sup", {}, "*"));
-  return el("td", { class: `${cell.number ? "right number" : "words"} is-${cell.status}${grid.selected && cell.place === grid.selected ? " on" : ""}`, "data-status": cell.status }, inside);
+  return el("td", { class: `${cell.number ? "right number" : right ? "right words" : "words"} is-${cell.status}${grid.selected && cell.place === grid.selected ? " on" : ""}`, "data-status": cell.status }, inside);
 }

@@ -60,8 +60,15 @@ def mistimed(figure: Figure, inputs: Sequence[Figure]) -> str:
         return ""
     if period.months not in lengths:
         return f"its inputs are of {_said(lengths)}, not of the {period.name}"
+    if _is_share_of_longer(figure, inputs):
+        return ""
     mixed = {i.period.months for i in inputs if i.period and not i.period.is_instant and i.period in here}
     return f"it sets {_said(mixed)} against each other" if len(mixed) > 1 else ""
+
+
+def _is_share_of_longer(figure: Figure, inputs: Sequence[Figure]) -> bool:
+    """Whether one line is set against itself in a longer period, said to be a share of it."""
+    return " as a share of " in figure.label and len({(item.label, item.concept) for item in inputs}) == 1
 
 
 def _is_left_over(period: Period, own: Sequence[Period]) -> bool:

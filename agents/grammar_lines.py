@@ -26,6 +26,21 @@ _ACTIVITIES = {
     "invest": "NetCashProvidedByUsedInInvestingActivities",
     "financ": "NetCashProvidedByUsedInFinancingActivities",
 }
+_AND = re.compile(r"\s*(?:,|and|&|,\s*and)\s*", re.IGNORECASE)
+_ALL_ACTIVITIES = re.compile(
+    r"\boperat(?:ing|ions)(?:\s+activities)?\s*,?\s*(?:and\s+)?invest(?:ing|ments?)(?:\s+activities)?\s*,?\s*(?:and|or|&)?\s*"
+    r"financ(?:ing|es?)(?:\s+activities)?\b",
+    re.IGNORECASE,
+)
+_NOT_THE_AMOUNT = re.compile(
+    r"\bremaining\b|\bauthori[sz]\w+|\baverage price\b|\bprice paid\b|\b(?:how many|number of) shares\b|"
+    r"\bprogram(?:me)?s?\b",
+    re.IGNORECASE,
+)
+_REPURCHASES = "PaymentsForRepurchaseOfCommonStock"
+_LEAVING_OUT = re.compile(
+    r"\W{1,3}(?i:excluding|excl\.?|adjusted for|stripping out|not counting)\s+(?i:its |the |any |all |of )*[a-z]"
+)
 _CASH = "CashAndCashEquivalentsAtCarryingValue"
 
 
@@ -65,6 +80,46 @@ def _share_of_whole(words: str, items: Sequence[Mention]) -> tuple[Mention, Ment
         if others:
             return next((item for item in others if item.start > whole.end), others[-1]), whole
     return None
+
+
+def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> tuple[Mention, ...]:
+    """The mentions that ask for what they name, each as what is meant by it.
+
+    The cash of an activity for "cash" beside it; all three activities where they are listed; of "R&D and SG&A as % of
+    sales" both shares. Not the amount repurchased, where the programme is asked about; nor a line "excluding
+    litigation", which is another figure than the line.
+    """
+    kept = with_cash_of_activities(words, [m for m in mentions if not _LEAVING_OUT.match(words, m.end)])
+    if _NOT_THE_AMOUNT.search(words):
+        kept = tuple(mention for mention in kept if mention.id != _REPURCHASES)
+    return _shared_ratios(words, _with_all_activities(words, kept), ontology)
+
+
+def about_the_programme(words: str) -> bool:
+    """Whether a programme of repurchases is asked about, its price or its shares: no amount answers that."""
+    return bool(_NOT_THE_AMOUNT.search(words))
+
+
+def _with_all_activities(words: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    match = _ALL_ACTIVITIES.search(words)
+    if match is None:
+        return mentions
+    others = [m for m in mentions if m.id not in (_CASH, *_ACTIVITIES.values())]
+    three = [Mention(item, "line_item", match.start(), match.end(), match[0]) for item in _ACTIVITIES.values()]
+    return tuple(sorted((*others, *three), key=lambda mention: mention.start))
+
+
+def _shared_ratios(words: str, mentions: tuple[Mention, ...], ontology: Ontology) -> tuple[Mention, ...]:
+    """A line item right before another one's ratio to revenue ("R&D and SG&A as % of sales") as its own ratio."""
+    found = list(mentions)
+    for place, (item, ratio) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if item.kind != "line_item" or ratio.kind != "ratio" or not _AND.fullmatch(words[item.end : ratio.start]):
+            continue
+        _part, _over, whole = ontology.ratios[ratio.id].formula.partition(" / ")
+        own = next((r.id for r in ontology.ratios.values() if whole and r.formula == f"{item.id} / {whole}"), None)
+        if own:
+            found[place] = item._replace(id=own, kind="ratio")
+    return tuple(found)
 
 
 def with_cash_of_activities(words: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -37,7 +37,8 @@ OPERATIONS = (
     (
         Operation.HIGHEST,
         _rx(
-            r"\b(?:highest|largest|biggest|greatest|the most|top|peak(?:ed)?|maximum|strongest|best|higher|larger|"
+            r"\b(?:highest|largest|biggest|greatest|(?<!used )(?<!lost )(?<!burned )(?<!consumed )the most|"
+            r"top|peak(?:ed)?|maximum|strongest|best|higher|larger|"
             r"bigger|more than (?:the other|one))\b(?! recent| significant| important| materially?)"
         ),
     ),
@@ -69,7 +70,8 @@ OPERATIONS = (
     (
         Operation.TREND,
         _rx(
-            r"\b(?:trends?|over time|over the (?:reported|reporting|past|last|years?|quarters?|period)|across (?:the "
+            r"\b(?:trends?|over time|by (?:the )?(?:quarter|year)\b(?! end)|"
+            r"over the (?:reported|reporting|past|last|years?|quarters?|period)|across (?:the "
             r"|these |those )?(?:quarters?|years?|periods?|filings?)|evol(?:ve[sd]?|ution|ving)|fluctuat\w+|"
             r"histor(?:y|ical(?:ly)?)|patterns?|quarter to quarter|between (?:the )?(?:quarters|years|periods)|each "
             r"(?:quarter|year|period)|every (?:quarter|year|period)|shift(?:ed|s)?|var(?:y|ied|ies)|develop(?:ed|"
@@ -93,7 +95,7 @@ REASONS = _rx(
     r"\bdrivers?\b(?! (?:cost|pay|earning|incentive|insurance|suppl))|\b(?:key|main|major|principal|"
     r"primary)\s+(?:factors?|reasons?|causes?|elements?)|"
     r"\bfactors?\s+(?:behind|contributing|for|that|influenc\w+|driv\w+|affect\w+)|\breasons?\b|\bcauses?d?\b|"
-    r"\bdue to\b|\bbecause of\b|\bexplain\b|\bimplications?\b|\bsuggest\b|"
+    r"\bdue to\b|\bbecause of\b|\b(?:nature|purpose) (?:and|&|of)\b|\bexplain\b|\bimplications?\b|\bsuggest\b|"
     r"\bindicate\b|\brepercussions?\b|\bconsequences?\b|\bimpact(?:s|ed)?\b|\bdriven by\b|\bdriving\b|"
     r"\battribut(?:ed|able) to (?:what|which)"
 )

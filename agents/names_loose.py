@@ -12,7 +12,7 @@ from agents.vocabulary import ORDINARY_WORDS
 
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
 _BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
-_EMPTY = ORDINARY_WORDS | {"the", "a", "an"}
+_EMPTY = ORDINARY_WORDS | frozenset("the a an fell came occurred happened took place made spent".split())
 _NAMED_AFTER = re.compile(
     r"\s+(?:(?:from|of|in|for|by)\s+)(?:its |their |the )?([A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from agents.calendar import Target, own_target
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
-from agents.grammar_periods import Span
+from agents.grammar_periods import PeriodAsked, Span
 from agents.planning_changes import compared, follows_changes
 from agents.planning_missing import missing_companies, missing_periods
 from agents.planning_periods import Assigned, assigned, readings_of
@@ -132,7 +132,7 @@ def _filings_for_words(reading: Reading, task: Task) -> list[Filing]:
         filings = list(company.filings)
         if intent.latest and not intent.earlier and not task.run.scope:
             filings = filings[-1:]
-        elif intent.periods and (matching := [f for f in filings if _is_of(f, intent)]):
+        elif intent.periods and (matching := [f for f in filings if _is_of(f, intent, filings)]):
             filings = matching
         chosen += filings
     if len(chosen) <= MOST_FILINGS // 4 or task.run.scope:
@@ -141,12 +141,20 @@ def _filings_for_words(reading: Reading, task: Task) -> list[Filing]:
     return [filing for filing in chosen if filing.id in found][: MOST_FILINGS // 4]
 
 
-def _is_of(filing: Filing, intent: Intent) -> bool:
+def _read_for(asked: PeriodAsked, filing: Filing, filings: Sequence[Filing]) -> tuple[Target, ...]:
+    """How a period is read for a filing: in the issuer's own count alone, where one of its filings reports on that."""
+    readings = readings_of(asked, [filing])
+    owns = [own for other in filings if (own := own_target(other))]
+    reported = readings and any(abs((own.end - readings[0].end).days) <= 16 for own in owns)
+    return readings[:1] if reported else readings
+
+
+def _is_of(filing: Filing, intent: Intent, filings: Sequence[Filing]) -> bool:
     own = own_target(filing)
     if own is None:
         return False
     for asked in intent.periods:
-        for target in readings_of(asked, [filing]):
+        for target in _read_for(asked, filing, filings):
             same_end = abs((own.end - target.end).days) <= 16
             if same_end or (asked.span is Span.YEAR and own.months == 3 and 0 <= (target.end - own.end).days < 350):
                 return True

@@ -94,7 +94,8 @@ def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Meas
         targets = with_comparatives(intent, targets[0])
         if len(targets) == 2 and intent.wanted.basis is None:
             targets[0] = opening_between(targets[1], company.filings, desk, measures) or targets[0]
-        targets = [_labelled(company.filings[-1], target) for target in targets]
+        counting = next((filing for filing in reversed(company.filings) if filing.calendar), company.filings[-1])
+        targets = [_labelled(counting, target) for target in targets]
     return _distributed(targets, company.filings, desk, measures, ticked)
 
 

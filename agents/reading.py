@@ -8,6 +8,7 @@ from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
 from agents.grammar_ambiguous import resolved
+from agents.grammar_lines import about_the_programme
 from agents.grammar_operations import Operation
 from agents.grammar_rivals import with_rivals
 from agents.grammar_subject import with_subject
@@ -159,9 +160,11 @@ def lines_of(reading: Reading) -> list[str]:
         return [UNITS] if HOW_MANY.search(intent.question) else ["Revenues"]
     if overview(intent):
         return list(OVERVIEW)
-    of_topics = [
-        item for topic in intent.topics for item in topic.line_items if item in reading.desk.ontology.line_items
-    ]
+    of_topics = (
+        []
+        if about_the_programme(intent.words)
+        else [item for topic in intent.topics for item in topic.line_items if item in reading.desk.ontology.line_items]
+    )
     return list(dict.fromkeys(of_topics)) or list(reading.names.labels)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
@@ -12,6 +13,7 @@ from agents.synthesis_points import Point, average_of, cagr_of, left_of, share_o
 from core.answers import Figure
 
 _LOSS = re.compile(r"\bloss(?:es)?\b", re.IGNORECASE)
+_DAYS = 16
 
 
 def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
@@ -136,7 +138,27 @@ def share(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: 
             f"{_part_of(part, points)} made up {draft.say(share)} of {part.company}'s {whole.said} {within(part)} "
             f"({draft.say(part.figure)} of {draft.say(whole.figure)})"
         )
-    return Said(f"{'; '.join(said)}.", last if len(said) == 1 else None) if said else None
+    return Said(f"{'; '.join(said)}.", last if len(said) == 1 else None) if said else _of_a_longer_period(own, draft)
+
+
+def _of_a_longer_period(own: Sequence[Point], draft: Draft) -> Said | None:
+    """What fell in a quarter (or half), as a percentage of the longer period that holds it."""
+    for part in own:
+        whole = next((p for p in reversed(own) if p.company == part.company and _holds(p, part)), None)
+        figure = share_of(part, whole) if whole else None
+        if whole and figure:
+            amounts = f"({draft.say(part.figure)} of {draft.say(whole.figure)})"
+            return Said(
+                f"{part.label} made up {draft.say(figure)} of {whose(whole)} {within(whole)} {amounts}.", figure
+            )
+    return None
+
+
+def _holds(whole: Point, part: Point) -> bool:
+    outer, inner = whole.figure.period, part.figure.period
+    if outer is None or inner is None or outer.start is None or inner.start is None or whole.months <= part.months:
+        return False
+    return outer.start - timedelta(_DAYS) <= inner.start and inner.end <= outer.end + timedelta(_DAYS)
 
 
 def shares(points: Sequence[Point]) -> Iterator[tuple[Point, Point, Figure]]:

@@ -31,6 +31,9 @@ def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
         Operation.LEVEL: _level,
     }[intent.wanted.operation]
     said = handler(intent, points, own, draft)
+    if said is None and intent.wanted.operation is Operation.SHARE:
+        level = _level(intent, points, own, draft)
+        return Said(level.text) if level else Said("")  # the whole is no share
     return said or _level(intent, points, own, draft) or Said("")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.filings import Form
 from core.numbers import parse_cell
 from ingest.contents import ITEM, Mark, TextLine
+from library.profiles import has_rows, title_of
 
 PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b(?!.*\bof\b)", re.IGNORECASE)
 NOTE = re.compile(r"^(?:note|NOTE|Note)\s+\d{1,2}\w?\s*[.:)—–-]*\s*[A-Z].*$|^\d{1,2}\.\s+[A-Z][A-Z,’'&() -]{5,}$")
@@ -15,6 +16,8 @@ BACK_MATTER = re.compile(r"^(?:signatures?|exhibit\s+\d{1,3}(?:\.\d+)?|exhibit i
 _IN_TABLE = re.compile(
     r"\b(?:ended|ending|months|weeks|\d{4})\b|[$%]|^(?:unaudited|in millions|date|page)\b", re.IGNORECASE
 )
+_UNAUDITED = re.compile(r"\s*\(\s*unaudited\s*\)\s*$", re.IGNORECASE)
+STATEMENT_ROWS = 4  # rows of figures under the title of a statement, a short one of comprehensive income too
 MAX_HEADING = 100  # characters
 PROSE = 45  # characters of a line that is no heading, row or label
 COVER = "Cover page"
@@ -65,6 +68,7 @@ class Outline:
     note: str = ""
     heading: str = ""
     pages: int = 0
+    in_statement: bool = False
 
     @property
     def section(self) -> str:
@@ -78,14 +82,29 @@ class Outline:
     def roles(self, lines: Sequence[TextLine], marks: Sequence[Mark]) -> list[LineRole]:
         """The role of each line of the next page."""
         self.pages += 1
+        title = self._statement_title(lines, marks)
         roles = []
         for index, line in enumerate(lines):
             before = lines[index - 1].text if index else ""
             after = lines[index + 1].text if index + 1 < len(lines) else ""
             mark = marks[index]
-            heading = mark is not Mark.CONTENTS and self._follow(line.text, before, after, mark is Mark.EDGE)
+            if index == title:
+                self.note, self.heading, heading = "", _UNAUDITED.sub("", line.text), True
+            else:
+                heading = mark is not Mark.CONTENTS and self._follow(line.text, before, after, mark is Mark.EDGE)
             roles.append(LineRole(mark is not Mark.BODY, heading, self.section))
         return roles
+
+    def _statement_title(self, lines: Sequence[TextLine], marks: Sequence[Mark]) -> int | None:
+        """The line that is the title of a primary statement; a statement's heading ends with its rows."""
+        body = [i for i, mark in enumerate(marks) if mark is Mark.BODY]
+        texts = [lines[i].text for i in body]
+        found = title_of(texts, fewest=STATEMENT_ROWS)
+        goes_on = self.in_statement and has_rows(texts, STATEMENT_ROWS)
+        if self.in_statement and found is None and not goes_on:
+            self.heading = ""
+        self.in_statement = found is not None or goes_on
+        return None if found is None else body[found]
 
     def _follow(self, text: str, before: str, after: str, at_edge: bool) -> bool:
         """Whether the line is a heading; one in a running head names the Item too ("Part I, Item 1")."""
@@ -106,10 +125,12 @@ class Outline:
         on_cover = self.form is not Form.OTHER and not self.item and self.pages <= COVER_PAGES
         if on_cover or not is_heading(text, after):
             return False
+        if self.in_statement and not NOTE.match(text) and not _over_prose(after):
+            return False  # "LIABILITIES AND EQUITY" heads rows of the statement, no text
         if _unfinished(before) and not NOTE.match(text):
             return False
         if NOTE.match(text):
-            self.note, self.heading = _shortened(text), ""
+            self.note, self.heading, self.in_statement = _shortened(text), "", False
         else:
             self.heading = text.rstrip(":").strip()
         return True
@@ -126,6 +147,7 @@ class Outline:
         item = f"{prefix}Item {number}"
         if item != self.item.partition(". ")[0]:
             self.item, self.note, self.heading = item + (f". {_shortened(title)}" if title else ""), "", ""
+            self.in_statement = False
 
     def _title(self, number: str, after: str) -> str:
         items = QUARTERLY_ITEMS.get(self.part, {}) if self.form is Form.TEN_Q else ANNUAL_ITEMS

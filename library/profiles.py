@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.filings import Fact, PageText, Statement
@@ -18,7 +18,8 @@ _TITLES = {
     Statement.CASH_FLOW: r"statements?of(?:consolidated)?cashflows?|cashflows?statements?$",
     Statement.BALANCE: r"balancesheets?|statements?of(?:consolidated)?financial(?:position|condition)",
     Statement.COMPREHENSIVE_INCOME: r"statements?of(?:consolidated)?comprehensive(?:income|loss|earnings)",
-    Statement.EQUITY: r"statements?of(?:consolidated)?(?:changesin)?(?:total)?(?:stock|share)(?:hold|own)ers",
+    Statement.EQUITY: r"statements?of(?:consolidated)?(?:changesin)?(?:total)?"
+    r"(?:equity|(?:stock|share)(?:hold|own)ers)",
     Statement.INCOME: r"statements?of(?:consolidated)?(?:net)?(?:income|operations|earnings)|incomestatements?$",
 }
 _TITLED = {statement: re.compile(pattern) for statement, pattern in _TITLES.items()}
@@ -73,16 +74,33 @@ def _by_title(pages: Sequence[PageText], statement: Statement, found: Mapping[in
     return None
 
 
+def title_of(
+    lines: Sequence[str], statements: Iterable[Statement] = tuple(Statement), fewest: int = FEWEST_ROWS
+) -> int | None:
+    """Which of a page's lines (without blanks around them) is the title of one of these statements.
+
+    None where none near the top is, or where the page has fewer rows of figures than `fewest`.
+    """
+    if not has_rows(lines, fewest):
+        return None
+    return next((i for i, line in enumerate(lines[:TITLE_WITHIN]) if _is_title(line, statements)), None)
+
+
+def has_rows(lines: Sequence[str], fewest: int = FEWEST_ROWS) -> bool:
+    """Whether so many of a page's lines are rows of figures."""
+    return sum(_ROW.search(line) is not None for line in lines) >= fewest
+
+
 def _is_titled(text: str, statement: Statement) -> bool:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if sum(_ROW.search(line) is not None for line in lines) < FEWEST_ROWS:
+    return title_of([line.strip() for line in text.split("\n") if line.strip()], (statement,)) is not None
+
+
+def _is_title(line: str, statements: Iterable[Statement]) -> bool:
+    if len(line) > LONGEST_TITLE or line[-1] == ".":
         return False
-    for line in lines[:TITLE_WITHIN]:
-        squeezed = re.sub(r"\s+", "", line).lower()
-        match = _TITLED[statement].search(squeezed) if len(line) <= LONGEST_TITLE and line[-1] != "." else None
-        if match and not _OF_ANOTHER.search(squeezed[: match.start()]):
-            return True
-    return False
+    squeezed = re.sub(r"\s+", "", line).lower()
+    matches = (_TITLED[statement].search(squeezed) for statement in statements)
+    return any(match and not _OF_ANOTHER.search(squeezed[: match.start()]) for match in matches)
 
 
 def _by_items(statement: Statement, found: Mapping[int, PageProfile], ontology: Ontology) -> int | None:

@@ -94,3 +94,30 @@ def test_what_reads_as_a_heading(line: str, after: str, heading: bool) -> None:
 )
 def test_a_row_ends_in_a_figure(line: str, ends: bool) -> None:
     assert ends_in_figure(line) is ends
+
+
+ROWS = "\n".join(f"Line number {n} of the statement 1,{n}00 2,{n}00" for n in range(10, 24))
+
+
+def test_the_title_of_a_statement_is_its_heading_whatever_stood_before() -> None:
+    balance = f"Consolidated Balance Sheets\nTillow Mills, Inc. and subsidiaries\n{ROWS}\nLIABILITIES AND EQUITY\n{ROWS}"
+    cash = f"Tillow Mills, Inc. and subsidiaries\nConsolidated Statements of Cash Flows (Unaudited)\n{ROWS}"
+    opinion = f"Item 8. Financial Statements\nBasis for Opinion\n{PROSE}"
+    notes = f"{PROSE}\n{PROSE}\nNote 1. Basis of Presentation\n{PROSE}"
+    first, second = sections(Form.TEN_K, opinion, balance), sections(Form.TEN_K, opinion, balance, cash)
+    assert first[2].endswith("› Basis for Opinion")
+    assert set(first[3:]) == {"Item 8. Financial Statements › Consolidated Balance Sheets"}
+    assert second[-1] == "Item 8. Financial Statements › Consolidated Statements of Cash Flows"
+    after = sections(Form.TEN_K, opinion, balance, cash, notes)[-4:]
+    assert after[0] == "Item 8. Financial Statements"
+    assert after[-1] == "Item 8. Financial Statements › Note 1. Basis of Presentation"
+
+
+def test_a_statement_that_goes_on_on_the_next_page_keeps_its_heading() -> None:
+    balance = f"Item 8. Financial Statements\nConsolidated Balance Sheets\n{ROWS}"
+    assert sections(Form.TEN_K, balance, ROWS)[-1].endswith("› Consolidated Balance Sheets")
+
+
+def test_a_sentence_on_a_statement_is_no_title_of_one() -> None:
+    page = f"Item 7. Discussion\nOur consolidated balance sheets show more.\nNotes to the statements of cash flows\n{ROWS}"
+    assert sections(Form.TEN_K, page)[-1] == "Item 7. Discussion"

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from agents.audit_segments import Phrase, named_segments, parents_of, phrase_of, segments_in, segments_of
+from agents.audit_items import of_line
+from agents.audit_segments import Phrase, named_segments, phrase_of, segments_in, segments_of
 from agents.audit_text import is_scaled
 from agents.calendar import Target
-from agents.claims import Claim
+from agents.claim import Claim
+from agents.claim_words import Bound
 from agents.indexes import content_words, words_of
 from agents.scope_companies import Company, named_in
 from agents.vocabulary import ORDINARY_WORDS
@@ -20,7 +22,7 @@ from core.periods import Period
 Fits = Callable[[Period, Target], bool]
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w&.-]*(?:['’]s?)?")
 _WHOLE = re.compile(r"\b(?:total|overall|consolidated|company-?wide|in all|altogether)\b", re.IGNORECASE)
-_TOO_WIDE = frozenset("total net consolidated other company".split())
+ABOVE, BELOW = Decimal("0.1"), Decimal("0.05")  # how far "more than" and "nearly" may lie off what they say
 _SHARES = re.compile(r"\b(?:shares?|stock)\b", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\b(?:per (?:\w+ )?share|eps|a share)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(r"\b(?:of|to)\b.{0,40}\b(?:total|revenues?|net sales|sales)\b|\bshare of\b", re.IGNORECASE)
@@ -62,10 +64,11 @@ class Lines:
     @cached_property
     def stranger(self) -> str:
         """A name in the claim's words that neither the issuer's labels nor ordinary words explain; empty if none."""
-        known = self._book.words
-        for match in _NAME.finditer(self._claim.subject):
+        known, subject = self._book.words, self._claim.subject
+        issuers = [(one.start, one.end) for one in named_in(subject, self._companies)]
+        for match in _NAME.finditer(subject):
             name = match[0].rstrip(".")
-            if named_in(name, self._companies):
+            if any(start <= match.start() < end for start, end in issuers) or named_in(name, self._companies):
                 continue
             owner = name.endswith(("'s", "’s", "'", "’"))  # an owner is no ordinary word, "Target's" no target
             usual = _OWNERS if owner else ORDINARY_WORDS | _SMALL
@@ -91,9 +94,11 @@ class Lines:
         )
 
     def _named(self, text: str) -> frozenset[Phrase]:
-        """The segments that a text names."""
-        apart = [found.text for found in named_in(text, self._companies)]
-        return named_segments(text, self._book.segments, apart)
+        """The segments that a text names; the words of an issuer's longer name are none of them."""
+        named = named_in(text, self._companies)
+        for one in (one for one in named if len(one.text.split()) > 1):
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+        return named_segments(text, self._book.segments, [one.text for one in named])
 
     def _span_fits(self, fact: Fact) -> bool:
         """Whether the line is a balance where the fact is of a day, and a flow where it is of a period."""
@@ -112,9 +117,18 @@ class Lines:
 
     def _is_value(self, fact: Fact) -> bool:
         number = self._claim.said.number
-        if not self._unit_fits(fact.unit) or abs(abs(number.value) - abs(fact.value)) > self._half(fact.unit):
+        if not self._unit_fits(fact.unit) or not self._is_near(number.value, fact.value, self._half(fact.unit)):
             return False
         return self._sign_fits(fact)
+
+    def _is_near(self, said: Decimal, value: Decimal, half: Decimal) -> bool:
+        """Whether a value is what is said to the last digit; near it, on the side that the sentence names, if any."""
+        off, bound = abs(value) - abs(said), self._claim.bound
+        if bound is Bound.NONE or not half:
+            return abs(off) <= half
+        if bound is Bound.LEAST:
+            return 0 <= off < max(2 * half, ABOVE * abs(said))
+        return 0 <= -off < max(2 * half, BELOW * abs(said))
 
     def _half(self, unit: str) -> Decimal:
         number = self._claim.said.number
@@ -146,7 +160,7 @@ class Lines:
     def shows(self, value: Decimal, unit: str) -> bool:
         """Whether the claim's number is a computed value, to its last digit, with its sign."""
         number = self._claim.said.number
-        if number.percent != (unit == "%") or abs(abs(number.value) - abs(value)) > number.half:
+        if number.percent != (unit == "%") or not self._is_near(number.value, value, number.half):
             return False
         return (value < 0) == self._claim.negative or not value
 
@@ -189,7 +203,7 @@ class Lines:
             moved = moved / before * 100
         elif number.percent != (unit == "%") or not is_scaled(number) and len(unit) == 3 and abs(moved) >= 1000:
             return False
-        return abs(abs(number.value) - abs(moved)) <= number.half and (moved < 0) == self._claim.negative
+        return self._is_near(number.value, moved, number.half) and (moved < 0) == self._claim.negative
 
     def is_share(self, target: Target, fits: Fits) -> bool:
         """Whether a percentage is a line's share of revenue, as in "Delivery was 33% of revenue"."""
@@ -200,7 +214,8 @@ class Lines:
         parts = [fact for fact in self._facts if fits(fact.period, target) and fact.unit == revenue.unit]
         parts = [f for f in parts if f in self._mine or f.concept in others or content_words(f.label) <= self._said]
         half = self._claim.said.number.half
-        return any(abs(abs(fact.value) / revenue.value * 100 - self._claim.said.number.value) <= half for fact in parts)
+        said = self._claim.said.number.value
+        return any(self._is_near(said, abs(fact.value) / revenue.value * 100, half) for fact in parts)
 
 
 _OWNERS = frozenset(words_of("company corporation firm issuer group business management year quarter period its their"))
@@ -218,28 +233,3 @@ def _cited(fact: Fact) -> Citation:
 
 def _words(fact: Fact) -> frozenset[str]:
     return content_words(" ".join((fact.label, fact.segment or "", *fact.parents, fact.heading)))
-
-
-def of_line(fact: Fact, claim: Claim, ontology: Ontology, of_segment: bool) -> bool:
-    """Whether a fact is of the line that a claim names, the segment aside.
-
-    By line item where the claim names one: the fact's own, what its label means, or, for a segment's row, what its
-    parents mean. Else by its label's words, all of which the claim must hold.
-    """
-    if claim.item is None or claim.is_ratio:
-        label = content_words(fact.label) - _TOO_WIDE
-        return bool(label) and label <= content_words(claim.subject)
-    concept = fact.concept or ontology.concept_of(fact.label, (), fact.statement, fact.unit)
-    if concept:
-        return _same_item(claim.item, concept, ontology)
-    inner = {found.id for found in ontology.mentions(fact.label) if found.kind == "line_item"}
-    over = inner or parents_of(fact, ontology)
-    return of_segment and (not over or any(_same_item(claim.item, id, ontology) for id in over))
-
-
-def _same_item(item: str, concept: str, ontology: Ontology) -> bool:
-    """Whether two line items are one, or one is what is taken where a filing does not print the other."""
-    if item == concept:
-        return True
-    one, other = ontology.line_items.get(item), ontology.line_items.get(concept)
-    return bool(one and concept in one.instead or other and item in other.instead)

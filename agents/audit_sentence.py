@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agents.audit_lines import Book, Lines
-from agents.audit_text import Said, figures_said
+from agents.audit_text import Said
+from agents.audit_words import figures_claimed
 from agents.calendar import Target, own_target, targets_of
+from agents.claim import Claim
 from agents.claim_words import Back, Shape
-from agents.claims import Claim, claims_in
+from agents.claims import claims_in
 from agents.formulas import Input, evaluate, ratio_formula
 from agents.grammar_periods import PeriodAsked
 from agents.scope_companies import Company, companies_of
@@ -73,7 +75,7 @@ class SentenceAudit:
     def verdicts(self, sentence: str) -> tuple[FigureVerdict, ...]:
         """One verdict a figure of the sentence, in order."""
         judged = [self._verdict(claim) for claim in claims_in(sentence, self._companies, self._ontology)]
-        rest = figures_said(sentence)[len(judged) :]
+        rest = figures_claimed(sentence)[len(judged) :]
         return (*judged, *(_verdict_on(said, Grounding.UNSUPPORTED, TOO_MANY) for said in rest))
 
     def _verdict(self, claim: Claim) -> FigureVerdict:

@@ -6,7 +6,10 @@ from enum import StrEnum
 UP = r"(?:increas|grew|grow|rose|ris|up\b|higher|gain|improv|climb|jump|surg|expand|add|accelerat|widen|advanc)"
 DOWN = r"(?:decreas|declin|fell|fall|drop|down\b|lower|shrank|shrink|reduc|contract|slid|slip|narrow|sank|weaken)"
 VERB = rf"(?:{UP}|{DOWN})\w*"
-ABOUT = r"(?:(?:about|around|roughly|approximately|some|nearly|almost|just|only|over|a further|another)\s+)*"
+ABOUT = (
+    r"(?:(?:about|around|roughly|approximately|some|nearly|almost|just|only|over|under|a further|another|more than|"
+    r"less than|at least|close to|well over|as much as)\s+)*"
+)
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{VERB}(?:\s+(?:year[- ]over[- ]year|sequentially|quarter[- ]over[- ]quarter|sharply|slightly|strongly))?"
     rf"(?:\s+by)?|(?:an?|the|of)?\s*(?:{VERB}|growth|rise|change|decline|drop|fall|jump|gain)(?:\s+rate)?\s+of)\s+{ABOUT}$",
@@ -18,7 +21,8 @@ CHANGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 BASE_BEFORE = re.compile(
-    rf"\b(?:from|compared (?:with|to)|versus|vs\.?|against|than|(?:up|down) from|relative to)\s+{ABOUT}$",
+    r"\b(?:from|compared (?:with|to)|versus|vs\.?|against|(?<!more )(?<!less )than|(?:up|down) from|relative to)"
+    rf"\s+{ABOUT}$",
     re.IGNORECASE,
 )
 DOWN_WORD = re.compile(rf"\b{DOWN}|\bless\b", re.IGNORECASE)
@@ -33,7 +37,9 @@ YEAR_BEFORE = re.compile(
     r"\byear[- ](?:over|on)[- ]year\b|\byoy\b",
     re.IGNORECASE,
 )
-BACK_BEFORE = re.compile(r".{0,40}(?:['’]s|\bof|\bat|\bfigure|\blevel|\bperiod|\bquarter|\byear)\s*$", re.IGNORECASE)
+BACK_BEFORE = re.compile(
+    r".{0,40}(?:['’]s|\bof|\bat|\bfigure|\blevel|\bperiod|\bquarter|\byear)\s*[:(]?\s*$", re.IGNORECASE
+)
 QUARTER_BEFORE = re.compile(
     r"\b(?:prior|previous|preceding|last) quarter\b|\ba quarter (?:earlier|ago|before)\b|\bthe quarter before\b|"
     r"\bquarter[- ](?:over|on)[- ]quarter\b|\bsequential(?:ly)?\b|\bqoq\b",
@@ -61,6 +67,25 @@ class Back(StrEnum):
     YEAR = "year"
     QUARTER = "quarter"
     EITHER = "either"
+
+
+class Bound(StrEnum):
+    """Whether a figure is given as a bound: the true one lies on that side of it, less than a last digit away."""
+
+    NONE = ""
+    LEAST = "least"
+    MOST = "most"
+
+
+_LEAST = re.compile(
+    r"\b(?:more than|(?:just |slightly |well )?(?:over|above)|at least|exceed\w*|topped|surpass\w+)\s*$", re.I
+)
+_MOST = re.compile(r"\b(?:nearly|almost|(?:just |slightly )(?:under|below)|close to|not quite|approaching)\s*$", re.I)
+
+
+def bound_of(before: str) -> Bound:
+    """Whether the words before a figure make it a bound."""
+    return Bound.LEAST if _LEAST.search(before) else Bound.MOST if _MOST.search(before) else Bound.NONE
 
 
 def shape_of(before: str, after: str) -> Shape:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.audit_text import Said, figures_said
+from agents.audit_text import Said
+from agents.audit_words import figures_claimed, is_halving, is_multiple
+from agents.claim import Claim
 from agents.claim_words import (
     BACK_BEFORE,
     BASE_BEFORE,
@@ -18,6 +20,7 @@ from agents.claim_words import (
     Back,
     Shape,
     back_told,
+    bound_of,
     shape_of,
 )
 from agents.grammar_periods import PeriodAsked, periods_in
@@ -31,30 +34,6 @@ _AT = re.compile(r"^\s*(?:at|for|by|from|in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Claim:
-    """One figure of a sentence and what it is said to be.
-
-    `item` is the id of a line item or ratio, `subject` the words around it, `opening` the sentence up to its first
-    figure, `others` all line items that it names; `base` is the other period of a change; `back` tells how far before
-    `period` the figure itself lies. None is what the sentence does not say.
-    """
-
-    said: Said
-    shape: Shape
-    company: str | None
-    item: str | None
-    is_ratio: bool
-    subject: str
-    opening: str
-    others: tuple[str, ...]
-    period: PeriodAsked | None
-    base: PeriodAsked | None
-    back: Back
-    negative: bool
-    positive: bool
-
-
-@dataclass(frozen=True)
 class _Place:
     """Something that the sentence names, and where."""
 
@@ -65,7 +44,7 @@ class _Place:
 
 def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -> tuple[Claim, ...]:
     """The claims that a sentence makes, one a figure, in order; of a text with very many figures, the first ones."""
-    said = figures_said(sentence)[:MOST_FIGURES]
+    said = figures_claimed(sentence)[:MOST_FIGURES]
     reader = _Reader(sentence, said, named_in(sentence, companies), ontology)
     return tuple(reader.claim(place) for place in range(len(said)))
 
@@ -88,8 +67,9 @@ class _Reader:
     def claim(self, place: int) -> Claim:
         said = self.said[place]
         before = self.text[self._floor(place) : said.number.start]
-        after = self.text[said.number.end : self._ceiling(place)]
-        shape = shape_of(before, after)
+        after = self._after(place)
+        told = is_multiple(said)
+        shape = Shape.CHANGE if told else shape_of(before, after)
         item = self._item(place)
         period, base, back = self._when(place, shape, before, after)
         company = self._company_after(place) or self._bound(self.companies, place)
@@ -97,7 +77,8 @@ class _Reader:
         around = self._around(place, item)
         sign = said.number.value < 0
         down = shape is Shape.CHANGE and bool(DOWN_WORD.search(f"{before[-45:]} {after[:25]}"))
-        told = bool(NEGATIVE.search(around))
+        down = is_halving(said) if told else down
+        lost = bool(NEGATIVE.search(around))
         return Claim(
             said=said,
             shape=shape,
@@ -110,9 +91,15 @@ class _Reader:
             period=period,
             base=base,
             back=back,
-            negative=sign or down or (shape is Shape.LEVEL and told),
-            positive=not sign and not told and bool(POSITIVE.search(around)),
+            negative=sign or down or (shape is Shape.LEVEL and lost),
+            bound=bound_of(before),
+            positive=not sign and not lost and bool(POSITIVE.search(around)),
         )
+
+    def _after(self, place: int) -> str:
+        """What follows a figure up to the next one, or up to the bracket in which that stands."""
+        text = self.text[self.said[place].number.end : self._ceiling(place)]
+        return text if place + 1 == len(self.said) else re.split(r"\((?=[^)]*$)", text, maxsplit=1)[0]
 
     def _floor(self, place: int) -> int:
         return self.said[place - 1].number.end if place else 0
@@ -169,6 +156,9 @@ class _Reader:
     def _around(self, place: int, item: _Place | None) -> str:
         """The words about a figure: its clause, and the clause of the line that it is of."""
         number = self.said[place].number
+        if self.respectively and len(self.items) == len(self.said):
+            start = self.items[place - 1].end if place else 0
+            return f"{self.text[start : self.items[place].end]} {number.text}"
         start = max(self._floor(place), 0)
         text = self.text[start : self._ceiling(place)]
         if item is not None and item.start < start:

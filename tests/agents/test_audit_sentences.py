@@ -143,3 +143,20 @@ def test_of_very_many_figures_those_not_checked_are_unsupported(shelf) -> None:
     verdicts = audit.verdicts("Revenue was $5 million. " * 200)
     assert len(verdicts) == 200
     assert {verdict.grounding for verdict in verdicts} == {Grounding.UNSUPPORTED}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        ("Ferrowick's revenue was more than $1.2 billion in Q3 2022.", True),
+        ("Ferrowick's revenue was nearly $1.2 billion in Q3 2022.", False),
+        ("Ferrowick's revenue grew by about a third in Q3 2022, year over year.", True),
+        ("Ferrowick's revenue fell by about a third in Q3 2022, year over year.", False),
+        ("Ferrowick's revenue doubled in Q3 2022, year over year.", False),
+        ("Ferrowick's revenue was $1,210 million in Q3 2022 (prior-year quarter: $900 million).", True),
+        ("Ferrowick's revenue was $1,210 million in Q3 2022 (prior-year quarter: $1,100 million).", False),
+    ],
+)
+def test_bounds_words_and_brackets_are_held_to_the_facts(shelf, sentence, passed) -> None:
+    audit = SentenceAudit(shelf, ["ferry-q3"], (), load_ontology())
+    assert passes(audit.verdicts(sentence)) is passed

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agents.asking import Asker, Asking, Question
+from agents.comparing import comparison_plan
 from agents.handle import RunHandle
 from agents.plan_checks import plan_problems
 from core.answers import Citation, Plan
@@ -267,7 +268,12 @@ class Workbench:
         """Forget the key that this browser gave."""
         self._shared.choices.forget_key(self._browser or "", name)
 
-    # Templates of comparisons
+    # Comparisons
+
+    def comparison_plan(self, questions: Sequence[str], filings: Sequence[str]) -> Plan:
+        """Filings (names or ids) by questions as a plan, a sub-question a cell: "c0-r1" is the first of the second."""
+        rows = [self.filing(name) for name in filings]
+        return comparison_plan(questions, rows, self._shared.library, load_ontology())
 
     def templates(self) -> Sequence[Template]:
         """The templates that users saved, by name."""

@@ -41,6 +41,7 @@ def answer_payload(run: Run, selected: str | None = None) -> Node:
         "table": _table(table, answer) if table else None,
         "missing": _missing(run, answer),
         "caveats": list(answer.caveats),
+        "otherwise": list(answer.other_readings) if run.ended else [],
         "notes": [_note(run, c) for c in answer.citations],
         "selected": selected,
     }

@@ -27,7 +27,8 @@ def ask_bar(bench: "Workbench", talk: Talk | None) -> None:
             prompt = "A question is being answered…" if busy else _prompt(talk)
             question = st.chat_input(prompt, key="ask", disabled=busy, max_chars=4000)
         estimate_line(bench, state.scope())
-    if question:
+    question = question or state.next_question()
+    if question and not busy:
         ask(bench, question, talk)
 
 

@@ -8,14 +8,13 @@ import streamlit as st
 
 from core.errors import FootnoteError, NotThere
 from core.filings import Filing
-from core.ontology import load_ontology
 from core.templates import Template
 from core.traces import Run, Session
 from ui.charts import chart_payload
 from ui.components import message, mount
 from ui.conversation import POLL, so_far
 from ui.footnote import draw_footnote
-from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, plan_of, questions_of
+from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
 from ui.session_tools import export_buttons
 from ui.templates import TEMPLATES, delete_template_button, rolled_forward, save_as_template
 from ui.text import count, plain
@@ -90,9 +89,10 @@ def _templates(bench: "Workbench") -> list[Template]:
 
 def _start(bench: "Workbench", name: str, questions: Sequence[str], filings: Sequence[Filing]) -> None:
     title = PREFIX + name.partition(", as on ")[0]
-    plan = plan_of(questions, filings, load_ontology())
+    ids = [filing.id for filing in filings]
     try:
-        handle = bench.start(f"{title}: {', '.join(questions)}", [f.id for f in filings], plan=plan)
+        plan = bench.comparison_plan(questions, ids)
+        handle = bench.start(f"{title}: {', '.join(questions)}", ids, plan=plan)
         bench.rename_session(handle.session, title)
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")

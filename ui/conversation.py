@@ -101,6 +101,9 @@ def _place(run: Run) -> str | None:
 def _opened(key: str) -> Callable[[], None]:
     def open_footnote() -> None:
         said = json.loads(message(key))
+        if "ask" in said:
+            state.ask_next(said["ask"])
+            return
         state.select(state.Reference(said["run"], said["place"]))
         state.redraw_side()
 

@@ -1,13 +1,12 @@
 """A comparison as a grid: filings down, questions across, each cell a sub-question of one plan."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.answers import Argument, Chart, ChartPoint, Figure, Finding, FindingStatus, Plan, SubQuestion
+from core.answers import Chart, ChartPoint, Figure, Finding, FindingStatus
 from core.filings import Filing
 from core.numbers import display, scale_word, tabular
-from core.ontology import Ontology
 from core.traces import Run, Session
 from ui.markdown import Node
 from ui.text import shortened
@@ -16,26 +15,6 @@ PREFIX = "Compare: "
 """How the title of a session begins that holds a grid."""
 CELL_TEXT = 260
 _ID = re.compile(r"c(\d+)-r(\d+)")
-
-
-def plan_of(questions: Sequence[str], filings: Sequence[Filing], ontology: Ontology) -> Plan:
-    """One sub-question a cell: a line item is looked up, a ratio computed, anything else found in words."""
-    cells = []
-    for column, question in enumerate(questions):
-        tool, arguments = _tool(question, ontology)
-        for row, filing in enumerate(filings):
-            cells.append(SubQuestion(f"c{column}-r{row}", question, tool, filing.id, arguments))
-    return Plan(tuple(cells))
-
-
-def _tool(question: str, ontology: Ontology) -> tuple[str, Mapping[str, Argument]]:
-    mentions = ontology.mentions(question)
-    named = mentions[0] if len(mentions) == 1 else None
-    if named and (named.end - named.start) * 2 > len(question.strip()):
-        if named.kind == "ratio":
-            return "compute_ratio", {"ratio": named.id}
-        return "lookup_fact", {"line_items": [named.id]}
-    return "search_passages", {"query": question}
 
 
 def grid_run(session: Session) -> Run | None:

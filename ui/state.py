@@ -123,6 +123,17 @@ def plan_first() -> None:
     st.session_state["plans_first"] = st.session_state["plan-first"]
 
 
+def ask_next(question: str) -> None:
+    """Within a callback: ask this, as if it had been typed."""
+    st.session_state["next_question"] = question
+
+
+def next_question() -> str | None:
+    """The question that was clicked to be asked, once."""
+    question: str | None = st.session_state.pop("next_question", None)
+    return question
+
+
 def scope() -> list[str]:
     """Ids of the filings ticked for the next question; empty means all."""
     return [str(f) for f in st.session_state.get("scope", [])]

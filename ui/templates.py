@@ -40,7 +40,13 @@ TEMPLATES = (
         ),
     ),
     Template(
-        "Risk changes", ("Changes in risk factors", "Legal proceedings", "Foreign currency risk", "Cybersecurity")
+        "Risk changes",
+        (
+            "What is new in the risk factors since the last filing?",
+            "Legal proceedings",
+            "Foreign currency risk",
+            "Cybersecurity",
+        ),
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from core.answers import Citation, Plan
+from core.answers import Citation, Plan, SubQuestion
 from core.choices import Source
 from core.errors import BadSetting, CannotAsk, ExportError, FilingNotFound, SessionNotFound
 from core.estimates import Estimate
@@ -190,6 +190,9 @@ class FakeWorkbench:
     def plan_problems(self, plan: Plan) -> Mapping[str, str]:
         return self.problems
 
+    def comparison_plan(self, questions: Sequence[str], filings: Sequence[str]) -> Plan:
+        return cells_of(questions, filings)
+
     def templates(self) -> Sequence[Template]:
         return self.saved
 
@@ -312,3 +315,21 @@ def sheet(boxes: Sequence[BBox]) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+TOOLS = {
+    "Revenue": ("lookup_fact", {"line_items": ["Revenues"]}),
+    "Operating margin": ("compute_ratio", {"ratio": "m"}),
+}
+
+
+def cells_of(questions: Sequence[str], filings: Sequence[str]) -> Plan:
+    """A comparison's plan: a sub-question a cell."""
+    return Plan(
+        tuple(
+            SubQuestion(f"c{c}-r{r}", text, tool, filing, arguments)
+            for c, text in enumerate(questions)
+            for tool, arguments in [TOOLS.get(text, ("search_passages", {"query": text}))]
+            for r, filing in enumerate(filings)
+        )
+    )

@@ -155,6 +155,15 @@ def test_a_vote_is_kept_with_the_session(loaded: FakeWorkbench, page: Page) -> N
     assert [f.vote.value for f in loaded.kept[0].runs[0].feedback] == ["up"]
 
 
+def test_a_question_that_can_be_meant_otherwise_offers_the_other_readings(loaded: FakeWorkbench, page: Page) -> None:
+    assert RUN.answer
+    run = replace(RUN, answer=replace(RUN.answer, other_readings=("What was Kestrel's revenue in the year 2025?",)))
+    loaded.kept = [replace(SESSION, runs=(run,))]
+    opened = page("ask", {"session": "session-1"}, next_question="What was Kestrel's revenue in the year 2025?")
+    assert opened.view("answer")[0]["otherwise"] == ["What was Kestrel's revenue in the year 2025?"]
+    assert loaded.asked == [("What was Kestrel's revenue in the year 2025?", (), "session-1")]
+
+
 def waiting(bench: FakeWorkbench) -> None:
     """The session's one question stopped after planning."""
     assert RUN.plan

@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from core.answers import Answer, AnswerStatus, Finding, FindingStatus, Plan
 from core.filings import Form
-from core.ontology import load_ontology
 from core.templates import Template
 from core.traces import Run, Session
 from tests.ui.conftest import Opened
-from tests.ui.fake import FakeHandle, FakeWorkbench
+from tests.ui.fake import FakeHandle, FakeWorkbench, cells_of
 from tests.ui.values import FILINGS, RUN, SESSION, revenue
-from ui.grid import column_chart, plan_of
+from ui.grid import column_chart
 from ui.templates import rolled_forward
 
 Page = Callable[..., Opened]
@@ -22,7 +21,7 @@ QUESTIONS = ("Revenue", "Operating margin", "What drove the change in revenue?")
 
 def grid_run(findings: int, ended: bool) -> Run:
     """A grid of three questions by three filings, so many of its cells filled in."""
-    plan = plan_of(QUESTIONS, FILINGS, load_ontology())
+    plan = cells_of(QUESTIONS, [f.id for f in FILINGS])
     said = []
     for cell in plan.sub_questions[:findings]:
         quarter = int(cell.id[-1]) + 1
@@ -39,12 +38,6 @@ def kept(bench: FakeWorkbench, run: Run) -> None:
 
 def test_with_an_empty_library_it_says_what_to_do(bench: FakeWorkbench, page: Page) -> None:
     assert "Add filings on the Library page" in page("compare").words
-
-
-def test_line_items_are_looked_up_ratios_computed_and_the_rest_found_in_words() -> None:
-    plan = plan_of(QUESTIONS, FILINGS[:1], load_ontology())
-    assert [s.tool for s in plan.sub_questions] == ["lookup_fact", "compute_ratio", "search_passages"]
-    assert plan.sub_questions[0].arguments == {"line_items": ["Revenues"]}
 
 
 def test_a_template_is_asked_of_the_chosen_filings_as_one_plan(loaded: FakeWorkbench, page: Page) -> None:

@@ -17,6 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       answer.table && drawTable(answer, open),
       answer.missing.length && list("missing", "Not found", answer.missing),
       answer.caveats.length && list("caveats", "Keep in mind", answer.caveats),
+      answer.otherwise.length && drawOtherwise(answer, (question) => setTriggerValue("message", JSON.stringify({ run: answer.run, ask: question }))),
       answer.notes.length && drawNotes(answer, open),
       answer.line && el("div", { class: "line" }, answer.line),
     ].filter(Boolean),
@@ -120,6 +121,12 @@ function drawTable(answer, open) {
 
 function list(name, heading, lines) {
   return el("section", { class: name }, el("h6", {}, heading), el("ul", {}, lines.map((line) => el("li", {}, line))));
+}
+
+// The question put otherwise, where it can be meant so: a click asks it.
+function drawOtherwise(answer, ask) {
+  return el("section", { class: "otherwise" }, el("h6", {}, "Did you mean"), el("div", {}, answer.otherwise.map((question) =>
+    el("button", { "data-ask": question, onclick: () => ask(question) }, question))));
 }
 
 // The list is built when it is opened: quotes hold their row's other figures, which are not the answer's.

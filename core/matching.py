@@ -22,6 +22,8 @@ _PARTS = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\bdeferred tax (?:asset|liability)|\bbenefit obligation|\blease cost|\bplan asset|\bpurchase price|\bcash paid\b"
+    r"|\basset acquired\b|\bliability assumed\b|\bfinance lease\b|\bmarketable (?:\w+ )?security\b"
+    r"|\bavailable for sale\b|^interest (?:income|expense)$|\bpurchase consideration\b"
 )
 _NONCASH = re.compile(r"\bnoncash (?:investing|financing|transaction|activity|disclosure)")
 _BALANCE = re.compile(r"^(?:(?:beginning|ending|opening|closing) )?balance\b")

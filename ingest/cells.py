@@ -67,6 +67,8 @@ def cells_of(line: Line) -> CellLine:
     height = max(word.bbox.y1 - word.bbox.y0 for word in words)
     groups = _grouped(_without_marks(words[start:], height), height)
     cells = _built(groups, words[start - 1] if start else None, height)
+    if not start and len(cells) > 1 and cells[0].is_year and not all(cell.is_year for cell in cells):
+        return CellLine(line, tuple(groups[0]), cells[1:])  # a year is what the row is called
     return CellLine(line, words[:start], cells)
 
 

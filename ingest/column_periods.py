@@ -17,7 +17,7 @@ from ingest.tables import Table
 _MOVES = re.compile(
     r"\b(?:beginning|ending|opening|closing)\b|\b(?:end|start) of (?:the )?(?:year|period|quarter)\b", re.I
 )
-_MOVEMENT = re.compile(
+MOVEMENT = re.compile(
     r"\bbalances?\b|\bbeginning\b|\bend\b|\badditions?\b|\bcharge[ds]?\b|\bdeductions?\b|\blife\b|\bprice\b|\bnumber\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ class ColumnDater:
         whole = caption.date is not None and caption.months is not None and not caption.rest
         periods = [
             self.calendar.period(heading, statement, default)
-            if column.heading.says_period or statement or (whole and not _MOVEMENT.search(column.text))
+            if column.heading.says_period or statement or (whole and not MOVEMENT.search(column.text))
             else None
             for heading, column in zip(headings, table.columns, strict=True)
         ]

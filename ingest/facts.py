@@ -12,16 +12,16 @@ from core.filings import Fact, Filing, Statement
 from core.ontology import Ontology
 from core.periods import Period
 from ingest.balance_sections import sections_of
-from ingest.captions import LONG
 from ingest.cells import Cell
 from ingest.column_periods import ColumnDater
-from ingest.columns import ALIGNED
+from ingest.continuations import with_headings
 from ingest.dating import FLOWS, Calendar
 from ingest.equity import component, is_by_component, line_parts, row_periods
-from ingest.headings import dates_in
+from ingest.headings import Heading, dates_in
 from ingest.labels import Row
 from ingest.layout import PageLayout
 from ingest.moments import moment
+from ingest.row_times import fits, is_schedule, is_to_come, measured, period_at, time_of
 from ingest.scales import Scales, scales_of
 from ingest.segments import is_by_segment, segment_of
 from ingest.statements import primary_statements
@@ -42,7 +42,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         filing: with its fiscal identity found: bare years and quarters are dated by it.
         ontology: names the line items.
     """
-    tables = _with_headings([table for page in pages for table in tables_on(page)])
+    tables = with_headings([table for page in pages for table in tables_on(page)])
     statements = primary_statements(tables)
     known = _known_dates(pages)
     years = Calendar(filing, known, _anchor_year(tables, statements))
@@ -76,29 +76,6 @@ def _dated_rows(
     return dict(zip(chosen, periods, strict=True))
 
 
-def _with_headings(tables: Sequence[Table]) -> list[Table]:
-    """Tables that go on from the page before take its headings, where the columns are as many."""
-    whole: list[Table] = []
-    for table in tables:
-        before = whole[-1] if whole else None
-        if before and _goes_on(before, table):
-            columns = tuple(
-                replace(column, span=own.span) for own, column in zip(table.columns, before.columns, strict=True)
-            )
-            context = (*before.context, *before.stubs, *table.context)
-            table = replace(table, columns=columns, context=context)
-        whole.append(table)
-    return whole
-
-
-def _goes_on(before: Table, table: Table) -> bool:
-    """Whether a table without a heading is the rest of the one that ends the page before."""
-    if not table.continues or table.page - before.page != 1 or len(table.columns) != len(before.columns):
-        return False
-    shift = [own.span.right - column.span.right for own, column in zip(table.columns, before.columns, strict=True)]
-    return max(shift) - min(shift) < ALIGNED and not any(len(text) > LONG for text in table.context)
-
-
 def _known_dates(pages: Sequence[PageLayout]) -> Mapping[date, int]:
     return Counter(day for page in pages for line in page.lines for day in dates_in(line.text))
 
@@ -130,7 +107,14 @@ class _Reader:
         """The facts where each column has a period."""
         by_segment = self.statement is None and is_by_segment(self.table)
         lines = self._line_parts()
+        schedule = self.statement is None and is_schedule(self.table)
         for row, index, cell, unit in self._cells():
+            if schedule and is_to_come(row):
+                continue
+            time = time_of(row) if self.statement is None else None
+            if time is not None:
+                yield from self._at(row, index, cell, unit, time)
+                continue
             period = columns[index]
             if period is not None:
                 segment = self._part(index) or lines.get(id(row))
@@ -139,6 +123,20 @@ class _Reader:
                 fact = self._fact(row, index, cell, unit, moment(row, period, self.statement, self.calendar), segment)
                 if self.statement is not None or self._holds(fact):
                     yield fact
+
+    def _at(self, row: Row, index: int, cell: Cell, unit: Unit, time: Heading) -> Iterator[Fact]:
+        """The fact of a cell whose row is a time: what it is of stands above it, over the rows or over its column."""
+        column = self.table.columns[index]
+        name = measured(row, column)
+        concept = self.ontology.concept_of(name, (), None, unit.name) if name else None
+        item = self.ontology.line_items.get(concept or "")
+        period = period_at(row, time, column, item, self.calendar)
+        if not name or period is None or not (row.parents or fits(item, period)):
+            return
+        part = self._part(index) if row.parents else None
+        fact = replace(self._fact(row, index, cell, unit, period, part), label=name, concept=concept)
+        if self._holds(fact):
+            yield fact
 
     def _part(self, index: int) -> str | None:
         """What part of the issuer, or of its equity, a column is of."""

@@ -69,7 +69,7 @@ def _table(page: int, lines: Sequence[CellLine], block: Block, start: int) -> Ta
     if not spans:
         return None
     placed = [_placed(line, spans) for line in body]
-    head = Head(spans)
+    head = Head(spans, _labels_begin(body, spans))
     head.read([line.line for line in lines[start : block.first]])
     above = [line for line in lines[block.first - head.below : block.first]]
     rows = rows_of([(line, {}) for line in above] + list(zip(body, placed, strict=True)), spans[0].x0)
@@ -83,6 +83,12 @@ def _table(page: int, lines: Sequence[CellLine], block: Block, start: int) -> Ta
         body[0].line.bbox.y0,
         start == 0 and not any(column.heading.says_period for column in columns),
     )
+
+
+def _labels_begin(body: Sequence[CellLine], spans: Sequence[Span]) -> float | None:
+    """Where the labels of the rows begin; None where there are none left of the figures."""
+    begin = min((line.label[0].bbox.x0 for line in body if line.cells and line.label), default=spans[0].x0)
+    return begin if begin < spans[0].x0 else None
 
 
 def _column(span: Span, texts: Sequence[str]) -> Column:

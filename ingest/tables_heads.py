@@ -9,6 +9,7 @@ from ingest.headings import read_heading
 from ingest.layout import Line
 from ingest.tables_blocks import HEADING_GAP
 
+INSET = 5.0  # points from the labels' left edge at which a heading may begin, at the least
 CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
 _DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
 _TITLE = re.compile(
@@ -31,9 +32,11 @@ class Head:
     them over the labels; `context` the lines above; `below` how many lines stand between headings and first row.
     """
 
-    def __init__(self, spans: Sequence[Span]) -> None:
+    def __init__(self, spans: Sequence[Span], labels: float | None = None) -> None:
+        """`labels` is where the labels of the rows begin; words that begin there too head no column."""
         self.spans = spans
         self.left = spans[0].x0
+        self.begin = self.left - 40 if labels is None else max(self.left - 40, labels + INSET)
         self.levels: list[Sequence[str]] = []
         self.stub: list[str] = []
         self.context: list[str] = []
@@ -80,7 +83,7 @@ class Head:
     def _parted(self, line: Line) -> tuple[list[Chunk], list[Chunk]]:
         """A line's chunks over the figures, and those over the labels."""
         chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
-        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.left - 40]
+        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.begin]
         return over, [chunk for chunk in chunks if chunk not in over]
 
     def _is_title(self, line: Line) -> bool:

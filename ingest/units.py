@@ -24,6 +24,11 @@ _DILUTIVE = re.compile(
 )
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares(?: outstanding| issued)?$|\bnumber of shares\b", re.IGNORECASE)
+_PRICE_COLUMN = re.compile(
+    r"\bper[\s-]+(?:\w+[\s-]+){0,3}(?:shares?|unit)\b|\b(?:exercise|average|grant|stock|share|market|paid) prices?\b"
+    r"|\bprices? paid\b|\bgrant[\s-]date fair values?\b",
+    re.IGNORECASE,
+)
 # "Dividends ($1.96 per share)" are money, "2.15% Notes" a name
 _QUOTED_AMOUNT = re.compile(r"[$€£¥]\s?[\d.]+[^()]*?\bper\s+(?:\w+\s+)?share", re.IGNORECASE)
 _QUOTED_RATE = re.compile(r"\d%")
@@ -83,6 +88,8 @@ def unit_of(
         return Unit("shares", scales.shares)
     if cell.percent or in_percent or (not cell.money and "," not in cell.text and _is_rate(row)):
         return Unit("%", 0)
+    if _PRICE_COLUMN.search(column.name) and _small(cell) and cell.value:
+        return Unit(f"{currency}/share", 0)
     if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
         return Unit("", 0)
     kind = _kind(row.label) or _kind(nearest)

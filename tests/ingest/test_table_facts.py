@@ -1,5 +1,6 @@
 """From a page to facts: each case is one way in which issuers print."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -434,7 +435,7 @@ Net income                    1,000       1,250
 
 def test_an_event_report_without_a_fiscal_period_dates_no_bare_years() -> None:
     assert not read(
-        filing(Form.EIGHT_K, 2023, None, date(2023, 8, 30)),
+        replace(filing(Form.EIGHT_K, 2023, None, date(2023, 8, 30)), fiscal_year=None),
         """
                      CONSOLIDATED STATEMENTS OF OPERATIONS
                         (in millions)
@@ -593,3 +594,112 @@ Lease cost                                $   30     $   20
     )
     assert {f.unit for f in facts if f.label == "Operating leases"} <= {""}
     assert {f.unit for f in facts if f.label.startswith("Common stock")} <= {"shares"}
+
+
+QUARTERS_DOWN = """
+Quarterly results of operations were as follows (in millions, except per share amounts):
+                         Revenue     Gross profit    Diluted earnings per share
+First Quarter 2019      $   100         $  40               $ 0.10
+Second Quarter 2019         110            45                 0.12
+"""
+
+
+def test_quarters_in_the_rows_date_the_columns_they_stand_under() -> None:
+    facts = read(FY, QUARTERS_DOWN)
+    assert {(f.label, f.period.end.isoformat(), f.period.months, f.value) for f in facts} == {
+        ("Revenue", "2019-03-31", 3, Decimal("100e6")),
+        ("Revenue", "2019-06-30", 3, Decimal("110e6")),
+        ("Gross profit", "2019-03-31", 3, Decimal("40e6")),
+        ("Gross profit", "2019-06-30", 3, Decimal("45e6")),
+        ("Diluted earnings per share", "2019-03-31", 3, Decimal("0.10")),
+        ("Diluted earnings per share", "2019-06-30", 3, Decimal("0.12")),
+    }
+    assert {f.concept for f in facts} == {"Revenues", "GrossProfit", "EarningsPerShareDiluted"}
+
+
+def test_quarters_in_the_rows_and_years_over_the_columns() -> None:
+    facts = read(
+        FY,
+        """
+(in millions)
+                         2019        2018
+Net sales:
+   First Quarter      $   100     $    90
+   Second Quarter         110         120
+   Total year             210         210
+""",
+    )
+    assert values(facts, "Net sales") == {
+        ("2019-03-31", 3): Decimal("100e6"),
+        ("2018-03-31", 3): Decimal("90e6"),
+        ("2019-06-30", 3): Decimal("110e6"),
+        ("2018-06-30", 3): Decimal("120e6"),
+    }
+    assert not values(facts, "First Quarter")
+
+
+def test_payments_due_in_years_to_come_are_no_facts_of_the_year_reported() -> None:
+    facts = read(
+        FY,
+        """
+In March 2018, the Company entered into an agreement to pay at least a certain amount in each of three periods.
+Future minimum payments as of December 31, 2019 were as follows (in thousands):
+
+                                   Operating Leases     Purchases
+2020                                 $   1,000           $  500
+2021                                       900              400
+Thereafter                                 800              300
+Total                                $   2,700           $1,200
+""",
+    )
+    assert {f.label for f in facts} <= {"Total"}
+    assert all("agreement" not in (f.segment or "") for f in facts)
+
+
+def test_a_column_of_prices_is_an_amount_a_share() -> None:
+    facts = read(
+        FY,
+        """
+Options (in thousands)
+                                     Fiscal year 2019           Fiscal year 2018
+                                   Number of   Exercise      Number of    Exercise
+                                    Options      Price        Options       Price
+Granted                               3,274    $ 228.96         3,500     $ 174.71
+""",
+    )
+    assert {(f.unit, f.value) for f in facts if "Price" in f.heading} == {
+        ("USD/share", Decimal("228.96")),
+        ("USD/share", Decimal("174.71")),
+    }
+
+
+def test_the_parts_of_a_balance_by_day_are_not_its_total() -> None:
+    facts = read(
+        FY,
+        """
+The changes were as follows (in millions):
+                              Fiscal Year 2019            Fiscal Year 2018
+                           Wholesale     Total         Wholesale     Total
+Allowance for loan losses
+   Beginning balance      $  100      $  400           $  90      $  390
+   Ending balance at December 31  120    420             100         400
+""",
+    )
+    assert {f.value for f in facts if f.segment is None and f.label == "Allowance for loan losses"} <= {
+        Decimal("420e6"),
+        Decimal("400e6"),
+    }
+
+
+def test_steps_of_a_movement_by_year_are_no_line_items() -> None:
+    facts = read(
+        FY,
+        """
+Valuation accounts (in millions):
+                             Balance at      Additions     Balance at
+                             Beginning                         End
+Year Ended December 31, 2019   $  50          $  20          $  60
+Year Ended December 31, 2018      40             20             50
+""",
+    )
+    assert not facts

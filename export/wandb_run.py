@@ -108,7 +108,8 @@ def write_wandb(
     to.folder.mkdir(parents=True, exist_ok=True)
     hidden = (*to.secrets, *([to.key] if to.key else ()))
     project = os.environ.get("WANDB_PROJECT") or PROJECT
-    kept = (cleaned(session, hidden), files, cleaned(to.config, hidden))
+    config = {name: redacted(value, hidden) if isinstance(value, str) else value for name, value in to.config.items()}
+    kept = (cleaned(session, hidden), files, config)
     order = Order(*kept, to.folder, to.mode, project, to.connect_seconds)
     reply = _carried_out(order, to.key, stop or threading.Event())
     if reply.problem is not None or reply.folder is None:

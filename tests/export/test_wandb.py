@@ -21,7 +21,8 @@ DEAD = "http://127.0.0.1:9"
 
 
 def destination(folder: Path, mode: str, **changes: Any) -> Destination:
-    config = {"strategy": "sub-question", "model": "gpt-5-mini", "openai_base_url": f"http://u:{PASSPHRASE}@host/v1"}
+    address = f"http://u:{PASSPHRASE}@host/v1"
+    config = {"model": "gpt-5-mini", "session_tokens": 3_000_000, "openai_base_url": address, "temperature": None}
     return Destination(folder, mode, config, secrets=(KEY, PASSPHRASE), **changes)
 
 
@@ -113,7 +114,10 @@ def test_session_is_an_artifact_and_settings_are_the_config(log: Log) -> None:
     kept = log.artifact("footnote-session")
     assert kept["session.json"].read_bytes() == b'{"schema": "footnote.session"}'
     (run,) = log.of("run")
-    assert run["config"]["update"]["model"] == "gpt-5-mini" and run["run_group"] == "s-2026-05-04"
+    config = run["config"]["update"]
+    assert (config["model"], config["session_tokens"]) == ("gpt-5-mini", 3_000_000) and run[
+        "run_group"
+    ] == "s-2026-05-04"
     (first, *_) = log.history
     assert (first["tokens"], first["figures"]) == (1540, 9) and first["seconds"] == 3.5
 

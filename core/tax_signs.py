@@ -5,7 +5,7 @@ same brackets in "Income tax expense (benefit)" are a benefit. The words do not 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -43,7 +43,7 @@ def _is_printed_tax(fact: Fact) -> bool:
     )
 
 
-def _taken_off(row: Sequence[Fact], results: dict[tuple[str | None, Period], Decimal]) -> bool:
+def _taken_off(row: Sequence[Fact], results: Mapping[tuple[str, Period], Decimal]) -> bool:
     """Whether the row's printed values are what is added to income before taxes, so that an expense is in brackets."""
     votes = [vote for fact in row if (vote := _added(fact, results)) is not None]
     if votes:
@@ -51,7 +51,7 @@ def _taken_off(row: Sequence[Fact], results: dict[tuple[str | None, Period], Dec
     return bool(_TAKEN_OFF.search(row[0].label))
 
 
-def _added(fact: Fact, results: dict[tuple[str | None, Period], Decimal]) -> bool | None:
+def _added(fact: Fact, results: Mapping[tuple[str, Period], Decimal]) -> bool | None:
     before = results.get((_BEFORE, fact.period))
     after = next((results[(c, fact.period)] for c in _AFTER if (c, fact.period) in results), None)
     if before is None or after is None:

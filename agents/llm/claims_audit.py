@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agents.audit import SentenceAudit
 from agents.audit_figures import plain
 from agents.audit_text import MARKS, UNSUPPORTED, WRONG_PERIOD, figures_said, marked, quotations
+from agents.grammar_periods import periods_in
 from agents.llm.computed_claims import ComputedClaims
 from agents.synthesis_points import short_name
 from agents.task import Task
@@ -16,6 +17,8 @@ from core.periods import Period
 
 _MARK = re.compile("|".join(f" {re.escape(mark)}" for mark in MARKS))
 _NOT_PROSE = re.compile(r"^\s*(?:\||>|[-*]?\s*\*[^*].*\*$)")
+_OVER_LIST = re.compile(r":\W*$|^\s*(?:#+\s|\*\*[^*]+\*\*\W*$)")
+_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s")
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?](?:\s*\[\d+\])*(?=\s+[A-Z“*])|$)", re.MULTILINE)
 
 
@@ -26,10 +29,24 @@ class Context:
         """Take the question's filings and ontology."""
         self._ontology = task.ontology
         self._issuers = {short_name(filing.company) for filing in task.shelf.filings()}
-        self._line = self._issuer = ""
+        self._line = self._issuer = self._period = ""
 
     def lead(self, sentence: str) -> str:
-        """What to read before the sentence: the line item and issuer named last, where it names none itself."""
+        """What to read before the sentence: the line item and issuer named last, where it names none itself.
+
+        An item of a list is of the period that the line over the list names, where it names none itself.
+        """
+        return f"{self._lead_period(sentence)}{self._lead_line(sentence)}"
+
+    def _lead_period(self, sentence: str) -> str:
+        named = [asked.text for asked in periods_in(sentence)]
+        if _OVER_LIST.search(sentence):
+            self._period = named[0] if len(named) == 1 else ""
+        elif not _ITEM.match(sentence):
+            self._period = ""
+        return f"In {self._period}, " if self._period and not named else ""
+
+    def _lead_line(self, sentence: str) -> str:
         lines = [mention.text for mention in self._ontology.mentions(sentence)]
         issuers = [name for name in self._issuers if name.split()[0].lower() in sentence.lower()]
         lead = " ".join(part for part in ("" if issuers else self._issuer, "" if lines else self._line) if part)

@@ -1,6 +1,7 @@
 """The LLM analyst, wired from settings."""
 
 import threading
+from dataclasses import replace
 from typing import NamedTuple
 
 from agents.llm.answerer import LlmAnswerer
@@ -16,6 +17,7 @@ from agents.llm.planner import LlmPlanner
 from agents.llm.provider import Provider
 from agents.llm.react import ReActSteps
 from agents.llm.reflexion import Reflexion
+from agents.llm.rehearsal import Rehearsal
 from agents.llm.reviewer import ClaimsReviewer
 from agents.llm.summarising import summariser_of
 from agents.llm.talk import Model
@@ -67,7 +69,9 @@ def _of_strategy(settings: Settings, strategy: str, model: Model, judge: Model |
         case "hierarchy":
             return Analyst(planner, answerer, many, reviewer, streams=True)
         case "reflexion":
-            return Analyst(planner, answerer, Reflexion(planner, settings.attempts), reviewer, streams=True)
+            rehearsal = Rehearsal(replace(answerer, streams=False))
+            reflexion = Reflexion(planner, rehearsal, settings.attempts)
+            return Analyst(planner, rehearsal, reflexion, reviewer, streams=True)
         case "tree-of-thought":
             return Analyst(TreePlanner(planner, settings.candidate_plans), answerer, None, reviewer, streams=True)
         case "chain-of-thought":

@@ -1,49 +1,60 @@
-"""Reflexion: a failed attempt is criticised, the critique kept for the next (Shinn et al. 2023, arXiv:2303.11366)."""
+"""Reflexion: a failed attempt is criticised, the critique kept for the next (Shinn et al. 2023, arXiv:2303.11366).
+
+An attempt has failed where something asked for was not found, or where the answer written from what was found states
+what the audit cannot tie to it.
+"""
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from agents.llm.evidence import evidence_of
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, plan_by_rule
 from agents.llm.filings import handles, offered
 from agents.llm.messages import Message
 from agents.llm.planner import LlmPlanner
-from agents.llm.prompts import fenced, prompt
+from agents.llm.prompts import fenced, prompt, shortened
+from agents.llm.rehearsal import Rehearsal
 from agents.task import Explored, LookUp, Planned, Task
 from agents.tracing import Tracer
 from core.answers import Finding, FindingStatus
 from core.errors import LimitReached, ProviderError
 from core.filings import Filing
-from core.traces import PlanReady
+from core.traces import PlanReady, SpanKind
 
 SIDE_BY_SIDE = 8
 OBSERVED = 1500  # tokens of what an attempt found, for its critique
+LONGEST_LESSON = 600  # characters
 LESSONS = "What earlier attempts taught:"
+BEST_SHOWN = "Of {} attempts the one with least wrong with it is shown."
+
+
+class Attempt(NamedTuple):
+    """What one attempt looked up, and what is wrong with it, in sentences."""
+
+    explored: Explored
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Reflexion:
-    """Plans and looks up; where something was not found, criticises the plan and tries again, `attempts` times."""
+    """Plans, looks up, drafts the answer; what was not found or cannot be tied is criticised, and it is tried again.
+
+    `attempts` is how often at most. The critiques are the memory: each new plan is made with all of them in sight.
+    """
 
     planner: LlmPlanner
+    rehearsal: Rehearsal
     attempts: int = 2
 
     def explore(self, task: Task, look_up: LookUp, tracer: Tracer) -> Explored:
-        """The best attempt: the one with most answers, the first of equals. Raises NoFilings and CannotAsk."""
+        """The best attempt: the one with fewest faults, the first of equals. Raises NoFilings and CannotAsk."""
         filings = handles(offered(task))
-        tried, lessons = list[Explored](), list[str]()
-        remark = ""
+        tried, remark = list[Attempt](), ""
         try:
-            for number in range(self.attempts + 1):
-                planned = self._drawn(task, tracer, filings, lessons, number)
-                if planned is None:
-                    break
-                tried.append(looked_up(task, planned, look_up))
-                if _missing(tried[-1].findings) == 0 or number == self.attempts:
-                    break
-                lessons.append(self._lesson(task, tracer, tried[-1], filings))
+            self._try(task, look_up, tracer, filings, tried)
         except ProviderError:
             remark = NO_ENDPOINT
         except LimitReached:
@@ -52,32 +63,78 @@ class Reflexion:
             return looked_up(task, plan_by_rule(task, tracer, remark or NO_USE), look_up)
         return self._best(task, tried, remark)
 
-    def _drawn(
-        self, task: Task, tracer: Tracer, filings: Mapping[str, Filing], lessons: Sequence[str], number: int
-    ) -> Planned | None:
-        remarks = "\n".join([LESSONS, *(f"- {lesson}" for lesson in lessons)]) if lessons else ""
-        return self.planner.drawn(task, tracer, filings, remarks, f"attempt {number + 1}")
+    def _try(
+        self, task: Task, look_up: LookUp, tracer: Tracer, filings: Mapping[str, Filing], tried: list[Attempt]
+    ) -> None:
+        """Attempts until one is without fault, or there have been enough."""
+        lessons: list[str] = []
+        for number in range(1, self.attempts + 2):
+            attempt = self._attempt(task, look_up, tracer, filings, lessons, number)
+            if attempt is None:
+                return
+            tried.append(attempt)
+            if not attempt.faults or number > self.attempts:
+                return
+            lessons.append(self._lesson(task, tracer, attempt, filings))
 
-    def _lesson(self, task: Task, tracer: Tracer, tried: Explored, filings: Mapping[str, Filing]) -> str:
-        steps = "\n".join(
-            f"{step.id}. {step.text} [{step.tool} {dict(step.arguments)}]" for step in tried.planned.plan.sub_questions
-        )
-        found = evidence_of(tried.findings, (), tuple(filings.values())).text(OBSERVED)
-        asked = f"The question: {task.run.question}\n\nThe plan:\n{fenced(steps, 'plan')}\n\nWhat came of it:\n{found}"
-        said = [Message("system", prompt("critique")), Message("user", asked)]
-        return " ".join(self.planner.model.about(task, tracer).ask("critique", said).text.split())[:600]
+    def _attempt(
+        self,
+        task: Task,
+        look_up: LookUp,
+        tracer: Tracer,
+        filings: Mapping[str, Filing],
+        lessons: Sequence[str],
+        number: int,
+    ) -> Attempt | None:
+        """One attempt, a step of the trace: the memory goes in, what is wrong with it comes out."""
+        memory = "\n".join([LESSONS, *(f"- {lesson}" for lesson in lessons)]) if lessons else ""
+        with tracer.span(SpanKind.CHAIN, f"attempt {number}", memory or task.run.question) as step:
+            planned = self.planner.drawn(task, tracer, filings, memory, f"attempt {number}")
+            if planned is None:
+                step.output = NO_USE
+                return None
+            explored = looked_up(task, _numbered(planned, number), look_up)
+            faults = tuple(f"{f.sub_question.text} {f.answer}" for f in explored.findings if not _is_answered(f))
+            if not faults:
+                faults = self.rehearsal.faults(task, explored, tracer)
+            step.output = "\n".join(faults) or "Nothing is missing, and every figure is tied to its place."
+            return Attempt(explored, faults)
 
-    def _best(self, task: Task, tried: Sequence[Explored], remark: str) -> Explored:
-        best = min(tried, key=lambda one: _missing(one.findings) - len(one.findings))
-        attempts = (f"Of {len(tried)} attempts the one that found most is shown.",) if len(tried) > 1 else ()
+    def _lesson(self, task: Task, tracer: Tracer, attempt: Attempt, filings: Mapping[str, Filing]) -> str:
+        plan = attempt.explored.planned.plan
+        steps = "\n".join(f"{s.id}. {s.text} [{s.tool} {dict(s.arguments)}]" for s in plan.sub_questions)
+        found = evidence_of(attempt.explored.findings, (), tuple(filings.values())).text(OBSERVED)
+        asked = [
+            f"The question: {task.run.question}",
+            f"The plan:\n{fenced(steps, 'plan')}",
+            f"What came of it:\n{found}",
+            f"What is wrong:\n{fenced(shortened(chr(10).join(attempt.faults), OBSERVED), 'faults')}",
+        ]
+        said = [Message("system", prompt("critique")), Message("user", "\n\n".join(asked))]
+        return " ".join(self.planner.model.about(task, tracer).ask("critique", said).text.split())[:LONGEST_LESSON]
+
+    def _best(self, task: Task, tried: Sequence[Attempt], remark: str) -> Explored:
+        best = min(tried, key=lambda one: len(one.faults) - len(one.explored.findings)).explored
+        attempts = (BEST_SHOWN.format(len(tried)),) if len(tried) > 1 else ()
         readings = tuple(note for note in (*best.planned.plan.readings, *attempts, remark) if note)
         plan = replace(best.planned.plan, readings=readings)
         task.emit(PlanReady(plan))
         return Explored(Planned(plan, best.planned.filings), best.findings)
 
 
-def _missing(findings: Sequence[Finding]) -> int:
-    return sum(finding.status is not FindingStatus.ANSWERED for finding in findings)
+def _numbered(planned: Planned, number: int) -> Planned:
+    """A plan whose lines bear the attempt's number, so that two attempts' findings are not taken for one another."""
+    if number == 1:
+        return planned
+    steps = (
+        replace(s, id=f"{number}.{s.id}", depends_on=tuple(f"{number}.{one}" for one in s.depends_on))
+        for s in planned.plan.sub_questions
+    )
+    return Planned(replace(planned.plan, sub_questions=tuple(steps)), planned.filings)
+
+
+def _is_answered(finding: Finding) -> bool:
+    return finding.status is FindingStatus.ANSWERED
 
 
 def looked_up(task: Task, planned: Planned, look_up: LookUp) -> Explored:

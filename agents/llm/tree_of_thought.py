@@ -64,33 +64,40 @@ class TreePlanner:
     def plan(self, task: Task, tracer: Tracer) -> Planned:
         """The best plan; the others stand in the trace. Raises NoFilings or CannotAsk."""
         filings = handles(offered(task))
-        plans, why = list[Planned](), NO_USE
+        plans, notes, why = list[Planned](), list[str](), NO_USE
         try:
-            self._draw(task, tracer, filings, plans)
-            return self._best(task, tracer, plans) if plans else plan_by_rule(task, tracer, NO_USE)
+            self._draw(task, tracer, filings, plans, notes)
+            return self._best(task, tracer, plans, notes) if plans else plan_by_rule(task, tracer, NO_USE)
         except ProviderError:
             why = NO_ENDPOINT
         except LimitReached:
             why = LIMIT
         return plans[0] if plans else plan_by_rule(task, tracer, why)
 
-    def _draw(self, task: Task, tracer: Tracer, filings: Mapping[str, Filing], plans: list[Planned]) -> None:
-        for number in range(self.candidates):
-            preference = _OTHERWISE[number % len(_OTHERWISE)]
-            drawn = self.planner.drawn(task, tracer, filings, preference, f"candidate {number + 1}")
-            if drawn and all(drawn.plan != other.plan for other in plans):
+    def _draw(
+        self, task: Task, tracer: Tracer, filings: Mapping[str, Filing], plans: list[Planned], notes: list[str]
+    ) -> None:
+        """Draws the candidates into `plans`, those that differ; the notes say what became of the others."""
+        for number in range(1, self.candidates + 1):
+            preference = _OTHERWISE[(number - 1) % len(_OTHERWISE)]
+            drawn = self.planner.drawn(task, tracer, filings, preference, f"candidate {number}")
+            same = next((place for place, one in enumerate(plans, 1) if drawn and one.plan == drawn.plan), None)
+            if drawn is None or same:
+                notes.append(f"Candidate {number} is {f'the same as plan {same}' if same else 'of no use'}.")
+            else:
                 plans.append(drawn)
+                notes.append(f"Candidate {number} is plan {len(plans)}. {preference}".strip())
 
-    def _best(self, task: Task, tracer: Tracer, plans: Sequence[Planned]) -> Planned:
-        if len(plans) == 1:
-            return plans[0]
-        with tracer.span(
-            SpanKind.CHAIN, "weigh plans", "\n\n".join(_written(*one) for one in enumerate(plans, 1))
-        ) as step:
-            scores = self._scores(task, tracer, plans)
+    def _best(self, task: Task, tracer: Tracer, plans: Sequence[Planned], notes: Sequence[str]) -> Planned:
+        """The plan of the best score; a step of the trace, with all candidates and their scores."""
+        written = "\n\n".join(_written(*one) for one in enumerate(plans, 1))
+        with tracer.span(SpanKind.CHAIN, "weigh plans", written) as step:
+            step.output = "\n".join(notes)
+            scores = self._scores(task, tracer, plans) if len(plans) > 1 else {}
             best = max(range(len(plans)), key=lambda place: scores.get(place + 1, Score(plan=0, score=0)).score)
             reasons = [f"Plan {n}: {one.score:g}. {one.reason}" for n, one in sorted(scores.items())]
-            step.output = "\n".join([*reasons, f"Plan {best + 1} is run."])
+            unscored = ["No plan has a score."] if len(plans) > 1 and not scores else []
+            step.output = "\n".join([*notes, *reasons, *unscored, f"Plan {best + 1} is run."])
             return plans[best]
 
     def _scores(self, task: Task, tracer: Tracer, plans: Sequence[Planned]) -> Mapping[int, Score]:

@@ -13,6 +13,7 @@ from core.traces import RunEnded, SpanKind, TextAdded
 from tests.agents.llm.conftest import endpoint, task
 from tests.agents.llm.server import Call, Fail, Say
 
+FIRST = "Ferrowick's revenue was $1,000 million in Q1 2022 [1]."
 QUESTION = "Compare and contrast Ferrowick's revenue between quarters"
 ANSWER = (
     "Ferrowick's revenue was $1,000 million in Q1 2022 [1], $1,100 million in Q2 2022 [2] and $1,210 million in "
@@ -146,6 +147,35 @@ def test_reflexion_learns_from_an_attempt_that_found_nothing(ask):
     assert any("2 attempts" in reading for reading in run.plan.readings) and "⚠" not in run.answer.markdown
 
 
+def test_reflexion_tries_again_where_the_answer_states_what_the_audit_cannot_tie(ask):
+    wrong = Say("In Q1 2022 Ferrowick's revenue was $9,999 million [1].")
+    lesson = Say("The figure of Q2 was not looked up; ask F2 as well.")
+    script = (plan("F1"), wrong, wrong, lesson, plan("F1", "F2"), Say("Revenue was $1,100 million in Q2 2022 [2]."))
+    run = ask("reflexion", *script)
+    assert "9,999" in ask.server.prompts[3] and "ask F2 as well" in ask.server.prompts[4]
+    assert [q.id for q in run.plan.sub_questions] == ["2.1", "2.2"] and "9,999" not in run.answer.markdown
+    assert len(ask.server.requests) == 6 and "⚠" not in run.answer.markdown
+
+
+def test_reflexion_s_attempts_stand_in_the_trace_with_their_memory_and_faults(ask):
+    script = (plan("F1", item="Goodwill of harbour seals"), Say("Look for revenue."), plan("F1"), Say(FIRST))
+    events = []
+    run = ask("reflexion", *script, events=events)
+    first, second = [s for s in run.spans if s.kind is SpanKind.CHAIN and s.name.startswith("attempt")]
+    assert "Goodwill of harbour seals was not found" in first.output and first.input == QUESTION
+    assert (
+        second.input == "What earlier attempts taught:\n- Look for revenue." and "Nothing is missing" in second.output
+    )
+    tools = {s.sub_question: s.parent for s in run.spans if s.kind is SpanKind.TOOL}
+    assert tools == {"1": first.id, "2.1": second.id}
+    assert "".join(e.text for e in events if isinstance(e, TextAdded)).startswith(FIRST)
+
+
+def test_reflexion_writes_the_answer_once_where_the_first_attempt_is_good(ask):
+    run = ask("reflexion", plan("F1"), Say(FIRST))
+    assert len(ask.server.requests) == 2 and run.answer.markdown.startswith(FIRST)
+
+
 def test_reflexion_tries_at_most_so_often_and_keeps_the_best(ask):
     nothing = plan("F1", item="Goodwill of harbour seals")
     half = Say(json.dumps({"steps": [*json.loads(plan("F1").text)["steps"], *json.loads(nothing.text)["steps"]]}))
@@ -176,3 +206,17 @@ def test_tree_of_thought_without_scores_runs_the_first_plan(ask):
     script = (plan("F1"), plan("F2"), Say("no"), Say("no"), Say("no"), Say("no"))
     run = ask("tree-of-thought", *script, candidate_plans=2)
     assert [q.filing for q in run.plan.sub_questions] == ["ferry-q1"]
+    (weighed,) = [span for span in run.spans if span.name == "weigh plans"]
+    assert "No plan has a score." in weighed.output and "Plan 1 is run." in weighed.output
+
+
+def test_tree_of_thought_says_where_candidates_are_alike_or_of_no_use(ask):
+    script = (plan("F1"), plan("F1"), Say("no"), Say("no"), Say(FIRST))
+    run = ask("tree-of-thought", *script)
+    (weighed,) = [span for span in run.spans if span.name == "weigh plans"]
+    assert weighed.output.splitlines() == [
+        "Candidate 1 is plan 1.",
+        "Candidate 2 is the same as plan 1.",
+        "Candidate 3 is of no use.",
+        "Plan 1 is run.",
+    ]

@@ -18,6 +18,7 @@ _TAKES = {
     "compute_ratio": ("ratio", "periods", "definition"),
     "search_passages": ("query",),
     "read_page": ("page",),
+    "summarise_section": ("section",),
 }
 
 
@@ -35,6 +36,7 @@ class StepReply(BaseModel):
     ratio: str = ""
     definition: str = ""
     query: str = ""
+    section: str = ""
     page: int = 0
 
     @model_validator(mode="before")
@@ -82,6 +84,7 @@ def plan_shape(filings: Mapping[str, Filing], most: int) -> Shape:
         "ratio": _TEXT,
         "definition": _TEXT,
         "query": _TEXT,
+        "section": _TEXT,
         "page": {"type": "integer"},
     }
     step = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
@@ -114,6 +117,8 @@ def _errors(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[str]:
         yield "compute_ratio needs a ratio, such as \u201cgross margin\u201d."
     if step.tool == "read_page" and step.page < 1:
         yield "read_page needs a page, counted from 1."
+    if step.tool == "summarise_section" and not step.section.strip():
+        yield "summarise_section needs a section, such as \u201cRisk Factors\u201d."
 
 
 def sub_questions(reply: PlanReply, filings: Mapping[str, Filing]) -> tuple[SubQuestion, ...]:
@@ -134,6 +139,8 @@ def _arguments(step: StepReply) -> dict[str, Argument]:
     given = {name: getattr(step, name) for name in _TAKES[step.tool]}
     if step.tool == "search_passages":
         given["query"] = step.query.strip() or step.question
+    if step.tool == "summarise_section":
+        given["about"] = step.query.strip()
     if step.tool == "compute_ratio":
         given["ratio"] = step.ratio.strip() or step.definition
     return {name: value for name, value in given.items() if value not in ("", [], 0) or name == "line_items"}

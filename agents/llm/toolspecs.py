@@ -16,7 +16,7 @@ from agents.llm.messages import ToolSpec
 from agents.toolcalls import TOOLS
 from agents.tools import Toolbox
 
-PLANNED_TOOLS = ("lookup_fact", "compute_ratio", "search_passages", "read_page")
+PLANNED_TOOLS = ("lookup_fact", "compute_ratio", "search_passages", "read_page", "summarise_section")
 OF_ONE_FILING = ("lookup_fact", "compute_ratio", "search_passages", "read_page", "summarise_section", "query_facts")
 LONGEST_DESCRIPTION = 1024  # characters; OpenAI refuses a longer one
 _SECTION = re.compile(r"^(Args|Returns):\n", re.MULTILINE)

@@ -35,6 +35,7 @@ _NO_SEGMENT = re.compile(
     r"co|level \d|rates?|effects?|as reported|constant|currency|prior|(?:un)?allocated|segments?)\b",
     re.I,
 )
+_RESULT = re.compile(r"\b(?:operating|segment|gross|net) (?:income|loss|profit|earnings|margin)\b", re.IGNORECASE)
 _BY_PRODUCT = re.compile(r"\b(?:products?|categor\w+|services?|offerings?|brands?|lines?)\b", re.IGNORECASE)
 _BY_SEGMENT = re.compile(r"\b(?:segments?|divisions?|business(?:es)?|units?)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.IGNORECASE)
@@ -149,7 +150,7 @@ def _adding_up(column: Sequence[Fact], total: Fact) -> tuple[str, ...]:
     rest, names = total.value, list[str]()
     slack = Decimal(2).scaleb(total.scale)
     for fact in reversed(column[-_LINES_ABOVE:]):
-        if fact.concept == total.concept or not words_of(fact.label):
+        if fact.concept == total.concept or not words_of(fact.label) or _RESULT.search(fact.label):
             return ()
         rest -= fact.value
         names.append(shown_name(fact.label))

@@ -166,7 +166,8 @@ def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
         same = _of_statement(same, measure) if measure.concept else same or index.named(phrase)
         if same:
             return same
-    return () if measure.concept else _under_longer_label(index, measure)
+    longer = measure.concept is None or measure.unit == "per_share"  # of an amount, another line may bear the words
+    return _under_longer_label(index, measure) if longer else ()
 
 
 def _of_statement(facts: tuple[Fact, ...], measure: Measure) -> tuple[Fact, ...]:

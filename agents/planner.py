@@ -8,6 +8,7 @@ from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.grammar_periods import PeriodAsked, Span
 from agents.planning_changes import compared, follows_changes
+from agents.planning_common import aligned, said_aligned
 from agents.planning_missing import missing_companies, missing_periods
 from agents.planning_periods import Assigned, assigned, readings_of
 from agents.planning_readings import other_periods, said_periods
@@ -28,11 +29,14 @@ class OfflinePlanner:
         """The plan of a question. Raises NoFilings or CannotAsk with a sentence for the user."""
         reading = read(task)
         refuse_nonsense(reading, task)
+        named = reading.intent
+        reading = replace(reading, intent=aligned(named, reading.scope))
         parts = _parts(reading, task)
         steps = [*_figure_steps(reading, parts), *_word_steps(reading, task)]
         if not steps:
             raise CannotAsk(UNASKED)
-        readings = (*reading.readings, *said_periods(reading.intent, reading.scope, parts))
+        alike = said_aligned(reading.intent) if reading.intent != named else ()
+        readings = (*reading.readings, *alike, *said_periods(reading.intent, reading.scope, parts))
         numbered = tuple(replace(step, id=str(n)) for n, step in enumerate(steps, 1))
         used = {step.filing for step in numbered}
         filings = tuple(filing for filing in reading.scope.filings if filing.id in used)

@@ -1,10 +1,12 @@
-"""The latest period that all companies compared report on, where the question names none."""
+"""Periods for companies compared: the latest that all report on where none is named, the same months for all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from agents.calendar import Target, own_target
+from agents.calendar import Target, own_target, targets_of
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
+from agents.grammar_periods import PeriodAsked, Span
 from agents.scope import Scope
 from agents.scope_companies import Company
 from core.filings import Filing
@@ -57,3 +59,42 @@ def _has_later(company: Company, common: Mapping[str, Filing]) -> bool:
 def filings_of(company: Company, common: Mapping[str, Filing]) -> tuple[Filing, ...]:
     """The filings of a company to ask: the one of the common period where there is one."""
     return (common[company.key],) if company.key in common else company.filings
+
+
+def aligned(intent: Intent, scope: Scope) -> Intent:
+    """A quarter that ends at another time for each of the companies compared, as the calendar's quarter for all.
+
+    Only where each has a report on that, and the question does not speak of fiscal periods.
+    """
+    named = {one.company for one in scope.named}
+    companies = [company for company in scope.companies if company.key in named]
+    if len(companies) < 2:
+        return intent
+    return replace(intent, periods=tuple(_aligned(asked, companies) for asked in intent.periods))
+
+
+def _aligned(asked: PeriodAsked, companies: Sequence[Company]) -> PeriodAsked:
+    if asked.span not in (Span.QUARTER, Span.HALF, Span.NINE_MONTHS) or asked.day or asked.month or asked.fiscal:
+        return asked
+    own = [targets_of(asked, company.filings)[:1] for company in companies]
+    ends = [target.end for (target,) in own] if all(own) else []
+    if not ends or near(min(ends), max(ends), DAYS_APART):
+        return asked
+    by_calendar = replace(asked, fiscal=False)
+    there = all(_reports_on(company, targets_of(by_calendar, company.filings)[:1]) for company in companies)
+    return by_calendar if there else asked
+
+
+def _reports_on(company: Company, targets: Sequence[Target]) -> bool:
+    owns = [own for filing in company.filings if (own := own_target(filing))]
+    return any(near(own.end, target.end, DAYS_APART // 3) for target in targets for own in owns)
+
+
+def said_aligned(intent: Intent) -> tuple[str, ...]:
+    """That a quarter was read as the calendar's."""
+    texts = [asked.text for asked in intent.periods if asked.fiscal is False]
+    if not texts:
+        return ()
+    return (
+        f"\u201c{texts[0]}\u201d is read as the calendar's, so that the companies are compared over the same months.",
+    )

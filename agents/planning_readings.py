@@ -33,7 +33,7 @@ def _of_named(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterat
         for asked in intent.periods:
             readings = readings_of(asked, company.filings)
             chosen = next((r for r in readings if any(_same(r, t) for t in targets)), None)
-            if chosen is None or len(readings) < 2:
+            if chosen is None or len(readings) < 2 or (asked.fiscal is False and chosen is readings[0]):
                 continue
             said = f"\u201c{asked.text}\u201d is read as {company.name}'s {_dated(company.filings, chosen)}"
             if chosen is not readings[0]:

@@ -25,6 +25,7 @@ from core.errors import CannotAsk
 
 LONGEST_QUESTION = 4000
 SEARCHED = 40
+FEW = 3
 UNASKED = (
     "The question names no figure and no matter that these filings treat; ask for a line item, a ratio or a topic, for "
     "example “How did revenue change?”."
@@ -76,7 +77,7 @@ class Reading:
 def read(task: Task) -> Reading:
     """The question as the grammar reads it, with what a follow-up carries over. Raises NoFilings or CannotAsk."""
     _refuse_unreadable(task.run.question.strip())
-    question, mends = mended(written_out(task.run.question.strip()), task.ontology)
+    question, mends = mended(written_out(task.run.question.strip()), task.ontology, _Used(task))
     carried = carried_from(task.history, question, task.ontology)
     scope = scope_of(task, question, carried.filings)
     intent = read_question(question, task.ontology, [(one.start, one.end) for one in scope.named])
@@ -89,6 +90,18 @@ def read(task: Task) -> Reading:
     names = names_for(intent, desk)
     said = (*said, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings), meant.otherwise)
+
+
+class _Used:
+    """The words that the filings use, as far as a few of them tell; looked up only for a word that may be a slip."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    def __contains__(self, word: object) -> bool:
+        used = re.compile(rf"\b{re.escape(str(word))}\b", re.IGNORECASE)
+        filings = self._task.in_scope()[:FEW]
+        return any(used.search(passage.text) for filing in filings for passage in self._task.shelf.passages(filing.id))
 
 
 def _with_costs(intent: Intent, desk: Desk) -> Intent:

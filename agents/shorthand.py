@@ -48,10 +48,10 @@ def written_out(question: str) -> str:
     return question
 
 
-def mended(question: str, ontology: Ontology) -> Mended:
+def mended(question: str, ontology: Ontology, known: Container[str] = ()) -> Mended:
     """Words that are one slip from a line item's or a period's, where reading them so names a figure or a period.
 
-    Ordinary words and names (a capital within the question) stay as they are.
+    Ordinary words, those that are `known` (the filings use them) and names (a capital within the question) stay.
     """
     readings: list[str] = []
     for match in reversed(list(_WORD.finditer(question))):
@@ -60,7 +60,7 @@ def mended(question: str, ontology: Ontology) -> Mended:
             continue
         for better in _near(word, _vocabulary(ontology)):
             changed = question[: match.start()] + better + question[match.end() :]
-            if _names_more(changed, question, ontology):
+            if _names_more(changed, question, ontology) and word not in known:
                 question = changed
                 readings.append(f"\u201c{match[0]}\u201d is read as \u201c{better}\u201d.")
                 break
@@ -95,6 +95,6 @@ def _near(word: str, vocabulary: Container[str]) -> Iterator[str]:
     swapped = (a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1)
     added = (a + letter + b for a, b in splits for letter in _LETTERS)
     dropped = (a + b[1:] for a, b in splits if b)
-    wrong = (a + letter + b[1:] for a, b in splits if b for letter in _LETTERS) if len(word) > 5 else ()
+    wrong = (a + letter + b[1:] for a, b in splits if b for letter in _LETTERS) if len(word) > 7 else ()
     kinds = (swapped, added, dropped, wrong)
     yield from dict.fromkeys(near for kind in kinds for near in kind if near in vocabulary)

@@ -54,3 +54,32 @@ def test_two_companies_are_compared_over_the_latest_period_on_which_both_report(
 def test_no_verdict_is_given_where_one_company_has_no_figure(ask, two):
     answer = ask("Is Zenithal's net income higher than Maplethorn's in Q1 2022?", on=two).answer
     assert not answer.markdown.startswith(("Yes", "No."))
+
+
+@pytest.fixture
+def apart(shelf):
+    """A company that counts by the calendar, and one whose year ends in June."""
+    for id, name, year, quarter, end, sales in (
+        ("dove-q3", "Dovecote Lamps, Inc.", 2023, 3, date(2023, 9, 30), "500"),
+        ("elm-q3", "Elmwright Rugs, Inc.", 2023, 3, date(2023, 3, 31), "480"),
+        ("elm-q1", "Elmwright Rugs, Inc.", 2024, 1, date(2023, 9, 30), "520"),
+    ):
+        report = filing(id, name, Form.TEN_Q, year, quarter, end)
+        shelf.add(report, row(report, "Net sales", [(end, 3, sales)], concept="Revenues", statement=Statement.INCOME))
+    return shelf
+
+
+def test_companies_are_compared_over_the_same_months(ask, apart):
+    answer = ask("Did Dovecote make more revenue than Elmwright in Q3 2023?", on=apart).answer
+    assert answer.markdown.startswith("No.")
+    assert {figure.value for figure in answer.figures} == {500_000_000, 520_000_000}
+    assert "read as the calendar's" in answer.markdown
+
+
+def test_a_fiscal_quarter_is_each_company_s_own(ask, apart):
+    answer = ask("Compare revenue of Dovecote and Elmwright in the third quarter of fiscal 2023", on=apart).answer
+    assert {figure.value for figure in answer.figures if figure.citation} == {500_000_000, 480_000_000}
+
+
+def test_one_company_s_quarter_is_its_own(ask, apart):
+    assert ask("What was Elmwright's revenue in Q3 2023?", on=apart).answer.headline.value == 480

@@ -61,3 +61,9 @@ def test_an_adjusted_or_a_unit_amount_is_not_the_line_item(question):
 )
 def test_an_amount_per_share_or_per_quarter_is(question, id):
     assert [mention.id for mention in load_ontology().mentions(question)] == [id]
+
+
+def test_a_word_that_the_filings_use_is_no_slip():
+    question = "What is the tax rate, as income tax expense divided by pretax income?"
+    assert mended(question, load_ontology()).readings
+    assert not mended(question, load_ontology(), {"divided"}).readings

@@ -24,6 +24,17 @@ _RUNNING = re.compile(
     r"^\s*(?:table of contents|\d+|page \d+|.{0,60}\bform 10-[kq]\b.{0,20}\d*)\s*$|\.{4,}|(?:\. ){4,}", re.IGNORECASE
 )
 _UNAUDITED = re.compile(r"^\(?(?:unaudited|in (?:millions|thousands|billions)|dollars in)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|your|the|these|my|previous|prior|earlier|above|preceding)\s+)*"
+    r"(?:system\s+)?(?:instructions?|prompts?|rules|guidelines)\b|"
+    r"^\W*(?:system|assistant)\s*:|<\|\w+\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|"
+    r"\b(?:note|message|attention|instructions?) (?:to|for) (?:the |any |all |an )?(?:[\w’']+ ){0,3}"
+    r"(?:software|models?|ai|assistants?|agents?|bots?)\b|"
+    r"\b(?:whoever|anyone|any (?:model|agent|software|system)) (?:who |that )?(?:reads?|summari[sz]es?|answers?)\b|"
+    r"\byou (?:must|should|shall) (?:now )?(?:answer|state|say|reply|respond|call|report)\b",
+    re.IGNORECASE,
+)
+"""Words to a machine that reads the filing: they are never followed, and tell nothing about the issuer."""
 MOST_WORDS = 130
 FEWEST_WORDS = 6
 
@@ -38,7 +49,7 @@ def is_boilerplate(sentence: str, section: str = "") -> bool:
         return True
     if sentence.rstrip().endswith(":") or (_INTRODUCES.search(sentence) and len(words) < 40):
         return True
-    return bool(_POINTER.search(sentence) or is_caution(sentence, section))
+    return bool(_POINTER.search(sentence) or _ORDER.search(sentence) or is_caution(sentence, section))
 
 
 def is_caution(sentence: str, section: str = "") -> bool:

@@ -33,13 +33,13 @@ class Rule(NamedTuple):
 
 
 RULES: Mapping[str, Rule] = {
-    "sub-question": Rule(1_000, 200, 150, 120),
-    "reflexion": Rule(1_000, 200, 150, 120),
-    "function-calling": Rule(2_100, 400, 150, 120),
-    "hierarchy": Rule(3_000, 2_600, 250, 200),
-    "react": Rule(1_500, 1_100, 150, 160),
+    "sub-question": Rule(1_250, 200, 150, 120),
+    "reflexion": Rule(1_250, 200, 150, 120),
+    "function-calling": Rule(3_700, 400, 150, 120),
+    "hierarchy": Rule(3_000, 3_450, 250, 200),
+    "react": Rule(1_900, 1_750, 150, 160),
     "chain-of-thought": Rule(600, 600, 250, 60),
-    "tree-of-thought": Rule(2_700, 300, 300, 240),
+    "tree-of-thought": Rule(3_500, 300, 300, 240),
 }
 """As measured on a comparison of three quarterly reports, the model writing no more than what is asked of it."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ReadError
+from core.filings import ReadFiling
 from ingest.workers import FileToRead, ReadOutcome, read_many
 
 SECONDS = 6.0
@@ -65,7 +66,80 @@ def with_content(stream: bytes, pages: bytes = b"<</Type/Pages/Count 1/Kids[3 0 
     return pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: pages, 3: page, 4: content, 5: font})
 
 
+def with_forms(forms: dict[int, bytes], resources: bytes) -> bytes:
+    """A PDF of one page that draws the form /X6, with these forms as further objects."""
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources%s>>" % resources,
+        4: b"<</Length 6>>\nstream\n/X6 Do\nendstream",
+    }
+    head = b"<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources%s/Length %d>>\nstream\n%s\nendstream"
+    return pdf(objects | {number: head % (resources, len(body), body) for number, body in forms.items()})
+
+
+def form_names(numbers: range) -> bytes:
+    return b"<</XObject<<%s>>>>" % b"".join(b"/X%d %d 0 R" % (n, n) for n in numbers)
+
+
+def tagged(text: bytes, attributes: bytes = b'scale="6"', prolog: bytes = b"", period: bytes = b"2023-06-30") -> bytes:
+    """An inline-XBRL page with one tagged figure."""
+    return prolog + HTML.replace(b'scale="6"', attributes).replace(b">500\n", b">" + text + b"\n").replace(
+        b"2023-06-30", period
+    )
+
+
+def with_unmapped_font(stream: bytes) -> bytes:
+    """A page in a font of two-byte codes that says nothing of their meaning."""
+    made = with_content(stream)
+    return made.replace(
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Odd/Encoding/Identity-H/DescendantFonts[<</Type/Font"
+        b"/Subtype/CIDFontType2/BaseFont/AAAAAA+Odd/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/DW 500>>]>>",
+    )
+
+
+def the_page_again(times: int) -> bytes:
+    return b"<</Type/Pages/Count %d/Kids[%s]>>" % (times, b"3 0 R " * times)
+
+
+ENTITIES = b"<!DOCTYPE html [<!ENTITY a0 \"ha\">" + b"".join(
+    b"<!ENTITY a%d \"%s\">" % (n + 1, b"&a%d;" % n * 10) for n in range(12)
+) + b"]>"  # fmt: skip
+
 CRAFTED = {
+    "a million empty pages": lambda: with_content(b"", the_page_again(1_000_000)),
+    "five thousand pages": lambda: with_content(b"", the_page_again(5_000)),
+    "a form that draws itself": lambda: with_forms({6: b"/X6 Do /X6 Do"}, form_names(range(6, 7))),
+    "forms that draw ten forms each": lambda: with_forms(
+        {n: b"/X%d Do " % (n + 1) * 10 for n in range(6, 18)} | {18: b"0 0 9 9 re f"}, form_names(range(6, 19))),
+    "a bomb in a bomb": lambda: with_content(zlib.compress(zlib.compress(b"\0" * 200_000_000))).replace(
+        b"/Filter/FlateDecode", b"/Filter[/FlateDecode/FlateDecode/FlateDecode]"),
+    "a font without a map": lambda: with_unmapped_font(
+        b"BT /F 9 Tf 50 700 Td <" + b"0041D83DDE00FFFE0000" * 20_000 + b"> Tj ET"),
+    "one word of a megabyte": lambda: with_content(b"BT /F 9 Tf 50 700 Td (" + b"x" * 1_000_000 + b") Tj ET"),
+    "rotated pages of words one over the other": lambda: with_content(
+        b"BT /F 9 Tf " + b"1 0 0 1 50 700 Tm (Total assets 1,234) Tj " * 20_000 + b" ET"),
+    "fifty thousand rows": lambda: b"<html><p>CONSOLIDATED BALANCE SHEETS</p><p>(In millions)</p><table>"
+        b"<tr><td></td><td>June 30, 2023</td></tr>" + b"<tr><td>Total assets</td><td>1,234</td></tr>" * 50_000,
+    "thirty thousand tables": lambda: b"<html>" + b"<table><tr><td>Total</td><td>1,234</td></tr></table>" * 30_000,
+    "entities that grow a thousand billionfold": lambda: tagged(b"500 &a12;", prolog=ENTITIES),
+    "an entity of a file": lambda: tagged(b"500 &a;", prolog=b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+    "a tagged figure beyond all numbers": lambda: tagged(b"1e999999999", b'scale="99"'),
+    "a tagged figure of a million digits": lambda: tagged(b"9" * 1_000_000),
+    "a tagged figure of a scale beyond all": lambda: tagged(b"500", b'scale="999999999"'),
+    "tags of the year nine thousand": lambda: tagged(b"500", period=b"9999-12-31"),
+    "tags of a day that is none": lambda: tagged(b"500", period=b"0000-00-99"),
+    "contexts that name one another": lambda: HTML.replace(b"<xbrli:period>", b"<xbrli:period>" * 50_000),
+    "characters that are none": lambda: "<html><p>&#xD800; &#0; &#x110000; \ufffe \u202e1,234\u202c</p>".encode(),
+    "text from right to left": lambda: ("<html><p>" + "\u05d4\u05db\u05e0\u05e1\u05d5\u05ea 1,234 " * 20_000).encode(),
+    "zero bytes in text": lambda: b"Total assets 1,234\x00 2,345\n" + b"Prose of a report goes on for long. " * 2_000,
+    "zero bytes in markup": lambda: b"<html><p>Total\x00 assets</p><ta\x00ble><tr><td>1\x00,234</td></tr></table>" * 99,
+    "surrogates in sixteen bits": lambda: b"\xff\xfe" + b"\x00\xd8A\x00 \x00" * 5_000,
+    "one word of ten megabytes": lambda: b"x" * 10_000_000,
+    "a page break a line": lambda: b"a\x0c" * 200_000,
+    "combining marks without end": lambda: ("e" + "\u0301" * 200_000).encode() + b" assets 1,234",
     "a decompression bomb": lambda: with_content(b"0 0 m " * 60_000_000),
     "a page of a hundred thousand words": lambda: with_content(b"BT /F 9 Tf " + b"(word ) Tj " * 100_000 + b" ET"),
     "a huge page count": lambda: with_content(b"", b"<</Type/Pages/Count 2000000000/Kids[3 0 R]>>"),
@@ -104,6 +178,19 @@ def check(outcome: ReadOutcome) -> None:
         assert outcome.file.name in message and message.endswith(".") and "\n" not in message
     else:
         assert outcome.reading.filing.pages == len(outcome.reading.pages) >= 1
+        check_storable(outcome.reading)
+
+
+def check_storable(reading: ReadFiling) -> None:
+    """Texts that any database takes, and amounts that can be written out."""
+    texts = [page.text for page in reading.pages]
+    texts += [text for passage in reading.passages for text in (passage.text, passage.section, passage.anchor or "")]
+    for fact in reading.facts:
+        texts += [fact.label, *fact.parents, fact.row, fact.printed, fact.heading]
+    whole = "".join([*texts, reading.filing.company, reading.filing.ticker or ""])
+    assert "\x00" not in whole
+    assert whole.encode().decode() == whole
+    assert all(abs(fact.value.adjusted()) < 40 for fact in reading.facts)
 
 
 @pytest.mark.parametrize("name", CRAFTED)

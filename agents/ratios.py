@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from agents.calendar import Target, label_of
 from agents.finder import Desk, Found, find
+from agents.formula_days import days_counted, over_days
 from agents.formula_tree import with_inputs
 from agents.formulas import (
     Constant,
@@ -84,6 +85,9 @@ def computed_ratio(
     if ratio and (uncounted := _uncounted(desk, filing, ratio, target)):
         return Found(None, f"{_said(filing, target)}: {ratio.name} is not computed: {uncounted}")
     formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target, ratio))
+    if ratio and (days := days_counted(formula, target)):
+        formula = over_days(formula, days)
+        caveats = (*caveats, f"{ratio.name} for {_said(filing, target)} counts the {days} days of the period, not 365.")
     inputs = _Inputs(desk, filing, target, ratio)
     try:
         figure = evaluate(formula, inputs.figure)

@@ -1,9 +1,11 @@
 """A model at an OpenAI-compatible endpoint: where it is, what it costs, how it is reached."""
 
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -90,8 +92,8 @@ class Endpoint:
         Args:
             versioned: under /v1, for a base URL that leaves it out.
         """
-        import httpx
         from llama_index.llms.openai_like import OpenAILike
+        from openai import DefaultHttpxClient
 
         query = dict(parse_qsl(urlsplit(self.base_url).query))  # such as Azure's api-version, sent with every call
         return OpenAILike(
@@ -99,7 +101,7 @@ class Endpoint:
             api_base=self.address(versioned=versioned),
             api_key=self.key.get_secret_value() if self.key else NO_KEY,
             default_headers=dict(self.headers),
-            http_client=httpx.Client(params=query, timeout=self.seconds) if query else None,
+            http_client=DefaultHttpxClient(params=query, timeout=self.seconds, verify=_trust()),
             context_window=self.context,
             is_chat_model=True,
             is_function_calling_model=True,
@@ -121,6 +123,14 @@ def base_url_of(written: str) -> str:
         url = f"{'http' if local else 'https'}://{url}"
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc, _CALLS.sub("", parts.path).rstrip("/"), parts.query, ""))
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom to trust: reading the certificates takes longer than all else that a client needs."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def endpoint_of(settings: Settings, model: str | None = None) -> Endpoint:

@@ -4,29 +4,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootFor(parentElement, data[0]);
   if (!root) return;
   const grid = JSON.parse(data[0]);
-  if (root.run !== grid.run) Object.assign(root, { run: grid.run, away: new Set(), sort: null });
+  // What was hidden and how it is sorted outlives the view: it is made anew when the last cell is filled.
+  root.kept = (window.footnoteGrids ??= {})[grid.run] ??= { away: new Set(), sort: null };
   const say = (what) => setTriggerValue("message", JSON.stringify({ run: grid.run, ...what }));
   draw(root, grid, say);
 }
 
 function draw(root, grid, say) {
   const redraw = () => draw(root, grid, say);
-  const shown = grid.columns.map((c, i) => ({ ...c, i })).filter((c) => !root.away.has(c.i));
+  const shown = grid.columns.map((c, i) => ({ ...c, i })).filter((c) => !root.kept.away.has(c.i));
   const rows = [...grid.rows];
-  if (root.sort) {
-    const [i, way] = root.sort;
+  if (root.kept.sort) {
+    const [i, way] = root.kept.sort;
     const value = (row) => (i < 0 ? row.filing : row.cells[i].sort ?? row.cells[i].text);
     rows.sort((a, b) => way * (typeof value(a) === typeof value(b) ? (value(a) < value(b) ? -1 : 1) : typeof value(a) === "number" ? -1 : 1));
   }
-  const sorted = (i) => () => { root.sort = [i, root.sort?.[0] === i ? -root.sort[1] : 1]; redraw(); };
-  const arrow = (i) => (root.sort?.[0] === i ? (root.sort[1] > 0 ? " ↑" : " ↓") : "");
+  const sorted = (i) => () => { root.kept.sort = [i, root.kept.sort?.[0] === i ? -root.kept.sort[1] : 1]; redraw(); };
+  const arrow = (i) => (root.kept.sort?.[0] === i ? (root.kept.sort[1] > 0 ? " ↑" : " ↓") : "");
   const done = grid.rows.flatMap((r) => r.cells).filter((c) => c.status !== "waiting").length;
   const all = grid.rows.length * grid.columns.length;
   const numeric = (i) => grid.columns[i].number || grid.rows.some((r) => r.cells[i].number);
   root.replaceChildren(
     grid.live ? el("div", { class: "progress", role: "status" }, el("i", { style: `width:${(done / all) * 100}%` }), el("span", { class: "quiet number" }, `${done} of ${all} cells`)) : el("span"),
-    root.away.size ? el("div", { class: "hidden" }, "Hidden: ", [...root.away].map((i) =>
-      el("button", { onclick: () => { root.away.delete(i); redraw(); } }, grid.columns[i].title + " ＋"))) : el("span"),
+    root.kept.away.size ? el("div", { class: "hidden" }, "Hidden: ", [...root.kept.away].map((i) =>
+      el("button", { onclick: () => { root.kept.away.delete(i); redraw(); } }, grid.columns[i].title + " ＋"))) : el("span"),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison" },
       el("table", {},
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("button", { onclick: sorted(-1) }, "Filing", arrow(-1))),
@@ -34,7 +35,7 @@ function draw(root, grid, say) {
             el("button", { onclick: sorted(c.i), title: "Sort" }, c.title, arrow(c.i)), c.unit && el("span", { class: "unit" }, c.unit),
             el("span", { class: "tools" },
               grid.rows.some((r) => r.cells[c.i].number) && el("button", { class: grid.charted === c.i ? "on" : null, onclick: () => say({ column: c.i }) }, "chart"),
-              el("button", { onclick: () => { root.away.add(c.i); redraw(); } }, "hide")))))),
+              el("button", { onclick: () => { root.kept.away.add(c.i); redraw(); } }, "hide")))))),
         el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.filing), shown.map((c) => drawCell(row.cells[c.i], numeric(c.i), grid, say))))))));
 }
 

@@ -12,6 +12,7 @@ _AS_SHARE = re.compile(
     r"\brelative to\b",
     re.I,
 )
+_RATIO_OF = re.compile(r"\bratio of\s*(?:its |their |the |total |\s)*$", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"(?:%|\b(?:percent(?:age)?|share|proportion|fraction|portion)|\bhow much)\s+of\s+(?=\S|\s)", re.IGNORECASE
 )
@@ -52,6 +53,10 @@ def spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Fo
     items = [mention for mention in mentions if mention.kind == "line_item"]
     if len(items) < 2 or any(mention.kind == "ratio" for mention in mentions):
         return None
+    if ratio := _ratio_between(words, items):
+        part, whole = ratio
+        name = f"Ratio of {ontology.line_items[part.id].name.lower()} to {ontology.line_items[whole.id].name.lower()}"
+        return titled(name, expression_in(f"{part.id} / {whole.id}", ontology), ontology, "x")
     pair = _part_as_share(words, items) or _share_of_whole(words, items)
     if pair is None:
         return None
@@ -61,6 +66,14 @@ def spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Fo
         return titled(name, expression_in(f"{part.id} / {whole.id}", ontology), ontology, "%")
     except CannotAsk:
         return None
+
+
+def _ratio_between(words: str, items: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """As "the ratio of R&D to SG&A", "inventory to sales ratio"."""
+    first, second = items[:2]
+    between = words[first.end : second.start].strip().lower()
+    said = _RATIO_OF.search(words[: first.start]) or re.match(r"\s+ratio\b", words[second.end :], re.IGNORECASE)
+    return (first, second) if between in ("to", "over", "-to-") and said else None
 
 
 def _part_as_share(words: str, items: Sequence[Mention]) -> tuple[Mention, Mention] | None:

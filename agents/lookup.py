@@ -134,7 +134,15 @@ def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     plain = [
         fact for fact in named if fact.concept is None and _unit_fits(fact, measure) and _is_own_row(fact, measure)
     ]
-    return tuple(spoken or plain) if measure.concept == "Revenues" else tuple(spoken)
+    return tuple(spoken or _beside_total(index, plain)) if measure.concept == "Revenues" else tuple(spoken)
+
+
+def _beside_total(index: FactIndex, rows: Sequence[Fact]) -> Sequence[Fact]:
+    """Of rows with a segment's name alone, those on a page with total revenue; all where they do not contradict."""
+    totals = {fact.page for fact in index.by_concept.get("Revenues", ())}
+    beside = [fact for fact in rows if fact.page in totals]
+    values = {(fact.period, fact.value) for fact in rows}
+    return beside or (rows if len(values) == len({period for period, _value in values}) else ())
 
 
 def _is_own_row(fact: Fact, measure: Measure) -> bool:

@@ -100,7 +100,7 @@ def _parts_with_ratio(intent: Intent, desk: Desk, indexes: Sequence[FactIndex]) 
 
 
 def _is_part(index: FactIndex, name: str) -> bool:
-    return any(fact.segment and fact.concept for fact in index.named(name))
+    return sells(index, name) or any(fact.segment and fact.concept for fact in index.named(name))
 
 
 def _divided(intent: Intent, desk: Desk) -> Names:

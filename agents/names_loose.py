@@ -7,6 +7,7 @@ from typing import NamedTuple
 from agents.breakdown import PLACES
 from agents.grammar import Intent
 from agents.indexes import FactIndex, content_words, words_of
+from agents.lookup import sells
 from agents.names_beside import FROM, places_beside
 from agents.vocabulary import ORDINARY_WORDS
 
@@ -28,12 +29,12 @@ class Loose(NamedTuple):
 def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
     """The printed names that share the telling words beside the measure, where none is printed as asked."""
     for run in _beside(intent):
-        telling = [word for word in run if word not in _EMPTY and not word.isdigit()]
+        telling = [word for word in run if _tells(word)]
         best: dict[str, float] = {}
         for index in indexes:
             for words, name in index.names.items():
                 shared = [word for word in telling if word in words]
-                if shared and len(words) <= 6 and index.is_money(words):
+                if shared and len(words) <= 6 and index.is_money(words) and _fits(shared, index, name):
                     score = len(shared) / (len(content_words(" ".join(words))) + len(telling))
                     best[name] = max(best.get(name, 0.0), score)
         if best:
@@ -45,11 +46,20 @@ def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
     return Loose(_unprinted(intent), _of_the_whole(intent))
 
 
+def _tells(word: str) -> bool:
+    return (word not in _EMPTY or word in PLACES) and not word.isdigit()
+
+
+def _fits(shared: Sequence[str], index: FactIndex, name: str) -> bool:
+    """Whether a name that shares no more than a place with the question is one under which revenue is printed."""
+    return not set(shared) <= PLACES or sells(index, name)
+
+
 def _of_the_whole(intent: Intent) -> tuple[str, ...]:
     """That words beside the line item which no table prints were left aside; a name would be asked for as a part."""
     if _unprinted(intent):
         return ()
-    runs = (" ".join(word for word in run if word not in _EMPTY and not word.isdigit()) for run in _beside(intent))
+    runs = (" ".join(word for word in run if _tells(word)) for run in _beside(intent))
     return tuple(f"No table prints \u201c{run}\u201d by itself; the figures are of the whole." for run in runs)[:1]
 
 
@@ -79,9 +89,9 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
         before = re.search(r"((?:[\w&-]+\s+){1,3})$", intent.words[: mention.start])
         for text in (after[1] if after else "", before[1] if before else ""):
             words = words_of(text)
-            while words and words[0] in ORDINARY_WORDS:
+            while words and words[0] in ORDINARY_WORDS and words[0] not in PLACES:
                 words = words[1:]
-            if any(word not in _EMPTY and not word.isdigit() for word in words):
+            if any(_tells(word) for word in words):
                 yield words
 
 

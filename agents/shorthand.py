@@ -25,6 +25,15 @@ _WRITTEN_OUT = tuple(
         (r"q/q", "quarter over quarter"),
         (r"(?:lose|lost|losing) per share", "report as net loss per share"),
         (r"(?:lose|lost|losing) (?:money|cash)", "make a net loss"),
+        (r"cash burn", "free cash flow"),
+        (
+            r"cash (?P<did>did|does|has|is) (?P<who>[^?.]{1,40}?) (?:burn(?:ed|t|ing)?)(?: through)?",
+            r"free cash flow \g<did> \g<who> have",
+        ),
+        (r"how much of (?P<whose>[^?.]{1,40}?) debt (?:is|was) long[ -]?term", r"what is \g<whose> long-term debt"),
+        (r"debt (?:is|was|falls|comes) due within (?:one|a|1) year", "debt due within one year"),
+        (r"(?:pay|paid) (?:in|for|as) interest", "pay as interest payments"),
+        (r"comps? sales|comps(?= (?:in|for|q\d|\d))", "comparable sales"),
         (r"sg ?& ?a", "SG&A"),
         (r"r ?& ?d", "R&D"),
     )

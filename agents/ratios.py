@@ -87,7 +87,10 @@ def computed_ratio(
     formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target, ratio))
     if ratio and (days := days_counted(formula, target)):
         formula = over_days(formula, days)
-        caveats = (*caveats, f"{ratio.name} for {_said(filing, target)} counts the {days} days of the period, not 365.")
+        caveats = (
+            *caveats,
+            f"{ratio.name} for {_said(filing, target)} counts the {days} days of the period, not those of a year.",
+        )
     inputs = _Inputs(desk, filing, target, ratio)
     try:
         figure = evaluate(formula, inputs.figure)

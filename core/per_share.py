@@ -13,6 +13,14 @@ _COUNTS = {
 }
 
 
+_BOTH = "EarningsPerShareBasicAndDiluted"
+
+
+def line_items_of(concept: str | None) -> tuple[str | None, ...]:
+    """The line items of a printed row: basic and diluted earnings a share where one row is both, as issuers tag it."""
+    return ("EarningsPerShareBasic", "EarningsPerShareDiluted") if concept == _BOTH else (concept,)
+
+
 def per_share_item(form: str, parents: tuple[str, ...], unit: str) -> str | None:
     """The line item of a row of a per-share block; None for a row that is none.
 
@@ -44,7 +52,7 @@ def _earnings(kind: str, text: str) -> str | None:
     if "dividend" in text:
         return None
     if kind == "BasicDiluted":
-        return "EarningsPerShareBasicAndDiluted"
+        return _BOTH
     if "discontinued" in text:
         return f"IncomeLossFromDiscontinuedOperationsNetOfTaxPer{kind}Share"
     if "continuing" in text:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from core.filings import Fact, Filing, Statement
 from core.ontology import Ontology
+from core.per_share import line_items_of
 from core.periods import Period
 from ingest.balance_sections import sections_of
 from ingest.cells import Cell
@@ -60,7 +61,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
             facts.extend(reader.dated_facts(dated[index]))
         else:
             facts.extend(reader.facts(dater.periods(table, statement)))
-    return tuple(facts)
+    return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept))
 
 
 def _dated_rows(

@@ -703,3 +703,23 @@ Year Ended December 31, 2018      40             20             50
 """,
     )
     assert not facts
+
+
+def test_a_row_that_is_basic_and_diluted_is_both_line_items() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in thousands, except per share data)
+                                    Year Ended December 31,
+                                      2019        2018
+Revenue                            $  9,100    $  8,200
+Net loss                           $   (900)   $   (800)
+Net loss per common share:
+   Basic and diluted               $  (0.35)   $  (0.15)
+""",
+    )
+    assert {(f.concept, f.value) for f in facts if f.label == "Basic and diluted" and f.period.end.year == 2019} == {
+        ("EarningsPerShareBasic", Decimal("-0.35")),
+        ("EarningsPerShareDiluted", Decimal("-0.35")),
+    }

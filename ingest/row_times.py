@@ -13,7 +13,9 @@ from ingest.labels import Row
 from ingest.tables import Column, Table
 
 _TO_COME = re.compile(
-    r"^\W*(?:thereafter|remainder|remaining|beyond|after)\b|\b(?:and )?(?:thereafter|later|beyond)\W*$", re.IGNORECASE
+    r"^\W*(?:thereafter\b|(?:the )?remainder\b|remaining (?:\w+ )?(?:months|quarters?|of (?:fiscal )?\d)"
+    r"|(?:beyond|after) (?:fiscal )?(?:19|20)\d\d)|\b(?:thereafter|beyond)\W*$|\b(?:19|20)\d\d (?:and|or) later\W*$",
+    re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:as of|as at|at|ending|balance)\b", re.IGNORECASE)
 

@@ -723,3 +723,17 @@ Net loss per common share:
         ("EarningsPerShareBasic", Decimal("-0.35")),
         ("EarningsPerShareDiluted", Decimal("-0.35")),
     }
+
+
+def test_what_remains_and_what_is_after_tax_is_not_to_come() -> None:
+    facts = read(
+        FY,
+        """
+Other figures (in millions):
+                                          Fiscal 2019    Fiscal 2018
+Remaining performance obligations           $ 900          $ 800
+After-tax earnings from joint ventures         90             80
+""",
+    )
+    assert {f.label for f in facts} >= {"After-tax earnings from joint ventures"}
+    assert {f.label for f in facts} >= {"Remaining performance obligations"}

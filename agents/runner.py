@@ -145,7 +145,7 @@ def _answer(
     if not analyst.streams:
         task.emit(TextAdded(answer.markdown))
     with tracer.span(SpanKind.GUARDRAIL, "audit", parent=root) as step:
-        answer = audit(answer, asked_periods(planned), task.shelf, task.ontology)
+        answer = audit(answer, asked_periods(planned, task.run.question), task.shelf, task.ontology)
         step.output = f"{sum(figure.grounded for figure in answer.figures)} of {len(answer.figures)} figures grounded"
     return analyst.reviewer.review(task, answer, tracer) if analyst.reviewer else answer
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from agents.llm.filings import offered
+from agents.llm.filings import noted, offered
 from agents.task import Planned, Task
 from agents.tracing import Tracer
 from core.answers import Plan, SubQuestion
@@ -28,7 +28,7 @@ class PassagePlanner:
             )
             for number, filing in enumerate(filings, 1)
         )
-        return Planned(Plan(tuple(steps)), filings)
+        return noted(task, Planned(Plan(tuple(steps)), filings), len(filings))
 
 
 def after_thought(text: str) -> str:

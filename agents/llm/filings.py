@@ -1,11 +1,12 @@
 """The filings that a model is offered: few enough to choose from, each under a short handle."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from agents.indexes import content_words
 from agents.llm.prompts import fenced
 from agents.reading import read
-from agents.task import Task
+from agents.task import Planned, Task
 from agents.tracing import Tracer
 from core.errors import CannotAsk, NoFilings
 from core.filings import Filing
@@ -63,6 +64,13 @@ def narrowing(task: Task, tracer: Tracer, words: str, filings: Sequence[Filing],
         step.output = "\n".join(described(filing) for filing in chosen)
         step.attributes["of"] = str(len(filings))
         return chosen
+
+
+def noted(task: Task, planned: Planned, offered: int) -> Planned:
+    """A plan over the filings offered, saying so where they are not all that the question may be about."""
+    if offered == len(in_question(task)):
+        return planned
+    return planned._replace(plan=replace(planned.plan, readings=(*planned.plan.readings, NARROWED)))
 
 
 def described(filing: Filing) -> str:

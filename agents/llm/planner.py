@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, TOO_LONG, plan_by_rule
-from agents.llm.filings import handles, listed, offered
+from agents.llm.filings import handles, listed, noted, offered
 from agents.llm.messages import Message
 from agents.llm.patience import TooLong
 from agents.llm.plan_reply import PlanReply, errors_in, plan_shape, sub_questions
@@ -38,7 +38,7 @@ class LlmPlanner:
             return plan_by_rule(task, tracer, NO_ENDPOINT)
         except LimitReached:
             return plan_by_rule(task, tracer, LIMIT)
-        return planned or plan_by_rule(task, tracer, NO_USE)
+        return noted(task, planned, len(filings)) if planned else plan_by_rule(task, tracer, NO_USE)
 
     def drawn(
         self, task: Task, tracer: Tracer, filings: Mapping[str, Filing], remarks: str = "", name: str = "plan"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from agents.llm.evidence import evidence_of
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, plan_by_rule
-from agents.llm.filings import handles, offered
+from agents.llm.filings import handles, noted, offered
 from agents.llm.messages import Message
 from agents.llm.planner import LlmPlanner
 from agents.llm.prompts import fenced, prompt, shortened
@@ -61,7 +61,8 @@ class Reflexion:
             remark = LIMIT
         if not tried:
             return looked_up(task, plan_by_rule(task, tracer, remark or NO_USE), look_up)
-        return self._best(task, tried, remark)
+        best = self._best(task, tried, remark)
+        return best._replace(planned=noted(task, best.planned, len(filings)))
 
     def _try(
         self, task: Task, look_up: LookUp, tracer: Tracer, filings: Mapping[str, Filing], tried: list[Attempt]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, Field
 
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, plan_by_rule
-from agents.llm.filings import handles, offered
+from agents.llm.filings import handles, noted, offered
 from agents.llm.messages import Message, Shape
 from agents.llm.planner import LlmPlanner
 from agents.llm.prompts import fenced, prompt
@@ -67,7 +67,9 @@ class TreePlanner:
         plans, notes, why = list[Planned](), list[str](), NO_USE
         try:
             self._draw(task, tracer, filings, plans, notes)
-            return self._best(task, tracer, plans, notes) if plans else plan_by_rule(task, tracer, NO_USE)
+            if not plans:
+                return plan_by_rule(task, tracer, NO_USE)
+            return noted(task, self._best(task, tracer, plans, notes), len(filings))
         except ProviderError:
             why = NO_ENDPOINT
         except LimitReached:

@@ -234,6 +234,21 @@ def test_step_by_step_goes_through_agents_where_a_question_spans_many(shelf, mod
     assert bool(brain.top) == bool(leads)
 
 
+@pytest.mark.parametrize("strategy", ["sub-question", "reflexion", "tree-of-thought", "chain-of-thought"])
+def test_every_strategy_says_where_not_all_filings_were_offered(shelf, serve, tmp_path, strategy):
+    step = {"question": "Revenue?", "filing": "F1", "tool": "lookup_fact", "line_items": ["Revenue"]}
+
+    def brain(request):
+        planning = "Write a list of steps" in request["messages"][0]["content"]
+        return Say(json.dumps({"steps": [step]})) if planning else Say("Revenue rose [1].")
+
+    server = serve(brain=brain)
+    settings = Settings(_env_file=None, home=tmp_path, openai_base_url=server.url, model="test-model", retries=0)
+    Memory(tmp_path / "endpoints.json").keep(endpoint(server), Capabilities(True, True))
+    run = run_task(task(shelf, "Which companies' revenue rose?"), make_analyst(settings, strategy))
+    assert NARROWED in run.plan.readings
+
+
 @pytest.mark.parametrize(
     ("words", "there"),
     [

@@ -11,7 +11,7 @@ from agents.llm.react import ReActSteps
 from agents.llm.reviewer import ClaimsReviewer
 from agents.runner import run as run_task
 from agents.task import Analyst
-from core.answers import AnswerStatus, FindingStatus
+from core.answers import AnswerStatus, FindingStatus, Grounding
 from core.traces import FindingReady, PlanReady, RunEnded, SpanKind
 from tests.agents.llm.conftest import task
 from tests.agents.llm.server import Call, Fail, Say
@@ -36,11 +36,11 @@ DONE = Say("Thought: That is all.\nDone")
 
 @pytest.fixture
 def ask(shelf, model, serve):
-    def asked(*script, steps=ReActSteps, events=None, limits=None, tools=True):
+    def asked(*script, steps=ReActSteps, events=None, limits=None, tools=True, question=QUESTION):
         asked.server = serve(*script)
         made = model(asked.server, limits, tools=tools)
         analyst = Analyst(LlmPlanner(made), LlmAnswerer(made), StepByStep(made, steps), ClaimsReviewer(), True)
-        return run_task(task(shelf, QUESTION, events), analyst)
+        return run_task(task(shelf, question, events), analyst)
 
     return asked
 
@@ -134,6 +134,24 @@ def test_figures_are_asked_in_sql_over_the_filings_in_question(ask):
     assert run.answer.status is AnswerStatus.ANSWERED and "⚠" not in run.answer.markdown
     citation = run.answer.citations[0]
     assert (citation.filing, citation.page) == ("ferry-q1", 4) and citation.bbox
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "marked"),
+    [
+        ("What was Ferrowick's revenue in Q1 2022?", "$1,000 million in Q1 2022", False),
+        ("What was Ferrowick's revenue in Q1 2022?", "$800 million", True),
+        ("How did Ferrowick's revenue change in Q1 2022 and Q1 2021?", "$800 million in Q1 2021", False),
+    ],
+)
+def test_figures_from_sql_are_held_to_the_periods_of_the_question(ask, question, figure, marked):
+    sql = "SELECT fact, amount FROM facts WHERE concept = 'Revenues' AND months = 3"
+    call = Call([("query_facts", {"sql": sql, "filings": ["F1"]})])
+    said = Say(f"Ferrowick's revenue was {figure} [1].")
+    run = ask(call, Say("Done"), said, said, steps=calling_steps, question=question)
+    (verdict,) = {one.grounding for one in run.answer.figures if one.text == figure.split(" in ")[0]}
+    assert (verdict is Grounding.WRONG_PERIOD) is marked
+    assert not marked or run.answer.status is AnswerStatus.PARTIAL
 
 
 def test_sql_that_is_refused_is_told_so_and_nothing_is_read(ask):

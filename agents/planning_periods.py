@@ -23,6 +23,11 @@ from core.periods import near
 
 _QUARTERS = re.compile(r"\bquarter(?:s|ly)?\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|yearly|years|fiscal years|full[- ]year)\b", re.IGNORECASE)
+_THE_QUARTER = re.compile(
+    r"\b(?:for|in|during|of|over) (?:the|this|that|each|every) (?:\w+ ){0,2}quarter\b|"
+    r"\bthis quarter\b|\bthree months\b",
+    re.IGNORECASE,
+)
 _DAYS = 16
 
 
@@ -190,7 +195,8 @@ def _compared(
     alone = count == 1 and (wanted.operation in COMPARING or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
     if wanted.operation is Operation.AVERAGE and wanted.years and count == 1:
         return tuple(_labelled(filing, own.back(n)) if n else own for n in range(wanted.years - 1, -1, -1))
-    spans = _printed_spans(filing, desk, measures, own)
+    by_itself = own.months == 3 and bool(_THE_QUARTER.search(intent.words))
+    spans = (own,) if by_itself else _printed_spans(filing, desk, measures, own)
     if not yearly and not alone and wanted.claim not in (Claim.ROSE_EVERY_TIME, Claim.FELL_EVERY_TIME):
         return spans
     if count > 1 and not yearly:

@@ -34,8 +34,7 @@ _ALL_ACTIVITIES = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_AMOUNT = re.compile(
-    r"\bremaining\b|\bauthori[sz]\w+|\baverage price\b|\bprice paid\b|\b(?:how many|number of) shares\b|"
-    r"\bprogram(?:me)?s?\b",
+    r"\bremaining\b|\bauthori[sz]\w+|\baverage price\b|\bprice paid\b|\b(?:how many|number of) shares\b",
     re.IGNORECASE,
 )
 _REPURCHASES = "PaymentsForRepurchaseOfCommonStock"

@@ -6,7 +6,8 @@ _CAUTION = re.compile(
     r"forward[- ]looking (?:statements?|information)|private securities litigation reform|safe harbou?r|"
     r"undertakes? no obligation|(?:words|terms) such as [“\"]|actual results (?:could|may|might) differ|"
     r"incorporated (?:herein )?by reference|should be read (?:in conjunction|together) with|"
-    r"pursuant to (?:section|rule) \d+|indicate by check mark|the following discussion",
+    r"pursuant to (?:section|rule) \d+|indicate by check mark|the following (?:discussion|sections?)|"
+    r"not necessarily indicative",
     re.IGNORECASE,
 )
 _POINTER = re.compile(

@@ -70,7 +70,8 @@ _ADVERSE = re.compile(
 _POSSESSED = re.compile(r"\b[A-Z][\w&.-]*['’]s\b")
 _TOPIC, _PHRASE, _SUBJECT, _FOUND = 0.5, 0.5, 1.0, 0.3
 _CAUSE, _MOVE, _SECTION, _HEADING, _SUMMARY, _HYPOTHETICAL = 0.6, 0.3, 0.3, 0.4, 1.0, 0.4
-_SHORT, _PART = 0.25, 0.3
+_SHORT, _PART, _ASIDE = 0.25, 0.3, 0.5
+_BESIDE = 0.3  # what a sentence is worth that is not of the matter asked about
 OPENING = 40  # characters within which a sentence names its subject
 GOOD_LENGTH = range(12, 70)  # words
 ALREADY_SAID = 0.8  # what a word is worth that an earlier quote has said
@@ -181,7 +182,15 @@ class Asked:
         told = self._told(candidate.words & self.terms, said) + _TOPIC * self._told(candidate.words & self.matter, said)
         fresh = sum(1 for word in candidate.words if not said[word]) / max(1, len(candidate.words))
         told = told / (1 + self.weight(self.terms or self.matter)) + candidate.base
-        return told * candidate.factor * (0.4 + 0.6 * fresh) + candidate.added
+        bears = 1.0 if self._bears(candidate) else _BESIDE
+        return bears * told * max(candidate.factor, 0.0) * (0.4 + 0.6 * fresh) + bears * candidate.added
+
+    def _bears(self, candidate: Candidate) -> bool:
+        """Whether a sentence is of a matter asked about: it names it, or uses two of its words."""
+        if not self.topics or self.risks or self.why:
+            return True
+        own = (self.matter - _ASKING) | self.terms
+        return len(candidate.words & own) > 1 or any(t.pattern.search(candidate.sentence.text) for t in self.topics)
 
     def _told(self, words: Iterable[str], said: Counter[str]) -> float:
         return sum(self.rarity[word] * ALREADY_SAID ** said[word] for word in words)
@@ -191,6 +200,8 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
     """The whole sentences of a passage that are of substance; of the wanted ones alone, if given."""
     section = hit.passage.section
     place = 1 + _HEADING * asked.weight(frozenset(tokens(section)) & asked.terms) / (1 + asked.weight(asked.terms))
+    if any(phrase in section.lower() for phrase in asked.phrases):
+        place += _SECTION
     if any(topic.sections and topic.sections.search(section) for topic in asked.topics):
         place += _SECTION
     if not asked.risks and _RISK_SECTION.search(section):
@@ -219,7 +230,8 @@ def _form(sentence: Sentence, asked: Asked) -> float:
     causal += _MOVE if asked.why and _MOVED.search(sentence.text) else 0.0
     phrase = max((_place_of(phrase, sentence.text.lower()) for phrase in asked.phrases), default=0.0)
     fit = 0.0 if len(sentence.text.split()) in GOOD_LENGTH else -_SHORT
-    return causal + phrase + fit
+    aside = _ASIDE if asked.why and asked.lines and not phrase else 0.0
+    return causal + phrase + fit - aside
 
 
 def _place_of(phrase: str, text: str) -> float:

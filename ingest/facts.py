@@ -132,7 +132,8 @@ class _Reader:
         concept = self.ontology.concept_of(name, (), None, unit.name) if name else None
         item = self.ontology.line_items.get(concept or "")
         period = period_at(row, time, column, item, self.calendar)
-        if not name or period is None or not (row.parents or fits(item, period)):
+        alike = sum(one.heading == column.heading for one in self.table.columns)
+        if not name or period is None or not (fits(item, period) or (row.parents and alike == 1)):
             return
         part = self._part(index) if row.parents else None
         fact = replace(self._fact(row, index, cell, unit, period, part), label=name, concept=concept)

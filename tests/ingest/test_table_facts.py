@@ -737,3 +737,17 @@ After-tax earnings from joint ventures         90             80
     )
     assert {f.label for f in facts} >= {"After-tax earnings from joint ventures"}
     assert {f.label for f in facts} >= {"Remaining performance obligations"}
+
+
+def test_columns_that_cannot_be_told_apart_give_a_row_of_a_year_no_fact() -> None:
+    facts = read(
+        FY,
+        """
+Valuation accounts (in millions):
+                                Dollars       Dollars
+Allowance for doubtful accounts:
+   Year 2019                     $  50          $  20
+   Year 2018                        40             20
+""",
+    )
+    assert not facts

@@ -45,6 +45,14 @@ def test_gold_figures_stand_on_the_named_pages_of_real_filings(root: Path, filin
     assert not {key: value for key, value in wrong.items() if value}
 
 
+def test_gold_figures_of_analysts_questions_stand_on_the_named_pages(root: Path, filings_dir: Path) -> None:
+    folders = {path.stem: path.parent for path in filings_dir.rglob("*.pdf")}
+    questions = [q for q in read_figures(root, "analysts") if q.pages.keys() <= folders.keys()]
+    assert len(questions) > 10
+    wrong = {q.id: unprinted(q, folders[next(iter(q.pages))]) for q in questions}
+    assert not {key: value for key, value in wrong.items() if value}
+
+
 def test_gold_figures_stand_on_the_named_pages_of_the_samples(root: Path) -> None:
     questions = list(read_figures(root, "samples"))
     assert questions

@@ -13,7 +13,7 @@ from evals.questions import Expect, Question, gold_of, read_questions
 from evals.score import Verdict, score, summary
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-DATASETS = ("uber", "annual", "ixbrl", "samples", "traps")
+DATASETS = ("uber", "annual", "ixbrl", "analysts", "samples", "traps")
 
 
 def run(answer: Answer | None) -> Run:

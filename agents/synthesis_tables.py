@@ -55,19 +55,38 @@ def _by_period(points: Sequence[Point], draft: Draft, yearly: bool) -> Compariso
 
 
 def _by_measure(points: Sequence[Point], measures: Sequence[str], draft: Draft) -> ComparisonTable:
-    several = len({point.company for point in points}) > 1
-    spans = list(dict.fromkeys((p.company, p.label, p.figure.period) for p in points))
-    spans.sort(key=lambda span: (span[0], str(span[2] and span[2].end), str(span[2])))
-    labels = list(dict.fromkeys(f"{company}, {label}" if several else label for company, label, _p in spans))
+    names = _columns(points)
     rows = []
     for measure in measures:
         own = of_measure(points, measure)
-        by_label = {(f"{p.company}, {p.label}" if several else p.label): p for p in own}
+        by_column = {names[_span(p)]: p for p in own}
         cells = tuple(
-            _cell(_Entry(by_label[k].figure if k in by_label else None), draft, own[0].figure.scale) for k in labels
+            _cell(_Entry(by_column[name].figure if name in by_column else None), draft, own[0].figure.scale)
+            for name in dict.fromkeys(names.values())
         )
         rows.append(TableRow(_headed(measure, own[0].figure), cells))
-    return ComparisonTable("Comparison", tuple(labels), tuple(rows))
+    return ComparisonTable("Comparison", tuple(dict.fromkeys(names.values())), tuple(rows))
+
+
+_Span = tuple[str, str, str]
+
+
+def _span(point: Point) -> _Span:
+    period = point.figure.period
+    return point.company, str(period and period.end), f"{period and not period.is_instant} {point.label}"
+
+
+def _columns(points: Sequence[Point]) -> dict[_Span, str]:
+    """The heading of each issuer's period, in order; a balance stands under the one period that ends on its day."""
+    several = len({point.company for point in points}) > 1
+    by_span = {_span(point): point for point in points}
+    names: dict[_Span, str] = {}
+    for span in sorted(by_span):
+        point = by_span[span]
+        flows = {p.label for s, p in by_span.items() if s[:2] == span[:2] and p.months}
+        label = flows.pop() if not point.months and len(flows) == 1 else point.label
+        names[span] = f"{point.company}, {label}" if several else label
+    return names
 
 
 def _period_label(point: Point) -> str:

@@ -111,6 +111,8 @@ def _also_cap(alone: bool) -> int:
 
 def _next(queue: list[_Said], room: int, first: bool) -> _Said | None:
     """The best statement left that still fits: short enough, and without figures once the places for these are full."""
+    if first and len(queue[0].citation.quote if queue else "") > LONGEST:
+        queue.sort(key=lambda one: len(one.citation.quote) > LONGEST)  # a long one opens where there is no other
     while queue:
         one = queue.pop(0)
         long = len(one.citation.quote) > LONGEST

@@ -19,11 +19,15 @@ _TITLES = {
     Statement.BALANCE: r"balancesheets?|statements?of(?:consolidated)?financial(?:position|condition)",
     Statement.COMPREHENSIVE_INCOME: r"statements?of(?:consolidated)?comprehensive(?:income|loss|earnings)",
     Statement.EQUITY: r"statements?of(?:consolidated)?(?:changesin)?(?:total)?"
-    r"(?:equity|(?:stock|share)(?:hold|own)ers)",
+    r"(?:equity(?!method|invest|award|compensation)|(?:stock|share)(?:hold|own)ers)",
     Statement.INCOME: r"statements?of(?:consolidated)?(?:net)?(?:income|operations|earnings)|incomestatements?$",
 }
 _TITLED = {statement: re.compile(pattern) for statement, pattern in _TITLES.items()}
 _OF_ANOTHER = re.compile(r"notes?to|selected|data|reconcil|summary|consolidating|parent|tableof")
+# With a page number, as an index of statements lists it; the number after a month is a day.
+_LISTED = re.compile(
+    r"(?<!ber)(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)[\s.–-]\(?(?:F-)?\d{1,3}\)?$", re.IGNORECASE
+)
 _ROW = re.compile(r"[A-Za-z].*(?:\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d)|[A-Za-z].*\s[\d,.]+\)?$")
 
 
@@ -96,7 +100,7 @@ def _is_titled(text: str, statement: Statement) -> bool:
 
 
 def _is_title(line: str, statements: Iterable[Statement]) -> bool:
-    if len(line) > LONGEST_TITLE or line[-1] == ".":
+    if len(line) > LONGEST_TITLE or line[-1] == "." or _LISTED.search(line):
         return False
     squeezed = re.sub(r"\s+", "", line).lower()
     matches = (_TITLED[statement].search(squeezed) for statement in statements)

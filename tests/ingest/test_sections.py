@@ -100,13 +100,15 @@ ROWS = "\n".join(f"Line number {n} of the statement 1,{n}00 2,{n}00" for n in ra
 
 
 def test_the_title_of_a_statement_is_its_heading_whatever_stood_before() -> None:
-    balance = f"Consolidated Balance Sheets\nTillow Mills, Inc. and subsidiaries\n{ROWS}\nLIABILITIES AND EQUITY\n{ROWS}"
+    balance = (
+        f"Consolidated Balance Sheets\nTillow Mills, Inc. and subsidiaries\n{ROWS}\nLIABILITIES AND EQUITY\n{ROWS}"
+    )
     cash = f"Tillow Mills, Inc. and subsidiaries\nConsolidated Statements of Cash Flows (Unaudited)\n{ROWS}"
     opinion = f"Item 8. Financial Statements\nBasis for Opinion\n{PROSE}"
     notes = f"{PROSE}\n{PROSE}\nNote 1. Basis of Presentation\n{PROSE}"
     first, second = sections(Form.TEN_K, opinion, balance), sections(Form.TEN_K, opinion, balance, cash)
     assert first[2].endswith("› Basis for Opinion")
-    assert set(first[3:]) == {"Item 8. Financial Statements › Consolidated Balance Sheets"}
+    assert set(first[3:]) == {"Item 8. Financial Statements › Consolidated Balance Sheets at December 31"}
     assert second[-1] == "Item 8. Financial Statements › Consolidated Statements of Cash Flows"
     after = sections(Form.TEN_K, opinion, balance, cash, notes)[-4:]
     assert after[0] == "Item 8. Financial Statements"
@@ -118,6 +120,14 @@ def test_a_statement_that_goes_on_on_the_next_page_keeps_its_heading() -> None:
     assert sections(Form.TEN_K, balance, ROWS)[-1].endswith("› Consolidated Balance Sheets")
 
 
+def test_an_index_of_the_statements_is_none_of_them() -> None:
+    listed = ("Report of the Auditor 50", "Consolidated Balance Sheets 52", "Consolidated Statements of Income F-53")
+    page = "Item 8. Financial Statements\n" + "\n".join(listed * 2)
+    assert sections(Form.TEN_K, page)[-1] == "Item 8. Financial Statements"
+
+
 def test_a_sentence_on_a_statement_is_no_title_of_one() -> None:
-    page = f"Item 7. Discussion\nOur consolidated balance sheets show more.\nNotes to the statements of cash flows\n{ROWS}"
+    page = (
+        f"Item 7. Discussion\nOur consolidated balance sheets show more.\nNotes to the statements of cash flows\n{ROWS}"
+    )
     assert sections(Form.TEN_K, page)[-1] == "Item 7. Discussion"

@@ -100,9 +100,7 @@ ROWS = "\n".join(f"Line number {n} of the statement 1,{n}00 2,{n}00" for n in ra
 
 
 def test_the_title_of_a_statement_is_its_heading_whatever_stood_before() -> None:
-    balance = (
-        f"Consolidated Balance Sheets\nTillow Mills, Inc. and subsidiaries\n{ROWS}\nLIABILITIES AND EQUITY\n{ROWS}"
-    )
+    balance = f"Consolidated Balance Sheets at December 31\nTillow Mills, Inc.\n{ROWS}\nLIABILITIES AND EQUITY\n{ROWS}"
     cash = f"Tillow Mills, Inc. and subsidiaries\nConsolidated Statements of Cash Flows (Unaudited)\n{ROWS}"
     opinion = f"Item 8. Financial Statements\nBasis for Opinion\n{PROSE}"
     notes = f"{PROSE}\n{PROSE}\nNote 1. Basis of Presentation\n{PROSE}"

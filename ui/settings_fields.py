@@ -20,7 +20,10 @@ MODES = {"offline": "Offline: into the workspace", "online": "Online: to the ser
 
 
 class Setting(NamedTuple):
-    """A setting on the page. `kind` is "text", "choice", "whole" or "number"; an empty text means that none is set."""
+    """A setting on the page.
+
+    `kind` is "text", "choice", "whole" or "number"; an empty text means that none is set, and `empty` what holds then.
+    """
 
     name: str
     label: str
@@ -29,6 +32,7 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
     least: float = 0
     variable: str = ""
+    empty: str = ""
 
     @property
     def environment(self) -> str:
@@ -43,12 +47,13 @@ ANALYST = (
         "openai_base_url",
         "Address of the endpoint",
         "text",
-        "Empty for OpenAI's own. For Ollama, vLLM or llama.cpp's server: the address that ends in /v1.",
+        "For Ollama, vLLM or llama.cpp's server: the address that ends in /v1.",
         variable="OPENAI_BASE_URL",
+        empty="OpenAI's own",
     ),
     Setting("model", "Model", "text", "Its name at the endpoint."),
-    Setting("judge_model", "Model that judges answers", "text", "Empty for none: rules judge."),
-    Setting("temperature", "Temperature", "text", "From 0 to 2; empty for the endpoint's own."),
+    Setting("judge_model", "Model that judges answers", "text", "Rules judge in any case.", empty="none"),
+    Setting("temperature", "Temperature", "text", "From 0 to 2.", empty="the endpoint's own"),
     Setting("price_in", "Dollars per million tokens read", "number", "0 where it is not known."),
     Setting("price_out", "Dollars per million tokens written", "number", "0 where it is not known."),
 )

@@ -34,7 +34,8 @@ def settings_form(bench: "Workbench", name: str, fields: Sequence[Setting], colu
         pinned = all(sources[field.name] is Source.ENVIRONMENT for field in fields)
         with st.container(horizontal=True):
             saved = st.form_submit_button("Save", type="primary", disabled=pinned, key=f"save-{name}")
-            reset = st.form_submit_button("Back to the defaults", disabled=pinned, key=f"reset-{name}")
+            changed = any(sources[field.name] is Source.PAGE for field in fields)
+            reset = changed and st.form_submit_button("Back to the defaults", key=f"reset-{name}")
     if reset:
         given = {field.name: Settings.model_fields[field.name].default for field in fields}
     changes = _changes(settings, sources, given) if saved or reset else {}
@@ -63,7 +64,8 @@ def _field(field: Setting, value: Value, sources: Mapping[str, Source]) -> Value
         number = float(value)
         return st.number_input(label, 0.0, None, number, format="%g", key=key, help=said, disabled=fixed)
     shown = "" if value is None else str(value)
-    return st.text_input(label, shown, key=key, help=said, disabled=fixed).strip() or None
+    typed = st.text_input(label, shown, key=key, help=said, disabled=fixed, placeholder=field.empty)
+    return typed.strip() or None
 
 
 def _changes(settings: Settings, sources: Mapping[str, Source], given: Mapping[str, Value]) -> dict[str, object]:

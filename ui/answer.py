@@ -1,5 +1,6 @@
 """An answer as the browser draws it: text with footnotes and coloured figures, comparison table, caveats, sources."""
 
+import re
 from collections.abc import Callable
 
 from core.answers import Answer, AnswerStatus, Citation, ComparisonTable, Figure, FindingStatus, Grounding
@@ -40,11 +41,16 @@ def answer_payload(run: Run, selected: str | None = None) -> Node:
         "figures": [_figure(f, i) for i, f in enumerate(answer.figures)],
         "table": _table(table, answer) if table else None,
         "missing": _missing(run, answer),
-        "caveats": list(answer.caveats),
+        "caveats": [caveat for caveat in answer.caveats if _bare(caveat) not in _bare(answer.markdown)],
         "otherwise": list(answer.other_readings) if run.ended else [],
         "notes": [_note(run, c) for c in answer.citations],
         "selected": selected,
     }
+
+
+def _bare(text: str) -> str:
+    """Words alone, to see whether a text says something already."""
+    return re.sub(r"[\W_]+", " ", text).strip()
 
 
 def banner(answer: Answer) -> str:

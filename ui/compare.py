@@ -10,6 +10,7 @@ from core.errors import FootnoteError, NotThere
 from core.filings import Filing
 from core.templates import Template
 from core.traces import Run, Session
+from ui import state
 from ui.charts import chart_payload
 from ui.components import message, mount
 from ui.conversation import POLL, so_far
@@ -156,7 +157,7 @@ def _cells(bench: "Workbench", session: Session, live: bool) -> None:
         return
     column = st.session_state.get("grid_column")
     payload = grid_payload(run, now, st.session_state.get("grid_cell"), column)
-    if mount("grid", payload, f"grid-{run.id}", lambda: _clicked(f"grid-{run.id}")):
+    if mount("grid", payload, f"grid-{state.key_of(run)}", lambda: _clicked(f"grid-{state.key_of(run)}")):
         st.rerun()
     if now and st.button("Stop", key="stop-grid", icon=":material/stop_circle:"):
         handle = bench.running(session.id)
@@ -165,7 +166,7 @@ def _cells(bench: "Workbench", session: Session, live: bool) -> None:
     drawn = column_chart(run, column) if column is not None else None
     if drawn:
         chart, places = drawn
-        key = f"column-{run.id}-{column}"
+        key = f"column-{state.key_of(run)}-{column}"
         if mount("chart", chart_payload(run.id, chart, places), key, lambda: _clicked(key)):
             st.rerun()
     elif column is not None:

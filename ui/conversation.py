@@ -63,8 +63,8 @@ def conversation(bench: "Workbench", talk: Talk) -> None:
     """Draw all runs, oldest first."""
     session_tools(bench, talk.session)
     for run in talk.session.runs:
-        with st.container(key=f"run-{run.id}"):
-            st.container(key=f"asked-{run.id}").markdown(plain(run.question))
+        with st.container(key=f"run-{state.key_of(run)}"):
+            st.container(key=f"asked-{state.key_of(run)}").markdown(plain(run.question))
             if run.id == talk.live:
                 st.fragment(_live, run_every=POLL)(bench, run.session)
             else:
@@ -78,7 +78,9 @@ def _live(bench: "Workbench", session_id: str) -> None:
     if handle is None:
         st.rerun()
     run = so_far(bench, handle.run)
-    draw_answer(run, f"answer-{run.id}", _opened(f"answer-{run.id}"), _place(run), state.is_fresh(run.id))
+    draw_answer(
+        run, f"answer-{state.key_of(run)}", _opened(f"answer-{state.key_of(run)}"), _place(run), state.is_fresh(run.id)
+    )
     if st.button("Stop", key="stop", icon=":material/stop_circle:", help="End this run and keep what it found"):
         handle.stop()
         st.toast("Stopping; what was found is kept.")
@@ -88,8 +90,10 @@ def _settled_run(bench: "Workbench", run: Run) -> None:
     if run.planned:
         waiting_plan(bench, run)
         return
-    draw_answer(run, f"answer-{run.id}", _opened(f"answer-{run.id}"), _place(run), state.is_fresh(run.id))
-    draw_chart(run, f"chart-{run.id}", _opened(f"chart-{run.id}"))
+    draw_answer(
+        run, f"answer-{state.key_of(run)}", _opened(f"answer-{state.key_of(run)}"), _place(run), state.is_fresh(run.id)
+    )
+    draw_chart(run, f"chart-{state.key_of(run)}", _opened(f"chart-{state.key_of(run)}"))
     run_tools(bench, run)
 
 

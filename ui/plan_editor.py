@@ -44,12 +44,12 @@ class Desk:
 
     def key(self, name: str, sub: SubQuestion) -> str:
         """The key of a field of a line."""
-        return f"line-{name}-{self.run.id}-{sub.id}"
+        return f"line-{name}-{state.key_of(self.run)}-{sub.id}"
 
 
 def edit_plan_button(bench: "Workbench", run: Run) -> None:
     """Opens the editor on the plan of an answered run."""
-    if st.button("Edit plan", key=f"edit-plan-{run.id}", icon=":material/edit_note:", type="tertiary"):
+    if st.button("Edit plan", key=f"edit-plan-{state.key_of(run)}", icon=":material/edit_note:", type="tertiary"):
         st.session_state[DRAFT] = run.plan
         _dialog(bench, run)
 
@@ -73,7 +73,7 @@ def waiting_plan(bench: "Workbench", run: Run) -> None:
     """The plan of a run that was stopped after planning, to be edited in its place and run."""
     plan = run.plan or Plan(())
     desk = Desk(run, bench.filings(), lambda changed: _keep(bench, run, changed))
-    with st.container(key=f"waiting-{run.id}"):
+    with st.container(key=f"waiting-{state.key_of(run)}"):
         lines = count(len(plan.sub_questions), "sub-question")
         st.markdown(f"**The plan waits for you: {lines}.** Change what you like, then run it.")
         for reading in plan.readings:
@@ -110,14 +110,14 @@ def _buttons(bench: "Workbench", desk: Desk, plan: Plan) -> bool:
     with st.container(horizontal=True, vertical_alignment="center"):
         run = st.button(
             "Run this plan",
-            key=f"plan-run-{desk.run.id}",
+            key=f"plan-run-{state.key_of(desk.run)}",
             type="primary",
             icon=":material/play_arrow:",
             disabled=bool(problems) or not plan.sub_questions,
         )
         st.button(
             "Add a sub-question",
-            key=f"add-line-{desk.run.id}",
+            key=f"add-line-{state.key_of(desk.run)}",
             icon=":material/add:",
             on_click=lambda: desk.keep(replace(plan, sub_questions=added(plan.sub_questions, first))),
         )

@@ -20,10 +20,10 @@ THUMBS = {0: Vote.DOWN, 1: Vote.UP}
 
 def run_tools(bench: "Workbench", run: Run) -> None:
     """Draw them."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{run.id}", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{state.key_of(run)}", gap="small"):
         st.button(
             "Trace",
-            key=f"trace-of-{run.id}",
+            key=f"trace-of-{state.key_of(run)}",
             icon=":material/account_tree:",
             type="tertiary",
             on_click=_show,
@@ -32,7 +32,9 @@ def run_tools(bench: "Workbench", run: Run) -> None:
         if run.plan and run.plan.sub_questions:
             edit_plan_button(bench, run)
         vote = _last_vote(run)
-        given = st.feedback("thumbs", key=f"vote-{run.id}", default=None if vote is None else int(vote is Vote.UP))
+        given = st.feedback(
+            "thumbs", key=f"vote-{state.key_of(run)}", default=None if vote is None else int(vote is Vote.UP)
+        )
         if given is not None and THUMBS[given] is not vote:
             attempt(lambda: bench.add_feedback(run.session, run.id, Feedback(THUMBS[given], datetime.now(UTC))))
         if given is not None:
@@ -56,8 +58,8 @@ def _last_vote(run: Run) -> Vote | None:
 def _words(bench: "Workbench", run: Run, vote: Vote) -> None:
     last = _of_answer(run) or Feedback(vote, datetime.now(UTC))
     said = bool(last.reason or last.correction)
-    with st.popover("Edit comment" if said else "Comment", type="tertiary", key=f"comment-{run.id}"):
-        with st.form(f"words-{run.id}", border=False):
+    with st.popover("Edit comment" if said else "Comment", type="tertiary", key=f"comment-{state.key_of(run)}"):
+        with st.form(f"words-{state.key_of(run)}", border=False):
             reason = st.text_input("What was right or wrong?", last.reason)
             correction = st.text_area("What should the answer have been?", last.correction, height=90)
             sent = st.form_submit_button("Keep", type="primary")

@@ -39,7 +39,7 @@ def _panel(bench: "Workbench", talk: Talk) -> None:
     if len(talk.session.runs) > 1:
         st.caption(plain(shortened(run.question, 90)))
     if view == "Trace":
-        draw_trace(run, f"trace-{run.id}", lambda: _clicked(bench, talk, f"trace-{run.id}"))
+        draw_trace(run, f"trace-{state.key_of(run)}", lambda: _clicked(bench, talk, f"trace-{state.key_of(run)}"))
     else:
         _footnotes(bench, talk)
 

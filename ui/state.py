@@ -71,6 +71,11 @@ def open_session(session: str | None) -> None:
         st.query_params[SESSION] = session
 
 
+def key_of(run: Run) -> str:
+    """For the keys of what is drawn of a run: a copied session has runs of the same ids."""
+    return f"{run.session}-{run.id}"
+
+
 def select(reference: Reference) -> None:
     """Show this citation in the side panel."""
     st.session_state["reference"] = reference

@@ -151,7 +151,7 @@ def test_a_run_cut_off_by_the_end_of_its_server_reads_as_stopped(loaded: FakeWor
 
 def test_a_vote_is_kept_with_the_session(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("ask", {"session": "session-1"})
-    opened.test.feedback(key="vote-run-1").set_value(1).run()
+    opened.test.feedback(key="vote-session-1-run-1").set_value(1).run()
     assert [f.vote.value for f in loaded.kept[0].runs[0].feedback] == ["up"]
 
 
@@ -185,13 +185,13 @@ def test_a_plan_that_waits_is_edited_kept_and_run_in_its_place(loaded: FakeWorkb
     waiting(loaded)
     opened = page("ask", {"session": "session-1"})
     assert "The plan waits for you: 5 sub-questions" in opened.words
-    opened.test.button(key="line-change-run-1-q1").click().run()
-    opened.test.text_input(key="line-line_items-run-1-q1").set_value("Net income").run()
+    opened.test.button(key="line-change-session-1-run-1-q1").click().run()
+    opened.test.text_input(key="line-line_items-session-1-run-1-q1").set_value("Net income").run()
     plan = loaded.kept[0].runs[0].plan
     assert plan and plan.sub_questions[0].arguments["line_items"] == ["Net income"]
     assert plan.sub_questions[0].text.startswith("Net income")
-    opened.test.button(key="line-remove-run-1-q2").click().run()
-    opened.test.button(key="plan-run-run-1").click().run()
+    opened.test.button(key="line-remove-session-1-run-1-q2").click().run()
+    opened.test.button(key="plan-run-session-1-run-1").click().run()
     assert [s.id for s in loaded.plans[-1].sub_questions] == ["q1", "q3", "q4", "q5"]
     assert all("q2" not in s.depends_on for s in loaded.plans[-1].sub_questions)
 
@@ -201,7 +201,7 @@ def test_a_plan_with_a_problem_says_it_and_does_not_run(loaded: FakeWorkbench, p
     loaded.problems = {"q3": "Say what to look up."}
     opened = page("ask", {"session": "session-1"})
     assert "Say what to look up" in opened.words
-    assert opened.test.button(key="plan-run-run-1").disabled
+    assert opened.test.button(key="plan-run-session-1-run-1").disabled
 
 
 def test_the_trace_of_a_plan_that_waits_says_so_of_each_step(loaded: FakeWorkbench, page: Page) -> None:
@@ -210,11 +210,21 @@ def test_the_trace_of_a_plan_that_waits_says_so_of_each_step(loaded: FakeWorkben
     assert {s["status"] for s in trace["steps"] if s["kind"] == "sub"} == {"waiting"}
 
 
+def test_a_vote_in_a_session_is_none_in_its_copy(loaded: FakeWorkbench, page: Page) -> None:
+    copy = replace(SESSION, id="session-2", runs=tuple(replace(run, session="session-2") for run in SESSION.runs))
+    loaded.kept = [SESSION, copy]
+    opened = page("ask", {"session": "session-1"})
+    opened.test.feedback(key="vote-session-1-run-1").set_value(1).run()
+    opened.test.query_params["session"] = "session-2"
+    opened.test.run()
+    assert [len(session.runs[0].feedback) for session in loaded.kept] == [1, 0]
+
+
 def test_the_plan_of_an_answer_opens_to_be_edited(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("ask", {"session": "session-1"})
-    opened.test.button(key="edit-plan-run-1").click().run()
-    assert opened.test.button(key="plan-run-run-1").label == "Run this plan"
-    assert opened.test.button(key="line-only-run-1-q1").label == "Ask only this"
+    opened.test.button(key="edit-plan-session-1-run-1").click().run()
+    assert opened.test.button(key="plan-run-session-1-run-1").label == "Run this plan"
+    assert opened.test.button(key="line-only-session-1-run-1-q1").label == "Ask only this"
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
     _refuse_market(intent)
     if intent.asks_figures or intent.topics or reading.names.segments or reading.names.labels or overview(intent):
         return
-    words = {word for word in words_of(intent.words) if word not in SMALL_WORDS and len(word) > 2}
+    words = {word for word in words_of(intent.words) if word not in SMALL_WORDS and len(word) > 2 and word != "new"}
     hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)
     asked = pointed_at(intent.words, reading.scope.filings)
     if asked and asked.names and any(asked.bears(hit.passage.text) for hit in hits):

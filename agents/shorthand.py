@@ -25,6 +25,11 @@ _WRITTEN_OUT = tuple(
         (r"q/q", "quarter over quarter"),
         (r"(?:lose|lost|losing) per share", "report as net loss per share"),
         (r"(?:lose|lost|losing) (?:money|cash)", "make a net loss"),
+        (r"CEO", "Chief Executive Officer"),
+        (
+            r"CFO(?= of|['\u2019]s? |\?|$| (?:is|was|will|resign|leave|left|retire|step|appoint))",
+            "Chief Financial Officer",
+        ),
         (r"cash burn", "free cash flow"),
         (
             r"cash (?P<did>did|does|has|is) (?P<who>[^?.]{1,40}?) (?:burn(?:ed|t|ing)?)(?: through)?",

@@ -4,6 +4,7 @@ import pytest
 
 from agents.shorthand import mended, written_out
 from core.ontology import load_ontology
+from tests.agents.conftest import passages
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,10 @@ def test_a_word_that_the_filings_use_is_no_slip():
     question = "What is the tax rate, as income tax expense divided by pretax income?"
     assert mended(question, load_ontology()).readings
     assert not mended(question, load_ontology(), {"divided"}).readings
+
+
+def test_who_leads_the_company_is_asked_in_the_words_of_filings(ask, shelf):
+    report = shelf.books["ferry-q3"][0]
+    said = "On September 1, 2022, Ada Quill was appointed President and Chief Executive Officer of the Company."
+    shelf.books["ferry-q3"] = (report, shelf.facts("ferry-q3"), tuple(passages(report, "Item 5.02", 9, said)))
+    assert "Ada Quill" in ask("Who is Ferrowick's new CEO?", "ferry-q3").answer.markdown

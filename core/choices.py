@@ -96,12 +96,13 @@ class Choices:
         if name not in KEYS or not secret.strip() or any(c.isspace() for c in secret.strip()):
             raise BadSetting("A key is one word without spaces; copy it again from your provider's console.")
         with self._lock:
-            self._keys[browser, name] = GivenKey.of(secret.strip(), _endpoint(self._settings, name))
+            given = GivenKey.of(secret.strip(), _endpoint(self._settings, name))
+            self._keys = {**self._keys, (browser, name): given}  # made anew: others may be reading it
 
     def forget_key(self, browser: str, name: str) -> None:
         """Forget it."""
         with self._lock:
-            self._keys.pop((browser, name), None)
+            self._keys = {place: key for place, key in self._keys.items() if place != (browser, name)}
 
     def secrets(self) -> tuple[str, ...]:
         """Every key that is known here, to be masked in what leaves."""

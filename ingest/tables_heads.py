@@ -110,8 +110,9 @@ class Head:
         for level in list(self.levels):
             texts = set(level)
             alone = len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1
-            over = sum(map(bool, level))
-            title = "" not in texts or (level is self.levels[-1] and (over > 1 or level is self.levels[0]))
+            places = [place for place, text in enumerate(level) if text]
+            together = len(places) > 1 and places[-1] - places[0] + 1 == len(places)
+            title = "" not in texts or (level is self.levels[-1] and (together or level is self.levels[0]))
             if alone and (title or _DIRECTION.fullmatch("".join(texts))):
                 self.levels.remove(level)
                 self.stub[:0] = list(texts - {""})

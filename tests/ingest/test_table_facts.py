@@ -751,3 +751,20 @@ Allowance for doubtful accounts:
 """,
     )
     assert not facts
+
+
+def test_a_word_that_stands_again_over_the_next_year_is_no_title() -> None:
+    facts = read(
+        FY,
+        """
+Allowance by portfolio (in millions):
+                            Fiscal Year 2019                  Fiscal Year 2018
+                       Consumer,                          Consumer,
+                       excluding    Credit                excluding    Credit
+                         cards       cards     Total         cards      cards     Total
+Charge-offs              $ 10        $ 20       $ 30         $ 11       $ 21      $ 32
+""",
+    )
+    named = {f.heading: f.value for f in facts if f.period.end.year == 2019}
+    assert any("excluding" in heading and value == Decimal("10e6") for heading, value in named.items())
+    assert not any("excluding" in heading and value != Decimal("10e6") for heading, value in named.items())

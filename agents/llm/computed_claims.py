@@ -23,6 +23,8 @@ _SAME_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"\b(?:19|20)\d\d\b")
+_LABEL = r"(?:Q[1-4]\s+(?:FY\s?)?\d{4}|(?:FY\s?)?(?:19|20)\d\d)"
+_SPAN = re.compile(rf"\b({_LABEL})\s*(?:\[\d+\]\s*)*(?:to|through|until|[\u2013-])\s*({_LABEL})\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;!?](?=\s)|,\s+(?:and|but|while|whereas)\s+|\n")
 
 
@@ -58,6 +60,8 @@ class ComputedClaims:
             against = _FELL if figure.value > 0 else _ROSE
             if against.search(clause) and not (_ROSE if figure.value > 0 else _FELL).search(clause):
                 return False
+            if not self._spans(clause, figure):
+                return False
         return self._measure(line, figure) and self._issuer(line, figure) and self._period(line, clause, figure)
 
     def _measure(self, line: str, figure: Figure) -> bool:
@@ -83,6 +87,15 @@ class ComputedClaims:
             return True
         where = clause if _PERIODS.search(clause) or re.search(r"\bQ[1-4]\b", clause) else line
         return any(re.search(rf"\b{re.escape(label)}\b", where, re.IGNORECASE) for label in labels)
+
+    def _spans(self, clause: str, figure: Figure) -> bool:
+        """Whether a change is said to run from where it does to where it does; so too where "A to B" is not said."""
+        spans = [(first.upper(), last.upper()) for first, last in _SPAN.findall(clause)]
+        ends = sorted((leaf for leaf in leaves(figure) if leaf.period), key=lambda leaf: leaf.period.end)  # type: ignore[union-attr]
+        if not spans or len(ends) < 2:
+            return True
+        begins, closes = ({label.upper() for label in self._labels(end)} for end in (ends[0], ends[-1]))
+        return any(first in begins and last in closes for first, last in spans)
 
     def _labels(self, figure: Figure) -> set[str]:
         if figure.period is None:

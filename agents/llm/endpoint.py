@@ -2,6 +2,7 @@
 
 import re
 import ssl
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -96,18 +97,21 @@ class Endpoint:
         from openai import DefaultHttpxClient
 
         query = dict(parse_qsl(urlsplit(self.base_url).query))  # such as Azure's api-version, sent with every call
-        return OpenAILike(
+        http = DefaultHttpxClient(params=query, timeout=self.seconds, verify=_trust())
+        client = OpenAILike(
             model=self.model,
             api_base=self.address(versioned=versioned),
             api_key=self.key.get_secret_value() if self.key else NO_KEY,
             default_headers=dict(self.headers),
-            http_client=DefaultHttpxClient(params=query, timeout=self.seconds, verify=_trust()),
+            http_client=http,
             context_window=self.context,
             is_chat_model=True,
             is_function_calling_model=True,
             max_retries=0,
             timeout=self.seconds,
         )
+        weakref.finalize(client, http.close)
+        return client
 
 
 def base_url_of(written: str) -> str:

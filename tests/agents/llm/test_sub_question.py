@@ -226,6 +226,8 @@ def test_growth_worked_out_by_the_tools_may_be_used(ask):
         "Ferrowick's net income grew 10.0% from Q1 2022 to Q2 2022 [1][2].",
         "Ferrowick's revenue grew 21.0% from Q1 2022 to Q2 2022 [1][2].",
         "Tramontane's revenue grew 10.0% from Q1 2022 to Q2 2022 [1][2].",
+        "Growth of Ferrowick's revenue, Q1 2022 to Q3 2022, three months ended June 30, 2022: 10.0% [1][2].",
+        "Growth of Ferrowick's revenue, Q1 2022 to Q2 2022, three months ended September 30, 2022: 21.0% [1][3].",
     ],
 )
 def test_growth_of_another_line_issuer_period_or_direction_is_marked(ask, text):

@@ -14,7 +14,7 @@ WORDS_BESIDE_FIGURES = 420
 EACH_ALONE, EACH_BESIDE_FIGURES = 10, 4  # statements of one filing
 MOST_PLACES = 6  # of a filing: more footnotes than this nobody follows; further quotes carry no figures
 LONGEST = 390  # characters of a quote that is preferred
-_CUT = 600
+_CUT = 395  # of a longer one the beginning is shown; its footnote holds it whole
 _AMOUNT = re.compile(r"[$€£¥]\s?\d[\d,.]*|\d[\d,.]*(?=\s?(?:%|percent|million|billion))")
 _FIGURE = re.compile(r"\d[\d,.]*\d\d|\d\s?%|\d percent")
 

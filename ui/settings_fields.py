@@ -66,6 +66,7 @@ QUESTION_LIMITS = (
     Setting("max_seconds", "Seconds", "number", "Of one question."),
     Setting("session_tokens", "Tokens of a session", "whole", "Of all its questions.", least=1),
     Setting("session_cost", "Dollars of a session", "number", "Of all its questions."),
+    Setting("session_seconds", "Seconds of a session", "number", "Of all its questions."),
 )
 OTHER_LIMITS = (
     Setting("context", "Tokens the model takes in", "whole", "Its context window.", least=1000),

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from agents.estimating import estimate
+from agents.estimating import RULES, estimate
+from agents.llm.analyst import STRATEGIES
 from core.answers import Plan, SubQuestion
 from core.settings import Settings
 from core.traces import Run, RunSettings, Span, SpanKind, Tokens
@@ -50,3 +51,7 @@ def test_larger_plan_than_those_asked_before_is_scaled_up_from_them() -> None:
     before = [earlier(3, 1_600, 500)] * 3
     assert estimate(PRICED, ASKED, 3, before).tokens_in == 1_600
     assert 2_000 < estimate(PRICED, ASKED, 9, before).tokens_in < 4_800
+
+
+def test_every_strategy_has_its_rule() -> None:
+    assert set(RULES) == set(STRATEGIES)

@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from streamlit.testing.v1.element_tree import Element
 
-from core.choices import Source
+from agents.llm.analyst import STRATEGIES as KNOWN
+from core.choices import CHANGEABLE, ONE_OF, Source
 from core.protocols import Progress
 from core.settings import Settings
+from tests.test_docs import environment_names
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeJob, FakeWorkbench
 from tests.ui.values import FILINGS
+from ui.settings_fields import ANALYST, OTHER_LIMITS, PROVIDERS, QUESTION_LIMITS, SEARCH, STRATEGIES, WANDB
 
 Page = Callable[..., Opened]
 SECRET = "sk-very-secret-indeed-0123456789"
@@ -119,3 +122,10 @@ def test_embedding_in_progress_is_shown(loaded: FakeWorkbench, page: Page) -> No
     loaded.work = [FakeJob(("a.pdf",), {"a.pdf": Progress("index", 12, 90)})]
     bars = [bar.proto.text for bar in page("settings").test.get("progress")]
     assert bars == ["a\\.pdf · index, 12 of 90 parts"]
+
+
+def test_every_strategy_provider_and_changeable_setting_is_on_the_page() -> None:
+    groups = (ANALYST, QUESTION_LIMITS, OTHER_LIMITS, SEARCH, WANDB)
+    assert {field.name for group in groups for field in group} == set(CHANGEABLE)
+    assert set(STRATEGIES) == set(KNOWN) and set(PROVIDERS) == set(ONE_OF["provider"])
+    assert all(field.environment in environment_names() for group in groups for field in group)

@@ -145,7 +145,7 @@ def _line(desk: Desk, plan: Plan, sub: SubQuestion, number: int, problem: str, o
     opened = desk.key("open", sub)
     is_open = st.session_state.setdefault(opened, sub.id.startswith("added-") and not sub.text)
     with st.container(border=True, key=desk.key("box", sub), gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
             words = shortened(sub.text, 160) or "New sub-question"
             st.markdown(f"{number}\\. {plain(words)}", width="stretch")
             alone = only and _small("Ask only this", desk.key("only", sub), off=bool(problem))

@@ -95,7 +95,7 @@ def ask(workbench: "Workbench", options: argparse.Namespace) -> None:
     def answered(row: Row, session: str | None = None) -> Json:
         asked = (row.text, row.filings, session, options.provider, options.strategy)
         run = workbench.ask(*asked, stop_after_planning=options.plan_only)
-        return run_json(run, row.id or run.id, name_of)
+        return run_json(run, run.id if row.id == "" else row.id, name_of)
 
     if options.batch:
         _batch(options.batch, "question", answered)

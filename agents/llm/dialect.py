@@ -41,7 +41,7 @@ _SIGNS = (
     Sign(
         SYSTEM, r"system (?:role|message|prompt|instruction)|role.{0,30}system|system.{0,30}role|developer instruction"
     ),
-    Sign(STREAM, r"stream"),
+    Sign(STREAM, r"\bstream(?:s|ed|ing)?\b"),
 )
 _REFUSALS = (400, 404, 405, 415, 422, 501)
 _NO_SUCH_PATH = (404, 405)

@@ -81,6 +81,11 @@ def test_a_field_that_is_refused_by_name_is_left_out_at_once_and_from_then_on(
     assert ask.tracer.spans[0].attributes["sent_without"]
 
 
+def test_no_healthy_upstream_is_no_word_against_streams(serve, ask):
+    ask(serve(Fail(503, body="no healthy upstream"), Say("here")))
+    assert ask.dialect.refused == frozenset()
+
+
 def test_the_limit_goes_by_its_other_name_where_the_first_is_refused(serve, ask):
     server = serve(brain=refusing("max_tokens", "Unsupported parameter", param="max_tokens"))
     ask(server)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from workbench import Workbench
 
 VIEWS = ["Trace", "Footnote"]
+PINNED = "wide-pinned-page"
 
 
 def side(bench: "Workbench", talk: Talk) -> None:
@@ -96,10 +98,24 @@ def _pinned(bench: "Workbench", talk: Talk, reference: state.Reference) -> bool:
     with st.container(border=True):
         st.caption(f"Pinned: {plain(filing_short(run, citation.filing))}, page {citation.page}")
         draw_footnote(bench, run, pinned.place, "pinned-page", lambda: _clicked(bench, talk, "pinned-page"), True)
-        if st.button("Unpin", key="unpin", type="tertiary"):
-            st.session_state.pop("pinned", None)
-            st.rerun(scope="fragment")
+        with st.container(horizontal=True):
+            if st.button("Side by side", key="side-by-side", type="tertiary", icon=":material/splitscreen_right:"):
+                _side_by_side(bench, talk)
+            if st.button("Unpin", key="unpin", type="tertiary"):
+                st.session_state.pop("pinned", None)
+                st.rerun(scope="fragment")
     return True
+
+
+@st.dialog("Side by side", width="large")
+def _side_by_side(bench: "Workbench", talk: Talk) -> None:
+    """The pinned citation and the one looked at now, over the whole width."""
+    both = ((PINNED, st.session_state.get("pinned")), ("wide-page", state.selected()))
+    for column, (key, reference) in zip(st.columns(2, gap="medium"), both, strict=True):
+        run = next((r for r in talk.session.runs if reference and r.id == reference.run), None)
+        if run and reference:
+            with column:
+                draw_footnote(bench, run, reference.place, key, partial(_clicked, bench, talk, key), alone=True)
 
 
 def _clicked(bench: "Workbench", talk: Talk, key: str) -> None:
@@ -112,7 +128,7 @@ def _clicked(bench: "Workbench", talk: Talk, key: str) -> None:
         st.session_state["again"] = (said["run"], said["again"])
     elif "pin" in said:
         st.session_state["pinned"] = state.Reference(said["run"], said["pin"])
-    elif key == "pinned-page":
+    elif key in ("pinned-page", PINNED):
         st.session_state["pinned"] = state.Reference(said["run"], said["place"])
     else:
         state.select(state.Reference(said["run"], said["place"]))

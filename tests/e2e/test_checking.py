@@ -141,6 +141,8 @@ def test_every_figure_leads_to_its_own_cell_and_the_keys_page_through_the_footno
     expect(page.get_by_text("Open another footnote to see both")).to_be_visible()
     note(page, number).click()
     expect(page.locator("header .badge")).to_have_text([str(number - 1), str(number)])
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.get_by_role("dialog").locator("header .badge")).to_have_text([str(number - 1), str(number)])
 
 
 def words_in_box(folder: Path, where: str, box: str) -> str:

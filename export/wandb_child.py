@@ -41,6 +41,8 @@ def written(order: Order) -> Reply:
         return Reply(problem="login" if login else "network" if network else "", error=said)
     except TimeoutError as error:
         return Reply(problem="network", error=str(error))
+    except Exception as error:  # the process's outermost boundary: whatever breaks in wandb is said, not lost
+        return Reply(problem="", error=f"{type(error).__name__}: {error}")
 
 
 def _written(order: Order) -> Reply:

@@ -138,7 +138,8 @@ def _carried_out(order: Order, key: str | None, stop: threading.Event) -> Reply:
             talk.join()
             if stop.is_set():
                 raise Stopped("Sending the session to Weights & Biases was stopped.")
-            return Reply(problem="network")
+            late = Reply(problem="", error=f"it took longer than {SECONDS:g} seconds; try again.")
+            return late if order.mode == "offline" else Reply(problem="network")
     return _reply(answered)
 
 
@@ -153,6 +154,11 @@ def _environment(order: Order, key: str | None) -> dict[str, str]:
     """Ours, with wandb's own files kept in its folder and no mode or key but those of this order."""
     place = str(order.folder)
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    own = {"WANDB_CACHE_DIR": f"{place}/cache", "WANDB_DATA_DIR": f"{place}/data", "PYTHONPATH": os.pathsep.join(paths)}
+    own = {
+        "WANDB_CACHE_DIR": f"{place}/cache",
+        "WANDB_DATA_DIR": f"{place}/data",
+        "WANDB__SERVICE_WAIT": f"{SECONDS:g}",  # for its service to start, on a machine that is busy
+        "PYTHONPATH": os.pathsep.join(paths),
+    }
     kept = {name: value for name, value in os.environ.items() if name not in ("WANDB_MODE", "WANDB_DIR")}
     return kept | own | ({KEY: key} if key else {})

@@ -166,7 +166,8 @@ def _rolled(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
     if later is not None and whole is None:
         return Found(
             None,
-            f"{measure.title} for {_said(filing, target)} cannot be had without the report on the last whole fiscal year.",
+            f"{measure.title} for {_said(filing, target)} cannot be had without the report on the last whole fiscal "
+            "year.",
         )
     if whole is None or later is None or earlier is None or later.period is None:
         return None

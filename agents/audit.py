@@ -104,8 +104,13 @@ def _formulas(markdown: str, figures: Iterable[Figure]) -> Iterator[tuple[int, i
 
 
 def _behind(said: Said, markdown: str, figures: Sequence[Figure]) -> Figure | None:
-    """The figure behind a number: of those with its value, the one that its footnote names, then a grounded one."""
-    same = [figure for figure in _all(figures) if shows(said, markdown, figure)]
+    """The figure behind a number: of those with its value, the one that its footnote names, then a grounded one.
+
+    The answer's own figures come before the inputs of its computations: a figure of another period is no better for a
+    change having been worked out from it.
+    """
+    own = [figure for figure in figures if shows(said, markdown, figure)]
+    same = own or [figure for figure in _all(figures) if shows(said, markdown, figure)]
     footnote = _FOOTNOTE.match(markdown[said.number.end : said.number.end + 20])
     number = int(footnote["number"]) if footnote else None
     noted = [figure for figure in same if figure.citation and figure.citation.number == number]

@@ -120,6 +120,12 @@ def growth(shelf: Shelf, value: str = "34.4444", formula: str = GROWTH) -> Figur
     return Figure("Growth of revenue", Decimal(value), "%", Q3, formula=formula, inputs=inputs)
 
 
+def test_a_figure_of_another_period_is_no_better_for_a_change_worked_out_from_it(shelf):
+    last = figure_of(shelf, "Revenues", LAST, 2)
+    result = audited(shelf, "Revenue was $900 million [2], and grew 34.4%.", last, growth(shelf), asked=[Q3])
+    assert f"$900 million {WRONG_PERIOD}" in result.markdown
+
+
 def test_a_computed_figure_is_worked_out_again_from_its_inputs(shelf):
     result = audited(shelf, "Revenue grew 34.4%.", growth(shelf), asked=[Q3])
     assert result.markdown == "Revenue grew 34.4%."

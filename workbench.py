@@ -3,16 +3,15 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.asking import Asker, Asking, Question
+from agents.asking import Asker, Question
 from agents.comparing import comparison_plan
 from agents.handle import RunHandle
 from agents.plan_checks import plan_problems
 from core.answers import Citation, Plan
-from core.choices import CHANGEABLE, Choices, Source
+from core.choices import CHANGEABLE, Source
 from core.errors import NotThere
 from core.estimates import Estimate
 from core.filings import BBox, Cell, Fact, Filing, Fragment, Hit, PagePicture
@@ -22,16 +21,14 @@ from core.reports import IngestReport
 from core.settings import Settings
 from core.templates import Template
 from core.traces import Feedback, Run, Session
-from ingest.intake import IngestJob, Intake
-from ingest.jobs import Jobs
+from ingest.intake import IngestJob
 from ingest.workers import FileToRead as FileToRead  # handed on: callers make these
-from library.embedders import make_embedder
 from library.library import Library
 from library.pictures import marked
 from library.reembedding import reembed_stale
 from library.sessions import SessionStore
-from library.spending import Spending, Spent
-from library.templates import TemplateStore
+from library.spending import Spent
+from workspace import Workspace
 
 if TYPE_CHECKING:
     from agents.llm.analyst import Connection
@@ -43,66 +40,21 @@ RUNS_ELSEWHERE = "A question is being answered in another browser"  # its words 
 WANDB_FILES = {"session.json": "json", "session.html": "html", "traces.otlp.json": "otlp"}
 
 
-class Shared:
-    """What all browsers of one workspace share; each part is opened when it is first needed."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.choices = Choices(settings)
-        self.jobs = Jobs()
-        self.asking = Asking(lambda: self.library, lambda: self.sessions)
-        self.spending = Spending(lambda: self.sessions)
-        self.lock = threading.RLock()
-
-    @property
-    def library(self) -> Library:
-        """The filings, with the embedder of the settings."""
-        with self.lock:  # by one thread: the others wait for it
-            return self._library
-
-    @cached_property
-    def _library(self) -> Library:
-        settings = self.choices.settings
-        return Library(settings.home, make_embedder(settings), settings.database_url, settings.chroma_url)
-
-    @property
-    def sessions(self) -> SessionStore:
-        """The conversations."""
-        return SessionStore(self.library.database)
-
-    @property
-    def templates(self) -> TemplateStore:
-        """The comparisons that users saved."""
-        return TemplateStore(self.library.database)
-
-    def change(self, changes: Mapping[str, object]) -> None:
-        """Change settings; a new embedder is used from the next question on."""
-        with self.lock:
-            self.choices.change(changes)
-            if "embedding" in changes:
-                self.__dict__.pop("_library", None)
-
-    @property
-    def intake(self) -> Intake:
-        """The way in for files, within the limits of the settings."""
-        settings = self.choices.settings
-        return Intake(self.library, settings.home / "uploads", settings.read_seconds, settings.read_megabytes)
-
-
 class Workbench:
     """Footnote without a screen. All methods are safe from any thread; errors are those of `core.errors`."""
 
-    def __init__(self, settings: Settings, shared: Shared | None = None, browser: str | None = None) -> None:
-        self._shared = shared or Shared(settings)
+    def __init__(self, settings: Settings, workspace: Workspace | None = None, browser: str | None = None) -> None:
+        self._workspace = workspace or Workspace(settings)
         self._browser = browser
 
     def seen_from(self, browser: str) -> "Workbench":
         """The same workspace as one browser sees it: with the keys given there, without others' running questions."""
-        return Workbench(self.settings, self._shared, browser)
+        return Workbench(self.settings, self._workspace, browser)
 
     @property
     def settings(self) -> Settings:
         """The settings in force, with the keys that this browser gave."""
-        return self._shared.choices.settings_for(self._browser)
+        return self._workspace.choices.settings_for(self._browser)
 
     @property
     def _asker(self) -> Asker:
@@ -110,11 +62,11 @@ class Workbench:
 
     @property
     def _library(self) -> Library:
-        return self._shared.library
+        return self._workspace.library
 
     @property
     def _sessions(self) -> SessionStore:
-        return self._shared.sessions
+        return self._workspace.sessions
 
     # Filings
 
@@ -140,7 +92,7 @@ class Workbench:
 
     def receive(self, name: str, data: bytes, password: str | None = None) -> FileToRead:
         """Take uploaded bytes, to be handed to `ingest` or `start_ingest`."""
-        return self._shared.intake.receive(name, data, password)
+        return self._workspace.intake.receive(name, data, password)
 
     def ingest(
         self,
@@ -148,20 +100,20 @@ class Workbench:
         on_file: Callable[[str, Progress], None] = lambda name, progress: None,
     ) -> IngestReport:
         """Read files into the library, side by side; one that fails is reported and the others go on."""
-        return self._shared.intake.take_in(files, on_file, threading.Event(), lambda report: None)
+        return self._workspace.intake.take_in(files, on_file, threading.Event(), lambda report: None)
 
     def start_ingest(self, files: Sequence[FileToRead]) -> IngestJob:
         """The same in the background."""
-        return self._shared.jobs.begin(
+        return self._workspace.jobs.begin(
             [file.name for file in files],
-            lambda on_file, stop, on_report: self._shared.intake.take_in(files, on_file, stop, on_report),
+            lambda on_file, stop, on_report: self._workspace.intake.take_in(files, on_file, stop, on_report),
         )
 
     def reindex(self, filing_id: str) -> IngestJob:
         """Read a filing again from its kept original, in the background."""
         name = self.filing(filing_id).name
-        return self._shared.jobs.begin(
-            [name], lambda on_file, stop, on_report: self._shared.intake.reindex(filing_id, on_file, stop)
+        return self._workspace.jobs.begin(
+            [name], lambda on_file, stop, on_report: self._workspace.intake.reindex(filing_id, on_file, stop)
         )
 
     def stale_filings(self) -> Sequence[Filing]:
@@ -170,7 +122,7 @@ class Workbench:
 
     def start_reembed(self) -> IngestJob:
         """Make their vectors anew in the background, step "index"; gives back the job that runs, if one does."""
-        return self._shared.jobs.begin_once(
+        return self._workspace.jobs.begin_once(
             "embedding",
             lambda: [filing.name for filing in self.stale_filings()],
             lambda *watch: reembed_stale(self._library, *watch),
@@ -178,7 +130,7 @@ class Workbench:
 
     def jobs(self) -> Sequence[IngestJob]:
         """The jobs that run, and the last one."""
-        return self._shared.jobs.all()
+        return self._workspace.jobs.all()
 
     def edit_filing(self, filing: Filing) -> None:
         """Keep the user's word on what a filing is."""
@@ -201,7 +153,7 @@ class Workbench:
     ) -> Run:
         """Answer a question and keep the run. `filings` are names or ids; none means all."""
         asked = Question(question, filings, session, provider, strategy, None, stop_after_planning)
-        return self._shared.asking.ask(asked, self._asker)
+        return self._workspace.asking.ask(asked, self._asker)
 
     def start(
         self,
@@ -215,15 +167,15 @@ class Workbench:
     ) -> RunHandle:
         """The same in the background; `plan` is one the user edited. Raises CannotAsk while the session is busy."""
         asked = Question(question, filings, session, provider, strategy, plan, stop_after_planning)
-        return self._shared.asking.start(asked, self._asker)
+        return self._workspace.asking.start(asked, self._asker)
 
     def start_planned(self, session_id: str, run_id: str, plan: Plan) -> RunHandle:
         """Run a plan in the place of the run that was stopped after planning. Raises NotThere or CannotAsk."""
-        return self._shared.asking.start_planned(session_id, run_id, plan, self._asker)
+        return self._workspace.asking.start_planned(session_id, run_id, plan, self._asker)
 
     def keep_plan(self, session_id: str, run_id: str, plan: Plan) -> None:
         """Keep a plan as it was edited, with the run that waits for it. Raises NotThere or CannotAsk."""
-        self._shared.asking.keep_plan(session_id, run_id, plan)
+        self._workspace.asking.keep_plan(session_id, run_id, plan)
 
     def plan_problems(self, plan: Plan) -> Mapping[str, str]:
         """What keeps sub-questions of an edited plan from running: a sentence each, by their ids."""
@@ -234,11 +186,11 @@ class Workbench:
     ) -> Estimate:
         """Tokens and dollars that a question may use, before it is asked. Raises FilingNotFound."""
         asked = Question(question, filings, strategy=strategy, plan=plan)
-        return self._shared.asking.estimate(asked, self._asker)
+        return self._workspace.asking.estimate(asked, self._asker)
 
     def running(self, session_id: str) -> RunHandle | None:
         """The question that this session waits for, from whatever page; None for one that another browser asked."""
-        return self._shared.asking.running(session_id, self._browser)
+        return self._workspace.asking.running(session_id, self._browser)
 
     def check_connection(self) -> "Connection":
         """Ask the model's endpoint two short questions: whether it answers, and what its model can do."""
@@ -250,42 +202,42 @@ class Workbench:
 
     def change_settings(self, changes: Mapping[str, object]) -> None:
         """Change settings by name for everyone on this server, and keep them. Raises BadSetting."""
-        self._shared.change(changes)
+        self._workspace.change(changes)
 
     def setting_sources(self) -> Mapping[str, Source]:
         """Where each setting comes from, by its name."""
-        return self._shared.choices.sources(self._browser)
+        return self._workspace.choices.sources(self._browser)
 
     def settings_file(self) -> Path:
         """Where changed settings are kept."""
-        return self._shared.choices.file
+        return self._workspace.choices.file
 
     def give_key(self, name: str, secret: str) -> None:
         """Hold a key ("openai_api_key" or "wandb_api_key") in memory, for this browser alone. Raises BadSetting."""
-        self._shared.choices.give_key(self._browser or "", name, secret)
+        self._workspace.choices.give_key(self._browser or "", name, secret)
 
     def forget_key(self, name: str) -> None:
         """Forget the key that this browser gave."""
-        self._shared.choices.forget_key(self._browser or "", name)
+        self._workspace.choices.forget_key(self._browser or "", name)
 
     # Comparisons
 
     def comparison_plan(self, questions: Sequence[str], filings: Sequence[str]) -> Plan:
         """Filings (names or ids) by questions as a plan, a sub-question a cell: "c0-r1" is the first of the second."""
         rows = [self.filing(name) for name in filings]
-        return comparison_plan(questions, rows, self._shared.library, load_ontology())
+        return comparison_plan(questions, rows, self._workspace.library, load_ontology())
 
     def templates(self) -> Sequence[Template]:
         """The templates that users saved, by name."""
-        return self._shared.templates.list()
+        return self._workspace.templates.list()
 
     def save_template(self, template: Template) -> None:
         """Keep a template, over the one that had its name. Raises CannotAsk where it has no name or no question."""
-        self._shared.templates.save(template)
+        self._workspace.templates.save(template)
 
     def delete_template(self, name: str) -> None:
         """Forget a template that was saved."""
-        self._shared.templates.delete(name)
+        self._workspace.templates.delete(name)
 
     # Sessions
 
@@ -295,19 +247,19 @@ class Workbench:
         With `own` only those that this browser began or brought in, and those that no browser did.
         """
         others = self._sessions.of_others(self._browser) if self._browser else frozenset()
-        hidden = others if own else others & self._shared.asking.elsewhere(self._browser).keys()
+        hidden = others if own else others & self._workspace.asking.elsewhere(self._browser).keys()
         return [session for session in self._sessions.list() if session.id not in hidden]
 
     def session(self, session_id: str) -> Session:
         """A session with its runs, but another browser's running one. Raises SessionNotFound."""
-        hidden = self._shared.asking.elsewhere(self._browser).get(session_id)
+        hidden = self._workspace.asking.elsewhere(self._browser).get(session_id)
         session = self._sessions.get(session_id)
         runs = tuple(run for run in session.runs if run.id != hidden)
         return replace(session, runs=runs, title=session.title if runs else RUNS_ELSEWHERE)
 
     def spent(self) -> Spent:
         """Tokens and dollars of all questions so far."""
-        return self._shared.spending.total()
+        return self._workspace.spending.total()
 
     def rename_session(self, session_id: str, title: str) -> None:
         """Give a session another title."""
@@ -349,13 +301,13 @@ class Workbench:
 
         session = self.session(session_id)
         pictures = cited_pictures(session, self.page) if form in WITH_PICTURES else {}
-        return write_session(session, form, pictures, self._shared.choices.secrets())
+        return write_session(session, form, pictures, self._workspace.choices.secrets())
 
     def start_wandb(self, session_id: str) -> "WandbExport":
         """Write a session to Weights & Biases in the background, online or offline as the settings say."""
         from export.wandb_run import Destination, WandbExport, write_wandb
 
-        settings, secrets = self.settings, self._shared.choices.secrets()
+        settings, secrets = self.settings, self._workspace.choices.secrets()
         key = settings.wandb_api_key.get_secret_value() if settings.wandb_api_key else None
         config = settings.model_dump(mode="json", include=set(CHANGEABLE))
         to = Destination(settings.home / "wandb", settings.wandb_mode, config, key, secrets)

@@ -13,6 +13,7 @@ from agents.names_beside import places_beside, unknown_measure
 from agents.names_divided import asks_for_one, asks_for_parts, breakdown, undivided
 from agents.names_exact import exact_names, phrase_label, printed_line
 from agents.names_loose import loose_names
+from agents.names_measure import named_measure
 
 HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bunits? (?:sold|sales|shipped)\b", re.IGNORECASE)
 
@@ -22,7 +23,8 @@ class Names:
     """The segments meant (as printed), lines asked for by their own labels, and how a loose name was read.
 
     `undivided` says that a question about one of the parts ("which segment") has none to be about; `own_lines` that the
-    labels stand in place of the line items that their words name ("wireless service revenue").
+    labels stand in place of the line items that their words name ("wireless service revenue"); `measure` that the label
+    is of a measure that no standard defines ("adjusted EBITDA").
     """
 
     segments: tuple[str, ...] = ()
@@ -31,6 +33,7 @@ class Names:
     breakdown: bool = False
     undivided: bool = False
     own_lines: bool = False
+    measure: bool = False
 
 
 def names_for(intent: Intent, desk: Desk) -> Names:
@@ -47,6 +50,8 @@ def names_for(intent: Intent, desk: Desk) -> Names:
     if line := printed_line(intent, indexes):
         return Names(labels=(line,), own_lines=True)
     exact = exact_names(intent, indexes)
+    if not exact and (measure := named_measure(intent, indexes)):
+        return Names(labels=(measure,), own_lines=True, measure=True)
     if exact:
         return _of_exact(exact, intent, indexes)
     if intent.line_items and asks_for_parts(intent.words):

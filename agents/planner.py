@@ -110,7 +110,8 @@ def _word_steps(reading: Reading, task: Task) -> list[SubQuestion]:
     figures = bool(lines_of(reading) or ratios_of(reading))
     if figures and not intent.wanted.reasons and not intent.topics and not reading.names.readings:
         return []
-    if figures and intent.topics and not intent.wanted.reasons and _topic_is_figure(intent):
+    alone = reading.names.measure or intent.topics and _topic_is_figure(intent)
+    if figures and alone and not intent.wanted.reasons:
         return []
     topic = intent.topics[0].name if intent.topics else ""
     filings = _filings_for_words(reading, task)

@@ -2,9 +2,10 @@
 
     python -m bench.library FILE...
 
-Reads the files once, untimed; then, in one process: adding each filing (vectors, words, rows, checks against others);
-searches, in one filing and over all, the first after opening and the rest warm; embedding all anew after a change of
-embedder, and searches beside that work. Prints seconds, passages a second, and what a filing takes on disk.
+In one process: adding each filing (vectors, words, rows, checks against others; the reading before it is not counted);
+searches, in one filing and over all, the first after opening and the rest warm; embedding all anew after a change to an
+endpoint that answers at once, and searches beside that work. Prints seconds, passages a second, and what a filing takes
+on disk.
 """
 
 import argparse
@@ -16,12 +17,10 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from core.filings import Filing, ReadFiling
+from bench.scripted_endpoint import ScriptedEndpoint
+from core.protocols import Progress
 from core.settings import Settings
-from ingest.reader import read_filing
-from library.embedders import StaticEmbedder, make_embedder
-from library.library import Library
-from library.reembedding import reembed_stale
+from workbench import FileToRead, Workbench
 
 ROUNDS = 5
 QUERIES = (
@@ -34,65 +33,69 @@ QUERIES = (
 )
 
 
-class Another(StaticEmbedder):
-    """The default embedder under another name: what changing the embedder costs, without its model."""
-
-    name = "another"
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     files: list[Path] = parser.parse_args().files
-    readings = [read_filing(file) for file in files]
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        passages = _adding(home, readings, files)
+        passages = _adding(home, files)
         _searching(home)
         _reembedding(home, passages)
 
 
-def _adding(home: Path, readings: Sequence[ReadFiling], files: Sequence[Path]) -> int:
-    library = Library(home, make_embedder(Settings(home=home)))
-    prepared = _timed(library.prepare)
-    seconds = [_timed(partial(library.add, reading, file)) for reading, file in zip(readings, files, strict=True)]
-    passages = sum(filing.passage_count for filing in library.filings())
+def _adding(home: Path, files: Sequence[Path]) -> int:
+    workbench = Workbench(Settings(home=home))
+    seconds = [_indexing(workbench, file) for file in files]
+    passages = sum(filing.passage_count for filing in workbench.filings())
     kept = (file for part in ("vectors", "bm25") for file in (home / part).rglob("*") if file.is_file())
     size = sum(file.stat().st_size for file in kept)
-    print(f"{len(files)} filings, {passages:,} passages; imports {prepared:.2f} s")
+    print(f"{len(files)} filings, {passages:,} passages")
     print(f"  add      median {statistics.median(seconds):.2f} s, {passages / sum(seconds):,.0f} passages a second")
     print(f"  on disk  {size / len(files) / 2**20:.1f} MB of indexes a filing")
     return passages
 
 
+def _indexing(workbench: Workbench, file: Path) -> float:
+    """Seconds from a file being read to its filing being kept."""
+    began: list[float] = []
+
+    def on_file(name: str, progress: Progress) -> None:
+        if progress.step == "index":
+            began.append(perf_counter())
+
+    workbench.ingest([FileToRead(file, file.name)], on_file)
+    return perf_counter() - began[0]
+
+
 def _searching(home: Path) -> None:
-    library = Library(home, make_embedder(Settings(home=home)))
-    filings = library.filings()
-    first = _timed(lambda: library.search(QUERIES[0]))
-    _line("in one", _searches(library, filings[:1]))
-    _line("over all", _searches(library, ()))
+    workbench = Workbench(Settings(home=home))
+    first = _timed(lambda: workbench.search(QUERIES[0]))
+    _line("in one", _searches(workbench, [workbench.filings()[0].id]))
+    _line("over all", _searches(workbench, ()))
     print(f"  the first search after opening: {first:.2f} s")
 
 
-def _searches(library: Library, filings: Sequence[Filing]) -> list[float]:
-    ids = [filing.id for filing in filings]
-    return [_timed(partial(library.search, query, ids)) for _ in range(ROUNDS) for query in QUERIES]
+def _searches(workbench: Workbench, filings: Sequence[str]) -> list[float]:
+    return [_timed(partial(workbench.search, query, filings)) for _ in range(ROUNDS) for query in QUERIES]
 
 
 def _reembedding(home: Path, passages: int) -> None:
-    library, done = Library(home, Another()), threading.Event()
-    beside: list[float] = []
+    with ScriptedEndpoint(brain=lambda request: "", seconds=0) as endpoint:
+        settings = Settings(home=home, embedding="openai:none", openai_base_url=endpoint.url, openai_api_key="none")
+        workbench, beside = Workbench(settings), list[float]()
+        done = threading.Event()
 
-    def ask() -> None:
-        while not done.is_set():
-            beside.append(_timed(partial(library.search, QUERIES[len(beside) % len(QUERIES)])))
+        def ask() -> None:
+            while not done.is_set():
+                beside.append(_timed(partial(workbench.search, QUERIES[len(beside) % len(QUERIES)])))
 
-    asking = threading.Thread(target=ask)
-    asking.start()
-    seconds = _timed(partial(reembed_stale, library, lambda name, progress: None, done, lambda report: None))
-    done.set()
-    asking.join()
+        asking = threading.Thread(target=ask)
+        asking.start()
+        seconds = _timed(lambda: workbench.start_reembed().wait())
+        done.set()
+        asking.join()
     print(f"  re-embed {seconds:.2f} s, {passages / seconds:,.0f} passages a second")
     _line("beside it", beside)
 

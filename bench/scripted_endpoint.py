@@ -1,20 +1,26 @@
-"""An OpenAI-compatible endpoint that takes a fixed time for every call and answers as it is told: it costs no CPU."""
+"""An OpenAI-compatible endpoint that takes a fixed time for every call and answers as told: it costs little CPU."""
 
+import base64
 import json
 import threading
 import time
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+DIMENSIONS = 256
 Brain = Callable[[Mapping[str, Any]], str]
 """The text of a reply, from the request."""
 
 
 @dataclass
 class ScriptedEndpoint:
-    """Serves chat completions, whole or streamed, each after `seconds`; `calls` are when each began and ended."""
+    """Serves chat completions, whole or streamed, and embeddings, each after `seconds`.
+
+    `calls` are when each began and ended. The embeddings are unit vectors of DIMENSIONS, one axis a text.
+    """
 
     brain: Brain
     seconds: float
@@ -50,11 +56,8 @@ class ScriptedEndpoint:
         """Waits and replies."""
         began = time.perf_counter()
         request = json.loads(http.rfile.read(int(http.headers["Content-Length"])))
-        text = self.brain(request)
+        kind, body = embedded(request) if http.path.endswith("/embeddings") else replied(request, self.brain(request))
         time.sleep(self.seconds)
-        kind, body = (
-            ("text/event-stream", streamed(text)) if request.get("stream") else ("application/json", whole(text))
-        )
         self.calls.append((began, time.perf_counter()))
         data = body.encode()
         http.send_response(200)
@@ -62,6 +65,23 @@ class ScriptedEndpoint:
         http.send_header("Content-Length", str(len(data)))
         http.end_headers()
         http.wfile.write(data)
+
+
+def replied(request: Mapping[str, Any], text: str) -> tuple[str, str]:
+    """A reply to a chat's request: its content type and its body."""
+    return ("text/event-stream", streamed(text)) if request.get("stream") else ("application/json", whole(text))
+
+
+def embedded(request: Mapping[str, Any]) -> tuple[str, str]:
+    """A vector for each text of the request, in base64 as clients ask for it: content type and body."""
+    count = len(request["input"])
+    vectors = [array("f", (float(axis == index % DIMENSIONS) for axis in range(DIMENSIONS))) for index in range(count)]
+    data = [
+        {"object": "embedding", "index": index, "embedding": base64.b64encode(vector.tobytes()).decode()}
+        for index, vector in enumerate(vectors)
+    ]
+    usage = {"prompt_tokens": count, "total_tokens": count}
+    return "application/json", json.dumps({"object": "list", "data": data, "model": request["model"], "usage": usage})
 
 
 def whole(text: str) -> str:

@@ -21,6 +21,7 @@ _YEAR = re.compile(rf"(?:19|20)\d\d{_MARK}")
 _FOOTNOTE = re.compile(r"(?:\(\w\)|\d{1,2}|[a-z])")
 _MARK_AT_END = re.compile(r"(?<=[\d)%])(?:\((?:\d|[a-z])\)|[*†‡§]+)$")
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
+_DAY = re.compile(r"(?:[1-9]|[12]\d|3[01])")
 SPACE = 0.62  # of a line's height: a wider gap parts two cells, a narrower one two words
 SMALL = 0.8  # of a line's height: a lower word is a footnote mark
 
@@ -67,6 +68,8 @@ def cells_of(line: Line) -> CellLine:
     height = max(word.bbox.y1 - word.bbox.y0 for word in words)
     groups = _grouped(_without_marks(words[start:], height), height)
     cells = _built(groups, words[start - 1] if start else None, height)
+    if start and cells and _is_day(words[start - 1], cells[0]):
+        start, cells = start + 1, cells[1:]
     if not start and len(cells) > 1 and cells[0].is_year and not all(cell.is_year for cell in cells):
         return CellLine(line, tuple(groups[0]), cells[1:])  # a year is what the row is called
     return CellLine(line, words[:start], cells)
@@ -80,6 +83,11 @@ def _is_part(text: str) -> bool:
         or _NOTHING.fullmatch(text)
         or _UNIT.fullmatch(text)
     )
+
+
+def _is_day(before: Word, cell: Cell) -> bool:
+    """Whether a figure is the day of a date that the words before it begin: "Years ended December 31"."""
+    return cell.attached and bool(MONTH.fullmatch(before.text) and _DAY.fullmatch(cell.text))
 
 
 def _without_marks(words: Sequence[Word], height: float) -> list[Word]:

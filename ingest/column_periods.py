@@ -86,18 +86,36 @@ def _under(caption: Heading, heading: Heading) -> Heading:
 
 
 def _without_doubles(periods: list[Period | None], table: Table) -> list[Period | None]:
-    """Leaves out columns that cannot be told apart; a column of percentages beside one of amounts is told apart."""
+    """Leaves out columns that cannot be told apart; a column of percentages beside one of amounts is told apart.
+
+    Columns of one period that print the same again ("2022 2021 Change 2021 2020 Change") are that period's, and the
+    first that prints a row is enough.
+    """
     names = [
         None if period is None else (period, column.heading.rest)
         for period, column in zip(periods, table.columns, strict=True)
     ]
     percents = [_mostly_percent(table, index) for index in range(len(names))]
-    amounts = Counter(name for name, percent in zip(names, percents, strict=True) if name and not percent)
-    everything = Counter(name for name in names if name)
-    return [
-        None if name is None or (amounts[name] > 1 or (percent and everything[name] > 1)) else period
-        for name, percent, period in zip(names, percents, periods, strict=True)
-    ]
+    found: list[Period | None] = []
+    for index, (name, period) in enumerate(zip(names, periods, strict=True)):
+        same = [other for other, one in enumerate(names) if name and one == name]
+        amounts = [other for other in same if not percents[other]]
+        rivals = [other for other in (amounts if index in amounts else same) if other != index]
+        agree = all(_agree(table, index, other) for other in rivals)
+        found.append(period if agree and not _repeats(table, index, rivals) else None)
+    return found
+
+
+def _agree(table: Table, one: int, other: int) -> bool:
+    """Whether two columns print the same wherever both print: at least once a figure, and not dashes alone."""
+    both = [(row.cells[one].value, row.cells[other].value) for row in table.rows if {one, other} <= row.cells.keys()]
+    return any(value for value, _ in both) and all(value == again for value, again in both)
+
+
+def _repeats(table: Table, index: int, others: Sequence[int]) -> bool:
+    """Whether columns before this one print all that it prints."""
+    before = [other for other in others if other < index]
+    return bool(before) and all(before[0] in row.cells for row in table.rows if index in row.cells)
 
 
 def _mostly_percent(table: Table, index: int) -> bool:

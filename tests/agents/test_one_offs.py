@@ -75,7 +75,8 @@ def test_a_segment_has_its_own_sentences():
         "model changes in the UK. Ferry revenue increased due to the acquisition of Saltmere Lines."
     )
     assert told(text, moved("Harbour revenue", None, 150, 180)) == [
-        "Harbour revenue increased primarily attributable to a $25 million benefit from business model changes in the UK."
+        "Harbour revenue increased primarily attributable to a $25 million benefit from business model changes "
+        "in the UK."
     ]
 
 

@@ -433,6 +433,53 @@ Net income                    1,000       1,250
     )
 
 
+def test_a_year_that_stands_over_two_columns_is_read_where_they_agree() -> None:
+    facts = read(
+        FY,
+        """
+(Dollars in millions)
+Years ended December 31              2019      2018     Change      2018      2017     Change
+Cost of sales                     $ 6,310   $ 5,926   $   384    $ 5,926   $ 6,384   $ (458)
+Cost of sales as a % of sales       94.7%     95.2%    (0.5)%      95.2%    109.8%   (14.6)%
+""",
+    )
+    assert values(facts, "Cost of sales") == {
+        ("2019-12-31", 12): Decimal("6310e6"),
+        ("2018-12-31", 12): Decimal("5926e6"),
+        ("2017-12-31", 12): Decimal("6384e6"),
+    }
+    assert len([f for f in facts if f.label == "Cost of sales"]) == 3
+    assert values(facts, "Cost of sales as a % of sales")["2018-12-31", 12] == Decimal("95.2")
+
+
+def test_the_day_of_a_date_without_a_comma_is_no_figure() -> None:
+    facts = read(
+        FY,
+        """
+(Dollars in millions)
+Years ended December 31              2019      2018
+Cost of sales                     $ 6,310   $ 5,926
+""",
+    )
+    assert values(facts, "Cost of sales") == {
+        ("2019-12-31", 12): Decimal("6310e6"),
+        ("2018-12-31", 12): Decimal("5926e6"),
+    }
+
+
+def test_columns_of_one_year_that_agree_by_their_dashes_alone_are_not_told_apart() -> None:
+    facts = read(
+        FY,
+        """
+(Dollars in millions)
+Years ended December 31              2019      2018      2018      2017
+Cost of sales                     $ 6,310   $ 5,926   $ 5,120   $ 6,384
+Impairment of goodwill                  —         —         —        12
+""",
+    )
+    assert {f.period.end.year for f in facts} == {2019, 2017}
+
+
 def test_an_event_report_without_a_fiscal_period_dates_no_bare_years() -> None:
     assert not read(
         replace(filing(Form.EIGHT_K, 2023, None, date(2023, 8, 30)), fiscal_year=None),

@@ -37,8 +37,11 @@ class Scales(NamedTuple):
 
 
 def scales_in(texts: Iterable[str]) -> Scales | None:
-    """The scale that the nearest of these lines states, the last first; None where none does."""
-    for text in reversed(list(texts)):
+    """The scale that the nearest of these lines states, the last first; None where none does.
+
+    A bracket that one line opens and the next one closes is read whole: the second may hold the shares' scale alone.
+    """
+    for text in reversed(_whole(texts)):
         scales = read_scales(text)
         if scales is not None:
             return scales
@@ -66,6 +69,21 @@ def read_scales(text: str) -> Scales | None:
         stated = re.search(rf"shares\s+in\s+{_WORD}", text, re.IGNORECASE)
         shares = _power(stated) if stated else money
     return Scales(money, shares)
+
+
+def _whole(texts: Iterable[str]) -> list[str]:
+    """The lines, those joined whose bracket is closed by one of the next."""
+    found: list[str] = []
+    for text in texts:
+        if found and _is_open(found[-1]) and ")" in text.partition("(")[0]:
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+    return found
+
+
+def _is_open(text: str) -> bool:
+    return text.rfind("(") > text.rfind(")")
 
 
 def scales_of(

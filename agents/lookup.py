@@ -50,6 +50,8 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
     if not fitting and not measure.concept and not measure.is_balance:
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
+    if not any(fact.period.is_instant for fact in facts) and measure.is_balance:
+        fitting = [fact for fact in facts if fact.statement is None and fits(fact.period, target.end, target.months)]
     return min(_of_issuer(fitting, facts, measure), key=lambda fact: _rank(fact, target, measure), default=None)
 
 

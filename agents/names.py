@@ -23,8 +23,8 @@ class Names:
     """The segments meant (as printed), lines asked for by their own labels, and how a loose name was read.
 
     `undivided` says that a question about one of the parts ("which segment") has none to be about; `own_lines` that the
-    labels stand in place of the line items that their words name ("wireless service revenue"); `measure` that the label
-    is of a measure that no standard defines ("adjusted EBITDA").
+    labels stand in place of the line items that their words name ("wireless service revenue"); `measure` is the
+    place in the question of a measure that no standard defines ("adjusted EBITDA"), where the label is one's.
     """
 
     segments: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Names:
     breakdown: bool = False
     undivided: bool = False
     own_lines: bool = False
-    measure: bool = False
+    measure: tuple[int, int] | None = None
 
 
 def names_for(intent: Intent, desk: Desk) -> Names:
@@ -50,8 +50,8 @@ def names_for(intent: Intent, desk: Desk) -> Names:
     if line := printed_line(intent, indexes):
         return Names(labels=(line,), own_lines=True)
     exact = exact_names(intent, indexes)
-    if not exact and (measure := named_measure(intent, indexes)):
-        return Names(labels=(measure,), own_lines=True, measure=True)
+    if measure := named_measure(intent, indexes, exact):
+        return Names(labels=(measure.label,), own_lines=True, measure=(measure.start, measure.end))
     if exact:
         return _of_exact(exact, intent, indexes)
     if intent.line_items and asks_for_parts(intent.words):

@@ -9,7 +9,7 @@ from agents.finder import Desk
 from agents.grammar import Intent, read_question
 from agents.grammar_ambiguous import resolved
 from agents.grammar_lines import about_the_programme
-from agents.grammar_operations import Operation
+from agents.grammar_operations import Operation, wanted_in
 from agents.grammar_rivals import with_rivals
 from agents.grammar_subject import with_subject
 from agents.history import carried_from
@@ -88,6 +88,7 @@ def read(task: Task) -> Reading:
     meant = resolved(intent, task.ontology)
     intent, compared = with_rivals(meant.intent, question, scope)
     names = names_for(intent, desk)
+    intent = _without_own_words(intent, names)
     said = (*said, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings), meant.otherwise)
 
@@ -110,6 +111,14 @@ def _with_costs(intent: Intent, desk: Desk) -> Intent:
         return intent
     found = (costs_of_statement(desk.indexes.of(desk.shelf, filing.id)) for filing in reversed(desk.recent))
     return replace(intent, line_items=next((costs for costs in found if costs), ()))
+
+
+def _without_own_words(intent: Intent, names: Names) -> Intent:
+    """What is wanted, the words of the measure's own name aside: "organic growth" is a level, not growth of it."""
+    if names.measure is None:
+        return intent
+    places = [(mention.start, mention.end) for mention in intent.mentions]
+    return replace(intent, wanted=wanted_in(intent.words, [*places, names.measure]))
 
 
 def _refuse_unreadable(question: str) -> None:

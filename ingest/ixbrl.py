@@ -42,8 +42,13 @@ def tagged_facts(document: HtmlDocument, filing: str, ontology: Ontology) -> tup
 
 
 def has_tags(document: HtmlDocument) -> bool:
-    """Whether any figure that is shown is tagged."""
-    return any(block.tags for page in document.pages for block in page.blocks)
+    """Whether any figure that is shown has a tag that this document explains.
+
+    An exhibit of a filing of several documents has its contexts in the report's main document alone.
+    """
+    contexts = contexts_of(document.root)
+    tags = (tag for page in document.pages for block in page.blocks for tag in block.tags)
+    return any(tag.get("contextref") in contexts for tag in tags)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,20 @@ def test_untagged_tables_of_a_tagged_filing_are_read_as_tables_but_are_no_statem
     assert {f.statement for f in facts} == {None}
 
 
+def test_an_exhibit_whose_tags_are_explained_in_another_document_is_read_from_its_tables(save: Save) -> None:
+    exhibit = f"""<html><body><p>CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS</p><p>(In millions)</p><table>
+    <tr><td></td><td>Three Months Ended June 30, 2023</td><td>Three Months Ended June 30, 2022</td></tr>
+    <tr><td>Net sales</td><td>{tag("31", scale="6")}</td><td>{tag("30", scale="6")}</td></tr>
+    <tr><td>Net income</td><td>{tag("7", scale="6")}</td><td>{tag("5", scale="6")}</td></tr></table></body></html>"""
+    facts = read_filing(save("x.htm", exhibit)).facts
+    assert [(f.label, f.value / 10**6, f.period.end.year, f.source) for f in facts] == [
+        ("Net sales", 31, 2023, Source.TABLE),
+        ("Net sales", 30, 2022, Source.TABLE),
+        ("Net income", 7, 2023, Source.TABLE),
+        ("Net income", 5, 2022, Source.TABLE),
+    ]
+
+
 @pytest.fixture(scope="session")
 def gold(scoring_dir: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("xbrl_gold", scoring_dir / "xbrl_gold.py")

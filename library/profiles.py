@@ -28,7 +28,9 @@ _OF_ANOTHER = re.compile(r"notes?to|selected|data|reconcil|summary|consolidating
 _LISTED = re.compile(
     r"(?<!ber)(?<!ary)(?<!rch)(?<!ril)(?<!may)(?<!une)(?<!uly)(?<!ust)[\s.–-]\(?(?:F-)?\d{1,3}\)?$", re.IGNORECASE
 )
-_ROW = re.compile(r"[A-Za-z].*(?:\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d)|[A-Za-z].*\s[\d,.]+\)?$")
+# A row of figures: a letter, and a figure after it. In two steps, for one pattern of both takes the square of a line.
+_LETTER = re.compile(r"[A-Za-z]")
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\(\d+\)|\$ ?\d|\s[\d,.]+\)?$")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,12 @@ def title_of(
 
 def has_rows(lines: Sequence[str], fewest: int = FEWEST_ROWS) -> bool:
     """Whether so many of a page's lines are rows of figures."""
-    return sum(_ROW.search(line) is not None for line in lines) >= fewest
+    return sum(_is_row(line) for line in lines) >= fewest
+
+
+def _is_row(line: str) -> bool:
+    letter = _LETTER.search(line)
+    return letter is not None and _FIGURE.search(line, letter.end()) is not None
 
 
 def _is_titled(text: str, statement: Statement) -> bool:

@@ -22,11 +22,11 @@ from ingest.headings import Heading, dates_in
 from ingest.labels import Row
 from ingest.layout import PageLayout
 from ingest.moments import moment
-from ingest.row_times import fits, is_schedule, is_to_come, measured, period_at, time_of
+from ingest.row_times import fits, is_schedule, is_to_come, measured, period_at, time_of, years_under_names
 from ingest.scales import Scales, scales_of
-from ingest.segments import is_by_segment, segment_of
+from ingest.segments import is_by_segment, part_over, segment_of
 from ingest.statements import primary_statements
-from ingest.tables import Table, tables_on
+from ingest.tables import Column, Table, tables_on
 from ingest.units import Unit, odd_cents, percents_of, unit_of
 from ingest.unlabelled import with_names
 
@@ -55,7 +55,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         if scale is None:
             continue
         statement = statements.get(index)
-        table = replace(table, rows=with_names(table.rows, statement))
+        table = replace(table, rows=with_names(table.rows if statement else years_under_names(table.rows), statement))
         reader = _Reader(filing, ontology, years, table, statement, scale)
         if index in dated:
             facts.extend(reader.dated_facts(dated[index]))
@@ -128,24 +128,31 @@ class _Reader:
     def _at(self, row: Row, index: int, cell: Cell, unit: Unit, time: Heading) -> Iterator[Fact]:
         """The fact of a cell whose row is a time: what it is of stands above it, over the rows or over its column."""
         column = self.table.columns[index]
-        name = measured(row, column)
+        name, part = measured(row, column), self._part(index) if row.parents else None
+        if self._is_of_segment(row, column):
+            name, part = column.name, row.parents[-1].strip(" :")
         concept = self.ontology.concept_of(name, (), None, unit.name) if name else None
         item = self.ontology.line_items.get(concept or "")
         period = period_at(row, time, column, item, self.calendar)
         alike = sum(one.heading == column.heading for one in self.table.columns)
         if not name or period is None or not (fits(item, period) or (row.parents and alike == 1)):
             return
-        part = self._part(index) if row.parents else None
         fact = replace(self._fact(row, index, cell, unit, period, part), label=name, concept=concept)
         if self._holds(fact):
             yield fact
+
+    def _is_of_segment(self, row: Row, column: Column) -> bool:
+        """Whether a row that is a time stands under a segment, with line items over the columns."""
+        if not row.parents or not is_by_segment(self.table) or not self.ontology.concept_of(column.name):
+            return False
+        return self.ontology.concept_of(row.parents[-1].strip(" :")) is None
 
     def _part(self, index: int) -> str | None:
         """What part of the issuer, or of its equity, a column is of."""
         column = self.table.columns[index]
         if self.statement is Statement.EQUITY:
             return component(column, self.table.columns)
-        return column.heading.rest or None
+        return part_over(column)
 
     def _line_parts(self) -> Mapping[int, str | None]:
         """The parts of equity that the rows of its statement stand under, by the rows' identity."""

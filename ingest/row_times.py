@@ -1,11 +1,15 @@
 """Rows that are times: "First Quarter" down the side of a table, or the years in which payments fall due."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from core.filings import Statement
 from core.ontology import LineItem
 from core.periods import Period
+from ingest.cells import Cell
 from ingest.column_periods import MOVEMENT
 from ingest.dating import Calendar
 from ingest.headings import Heading, read_heading, stacked
@@ -17,6 +21,7 @@ _TO_COME = re.compile(
     r"|(?:beyond|after) (?:fiscal )?(?:19|20)\d\d)|\b(?:thereafter|beyond)\W*$|\b(?:19|20)\d\d (?:and|or) later\W*$",
     re.IGNORECASE,
 )
+_YEAR_WITHIN = re.compile(r"(?<!\S)(?:fiscal\s+)?((?:19|20)\d\d)(?!\S)", re.IGNORECASE)
 _AT = re.compile(r"\b(?:as of|as at|at|ending|balance)\b", re.IGNORECASE)
 
 
@@ -24,6 +29,48 @@ def time_of(row: Row) -> Heading | None:
     """What a row's label says of time; None where it says anything else."""
     heading = read_heading(row.label.strip(" :"))
     return None if not heading.says_period or heading.rest or heading.change else heading
+
+
+def years_under_names(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, years down the side put under the name beside the first: "Net sales 2022", then "2021" and "2020"."""
+    found: list[Row] = []
+    parents: tuple[str, ...] | None = None
+    before = None
+    for row, following in pairwise((*rows, None)):
+        assert row is not None
+        year = _year_beside(row)
+        if year and year.name and _goes_on(year, following):
+            parents = (*row.parents, year.name)
+        elif parents is None or before is None or not _goes_on(before, row):
+            parents = None
+        if year and parents:
+            row = replace(row, label=year.text, parents=parents, cells=year.cells)
+        before = year
+        found.append(row)
+    return tuple(found)
+
+
+class _Year(NamedTuple):
+    """A year beside the figures of a row, what else its label says, and the other cells."""
+
+    text: str
+    name: str
+    cells: Mapping[int, Cell]
+
+
+def _year_beside(row: Row) -> _Year | None:
+    first = min(row.cells, default=None)
+    if first is not None and row.cells[first].is_year and len(row.cells) > 1:
+        others = {index: cell for index, cell in row.cells.items() if index != first}
+        return _Year(row.cells[first].text, row.label, others)
+    match = _YEAR_WITHIN.search(row.label)
+    return match and _Year(match[1], " ".join(_YEAR_WITHIN.sub(" ", row.label, count=1).split()), row.cells)
+
+
+def _goes_on(year: _Year, row: Row | None) -> bool:
+    """Whether a row is the year before or after, with no name of its own."""
+    following = _year_beside(row) if row else None
+    return bool(following and not following.name and abs(int(following.text) - int(year.text)) == 1)
 
 
 def is_schedule(table: Table) -> bool:

@@ -4,13 +4,18 @@ import re
 from collections.abc import Callable
 
 from ingest.labels import Row
-from ingest.tables import Table
+from ingest.tables import Column, Table
 
 _BY_SEGMENT = re.compile(
     r"\bsegments?\b|\bgeograph|\bdisaggregat|\bby\s+(?:\w+\s+){0,3}(?:region|country|area|product|categor|channel|brand"
     r"|service|offering|source|type|market|customer|division)",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"\s*\((?:\d{1,2}|[a-z])\)")
+_WHOLE_COLUMN = re.compile(
+    r"^(?:(?:grand|sub-?)?totals?|consolidated|company|group|corporation|as reported|reported|\W)+$", re.IGNORECASE
+)
+_JOINERS = {"and", "of", "the", "for", "&", "-", "/"}
 _WHOLE = re.compile(r"^(?:sub-?)?totals?\b|\bconsolidated\b|\bcompany\b|\beliminations?\b", re.IGNORECASE)
 _QUALIFIES = re.compile(r"percent|%|growth|mix|increase|decrease|change|note|amount", re.IGNORECASE)
 NEAR = 5  # lines above a table that may say that it is by segment
@@ -19,6 +24,16 @@ NEAR = 5  # lines above a table that may say that it is by segment
 def is_by_segment(table: Table) -> bool:
     """Whether the words above a table say that its lines are segments, regions, products or the like."""
     return any(_BY_SEGMENT.search(text) for text in (*table.context[-NEAR:], *table.stubs))
+
+
+def part_over(column: Column) -> str | None:
+    """The part of the issuer that the words over a column name; None where they name none, or the whole issuer."""
+    rest = column.heading.rest
+    name = _MARK.sub("", column.name).strip()
+    if not rest or _WHOLE_COLUMN.match(rest) or _WHOLE_COLUMN.match(name):
+        return None
+    bare = [word for word in name.split() if word.lower() not in _JOINERS]
+    return name if bare == rest.split() else rest
 
 
 def segment_of(row: Row, is_item: Callable[[str], bool]) -> str | None:

@@ -815,3 +815,56 @@ Charge-offs              $ 10        $ 20       $ 30         $ 11       $ 21    
     named = {f.heading: f.value for f in facts if f.period.end.year == 2019}
     assert any("excluding" in heading and value == Decimal("10e6") for heading, value in named.items())
     assert not any("excluding" in heading and value != Decimal("10e6") for heading, value in named.items())
+
+
+def test_years_down_the_side_stand_under_the_name_beside_the_first() -> None:
+    facts = read(
+        FY,
+        """
+The following table presents our reportable segments (in millions):
+                        Fiscal     Health and
+                         Year      Wellness (1)    Ferries      Total Company
+Net sales                2019       $   300        $  150         $   450
+                         2018           280           140             420
+Total assets             2019           900           300           1,200
+                         2018           800           290           1,090
+""",
+    )
+    assert {(f.segment, f.concept, f.period.end.year, f.period.months, int(f.value / 10**6)) for f in facts} == {
+        ("Health and Wellness", "Revenues", 2019, 12, 300),
+        ("Health and Wellness", "Revenues", 2018, 12, 280),
+        ("Ferries", "Revenues", 2019, 12, 150),
+        ("Ferries", "Revenues", 2018, 12, 140),
+        (None, "Revenues", 2019, 12, 450),
+        (None, "Revenues", 2018, 12, 420),
+        ("Health and Wellness", "Assets", 2019, 0, 900),
+        ("Health and Wellness", "Assets", 2018, 0, 800),
+        ("Ferries", "Assets", 2019, 0, 300),
+        ("Ferries", "Assets", 2018, 0, 290),
+        (None, "Assets", 2019, 0, 1200),
+        (None, "Assets", 2018, 0, 1090),
+    }
+
+
+def test_segments_down_the_side_with_their_years_and_line_items_over_the_columns() -> None:
+    facts = read(
+        FY,
+        """
+Global segment results (in millions):
+                                    Net sales     Total assets
+Beauty                   2019       $   300        $  150
+                         2018           280           140
+Fabric and Home Care     2019           900           300
+                         2018           800           290
+""",
+    )
+    assert {(f.label, f.segment, f.period.end.year, f.period.months, int(f.value / 10**6)) for f in facts} == {
+        ("Net sales", "Beauty", 2019, 12, 300),
+        ("Net sales", "Beauty", 2018, 12, 280),
+        ("Net sales", "Fabric and Home Care", 2019, 12, 900),
+        ("Net sales", "Fabric and Home Care", 2018, 12, 800),
+        ("Total assets", "Beauty", 2019, 0, 150),
+        ("Total assets", "Beauty", 2018, 0, 140),
+        ("Total assets", "Fabric and Home Care", 2019, 0, 300),
+        ("Total assets", "Fabric and Home Care", 2018, 0, 290),
+    }

@@ -1,6 +1,7 @@
 """The periods that a sentence names: "for the nine months ended July 1, 2023", "in the third quarter of 2022"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -26,10 +27,10 @@ _YEARS = re.compile(r"20\d\d")
 
 
 class KnownPeriods(NamedTuple):
-    """The periods of a filing's tables, by which what its sentences say is dated."""
+    """The periods of a filing's tables, by which what its sentences say is dated, those of most facts first."""
 
     filing: Filing
-    periods: frozenset[Period]
+    periods: tuple[Period, ...]
 
     def named_in(self, sentence: str) -> Iterator[Period | None]:
         """The periods in order, None for one that cannot be dated; "… ended June 30, 2022 and 2021" names two."""
@@ -82,7 +83,8 @@ class KnownPeriods(NamedTuple):
 
 def known_periods(filing: Filing, facts: Sequence[Fact]) -> KnownPeriods:
     """The periods of a filing's primary statements."""
-    return KnownPeriods(filing, frozenset(fact.period for fact in facts if fact.statement))
+    counts = Counter(fact.period for fact in facts if fact.statement)
+    return KnownPeriods(filing, tuple(period for period, _ in counts.most_common()))
 
 
 def _in_year(day: date, year: int) -> date:

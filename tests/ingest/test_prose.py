@@ -81,3 +81,9 @@ def test_the_figures_place_is_its_word() -> None:
     (fact,) = prose_facts([Passage("f", 0, "", 1, sentence)], [page], TABLE, FILING, load_ontology())
     assert fact.bbox == BBox(50, 5, 59, 15)
     assert (fact.printed, fact.unit) == ("15.7%", "%")
+
+
+def test_of_two_readings_of_a_span_a_sentence_has_the_one_of_most_figures() -> None:
+    a_week_off = [replace(TABLE[0], period=Period(QUARTER.end, date(2022, 6, 24 + day))) for day in range(6)]
+    sentence = "Our effective tax rate was 15.7% for the three months ended September 30, 2022."
+    assert found(sentence, [*a_week_off, *TABLE, *TABLE]) == [(Decimal("15.7"), QUARTER)]

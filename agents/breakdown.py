@@ -83,7 +83,8 @@ def segments_of(
         return max(products, key=len, default=())
     things = [group for group in groups if not _are_places(group)]
     if _BY_SEGMENT.search(question):
-        return next(iter((*sorted(tagged, key=lambda group: not _have_profits(index, group)), *things, *groups)), ())
+        profits = sorted(tagged, key=lambda group: not _have_profits(index, group))
+        return next((g for g in (*profits, *things) if not _are_places(g) or _have_profits(index, g)), ())
     return next(iter((*things, *tagged, *groups)), ())
 
 

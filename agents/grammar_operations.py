@@ -8,6 +8,9 @@ from agents.grammar_verbs import (
     BY_MUCH,
     CLAIMS,
     EITHER,
+    FALLEN,
+    GROWN,
+    LEAST,
     NUMBERS,
     OPERATIONS,
     REASONS,
@@ -40,7 +43,17 @@ def wanted_in(question: str, named: Sequence[tuple[int, int]] = ()) -> Wanted:
     if operation in _RANKED and claim in _MOVED and THAN_THEN.search(question):
         operation = Operation.CHANGE
     wanted = Wanted(operation, basis, claim, threshold, bool(REASONS.search(question)), _years(question))
-    return replace(wanted, amount=bool(BY_MUCH.search(question)))
+    return _by_growth(replace(wanted, amount=bool(BY_MUCH.search(question))), question)
+
+
+def _by_growth(wanted: Wanted, question: str) -> Wanted:
+    """A ranking of how much each grew or fell, where that is what is asked for: "grew fastest", "largest decline"."""
+    if wanted.operation not in (*_RANKED, Operation.RANK) or not GROWN.search(question):
+        return wanted
+    if wanted.operation is Operation.RANK:
+        return replace(wanted, by_growth=True)
+    lowest = bool(FALLEN.search(question)) is not bool(LEAST.search(question))
+    return replace(wanted, operation=Operation.LOWEST if lowest else Operation.HIGHEST, by_growth=True)
 
 
 def _says(pattern: re.Pattern[str], question: str, named: Sequence[tuple[int, int]]) -> bool:

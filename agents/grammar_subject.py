@@ -31,6 +31,7 @@ def with_subject(intent: Intent) -> tuple[Intent, tuple[str, ...]]:
     if intent.asks_figures or intent.topics or not asks_for_parts(intent.words):
         return intent, ()
     item = next((item for pattern, item in _ITEMS if pattern.search(intent.words)), None)
+    item = item or ("Revenues" if intent.wanted.by_growth else None)
     if item is None:
         return intent, ()
     wanted = intent.wanted

@@ -38,14 +38,14 @@ OPERATIONS = (
         Operation.HIGHEST,
         _rx(
             r"\b(?:highest|largest|biggest|greatest|(?<!used )(?<!lost )(?<!burned )(?<!consumed )the most|"
-            r"top|peak(?:ed)?|maximum|strongest|best|higher|larger|"
+            r"top|peak(?:ed)?|maximum|strongest|fast(?:est|er)|quickest|steepest|sharpest|best|higher|larger|"
             r"bigger|more than (?:the other|one))\b(?! recent| significant| important| materially?)"
         ),
     ),
     (
         Operation.LOWEST,
         _rx(
-            r"\b(?:lowest|smallest|the least|minimum|weakest|worst|bottom|lower|smaller|"
+            r"\b(?:lowest|smallest|slowest|the least|minimum|weakest|worst|bottom|lower|smaller|"
             r"drag(?:ged|s|ging)? (?:down|on)|weigh(?:ed|s|ing)? (?:down|on)|"
             r"(?:used|consumed|burn(?:ed|t)?|lost) the most)\b"
         ),
@@ -104,6 +104,24 @@ BY_MUCH = _rx(
     r"\bhow (?:much|many)\b(?!.{0,80}\b(?:gr[eo]w|percent|%)).{0,80}\b(?:increase|rise|fall|decline|decrease|drop|"
     r"change|improve|worsen|widen|narrow|shrink)\b"
 )
+_MOST = (
+    r"(?:highest|largest|biggest|greatest|strongest|steepest|sharpest|fastest|quickest|best|lowest|weakest|slowest|"
+    r"smallest)"
+)
+_LESS = r"(?:declin\w*|decreas\w*|drop(?:ped|s)?|f[ae]ll(?:en|s)?|shr[aiu]nk|reduc\w+|contract(?:ed|ion)|deteriorat\w+)"
+_MORE = r"(?:gr[eo]w(?:n|th|ing|s)?|increas\w*|r[io]se(?:n)?|improv\w*|gain(?:s|ed)?|expan\w+|chang\w+|accelerat\w+)"
+_ADVERB = r"(?:the )?(?:most|fastest|quickest|least|slowest|more|faster|quicker|strongest)"
+GROWN = _rx(
+    rf"\b{_MOST}(?:[- ](?!and\b|or\b)[\w%-]+){{0,4}}?[- ](?:{_MORE}|{_LESS})\b|"
+    rf"\b(?:{_MORE}|{_LESS})(?: (?:its|their|the) \w+| [\w-]+){{0,2}}? {_ADVERB}\b|\bmost improved\b|"
+    rf"\bby (?:[\w-]+ ){{0,3}}(?:growth|change|increase|decline)\b|"
+    rf"\b(?:drag(?:ged|s|ging)? (?:down|on)|weigh(?:ed|s|ing)? on)\b.{{0,40}}\bgrowth\b"
+)
+FALLEN = _rx(
+    rf"\b{_MOST}(?:[- ][\w%-]+){{0,4}}?[- ]{_LESS}\b|\b{_LESS}(?: [\w-]+){{0,3}}? {_ADVERB}\b|"
+    rf"\b(?:drag(?:ged|s|ging)?|weigh(?:ed|s|ing)?) (?:down|on)\b"
+)
+LEAST = _rx(r"\b(?:least|slowest|lowest|smallest|weakest)\b")
 THAN_THEN = _rx(r"\bthan\s+(?:(?:in|at|for|during|on|by|it|they|a|the|its|last|one)\b|[QH]\d|(?:FY)?\s?\d)")
 YES_NO = _rx(
     r"^\W*(?:(?:so|and|but|then|also|in \w+|for \w+|according to [^,]+|based on [^,]+|looking at "

@@ -57,7 +57,8 @@ class Wanted:
     """The operation, the basis of a change where it is said, a claim to judge, and whether reasons are asked.
 
     `amount` says that a change is asked for as an amount ("by how much"), not as a percentage; `rivals` are two
-    companies of which one is claimed to have more than the other.
+    companies of which one is claimed to have more than the other; `by_growth` says that what is ranked is how much each
+    has grown, not its level ("which segment grew fastest").
     """
 
     operation: Operation
@@ -68,3 +69,9 @@ class Wanted:
     years: int | None = None
     amount: bool = False
     rivals: Rivals | None = None
+    by_growth: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether a figure is wanted beside that of an earlier period."""
+        return self.by_growth or self.operation in (Operation.CHANGE, Operation.GROWTH, Operation.TREND)

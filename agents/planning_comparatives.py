@@ -12,7 +12,6 @@ from agents.measures import Measure
 from core.filings import Filing
 from core.periods import near
 
-COMPARING = (Operation.CHANGE, Operation.GROWTH, Operation.TREND)
 _DAYS = 16
 
 
@@ -22,7 +21,7 @@ def with_comparatives(intent: Intent, target: Target) -> list[Target]:
     if wanted.operation in (Operation.AVERAGE, Operation.CAGR) and wanted.years:
         back = wanted.years - (0 if wanted.operation is Operation.CAGR else 1)
         return [*(target.back(n) for n in range(back, 0, -1)), target]
-    if wanted.operation not in COMPARING and wanted.claim not in (Claim.ROSE, Claim.FELL, Claim.CHANGED):
+    if not wanted.compares and wanted.claim not in (Claim.ROSE, Claim.FELL, Claim.CHANGED):
         return [target]
     months = target.months if wanted.basis is Basis.SEQUENCE and target.months else 12
     return [target.back(1, months), target]

@@ -34,14 +34,12 @@ def _missing_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) ->
             continue  # one of all those in the library, which was not asked for
         ids = {filing.id for filing in company.filings}
         targets = [target for part in parts if part.filing.id in ids for target in part.targets]
-        lacking = [
-            asked.text for asked in intent.periods if not _is_among(readings_of(asked, company.filings), targets)
-        ]
+        lacking = [asked.text for asked in intent.periods if not is_among(readings_of(asked, company.filings), targets)]
         if lacking:
             yield f"No filing of {company.name} in scope reports on {listed(lacking)}; there is {_there(company)}."
 
 
-def _is_among(readings: Sequence[Target], targets: Sequence[Target]) -> bool:
+def is_among(readings: Sequence[Target], targets: Sequence[Target]) -> bool:
     """Whether a period is asked for, or one within it; one that cannot be read for the issuer is not missed."""
     if not readings:
         return True

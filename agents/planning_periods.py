@@ -14,7 +14,7 @@ from agents.grammar_periods import PeriodAsked, Span
 from agents.measures import Measure, measure_named, measure_of
 from agents.names import Names
 from agents.planning_common import common_filings, filings_of
-from agents.planning_comparatives import COMPARING, opening_between, opening_of, with_comparatives
+from agents.planning_comparatives import opening_between, opening_of, with_comparatives
 from agents.scope import Scope, listed
 from agents.scope_companies import Company
 from core.errors import NoFilings
@@ -90,13 +90,15 @@ def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Meas
         if within:
             return [Assigned(f, _compared(intent, f, desk, measures, len(within))) for f in within]
     targets: list[Target] = []
+    absent = False
     for asked in intent.periods:
         readings = readings_of(asked, company.filings)
         there = [t for t in readings if any(_reaches(f, t, desk, measures) for f in company.filings)]
         targets += there[:1]
+        absent |= bool(readings and not there)
     targets = sorted(dict.fromkeys(targets), key=lambda target: (target.end, target.months))
-    if len(targets) == 1:
-        targets = with_comparatives(intent, targets[0])
+    if targets and not absent and (len(targets) == 1 or intent.wanted.by_growth):
+        targets = [*with_comparatives(intent, targets[0]), *targets[1:]]
         if len(targets) == 2 and intent.wanted.basis is None:
             targets[0] = opening_between(targets[1], company.filings, desk, measures) or targets[0]
         counting = next((filing for filing in reversed(company.filings) if filing.calendar), company.filings[-1])
@@ -191,8 +193,9 @@ def _compared(
     if own is None:
         return ()
     wanted = intent.wanted
-    yearly = wanted.basis is Basis.YEAR or (wanted.operation is Operation.GROWTH and wanted.basis is None)
-    alone = count == 1 and (wanted.operation in COMPARING or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
+    growing = wanted.by_growth or wanted.operation is Operation.GROWTH
+    yearly = wanted.basis is Basis.YEAR or (growing and wanted.basis is None)
+    alone = count == 1 and (wanted.compares or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
     if wanted.operation is Operation.AVERAGE and wanted.years and count == 1:
         return tuple(_labelled(filing, own.back(n)) if n else own for n in range(wanted.years - 1, -1, -1))
     by_itself = own.months == 3 and bool(_THE_QUARTER.search(intent.words))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agents.reading import Reading, read
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
+from agents.synthesis_incomplete import incomplete
 from agents.synthesis_news import gone, news_of, own_quotes
 from agents.synthesis_one_offs import one_offs, without_these
 from agents.synthesis_phrases import headline_of
@@ -31,7 +32,9 @@ class OfflineAnswerer:
         points = as_they_stand(printed)
         draft = Draft()
         draft.add(" ".join(planned.plan.missing))
-        headline = _figures(reading, points, draft)
+        lacking = incomplete(reading, points)
+        draft.add(lacking)
+        headline = _figures(reading, points, draft, judging=not lacking)
         table = comparison(points, draft, yearly(reading.intent)) if points else None
         if table:
             draft.add(as_markdown(table, draft))
@@ -53,7 +56,7 @@ class OfflineAnswerer:
         _remarks(planned, findings, draft)
         return Answer(
             markdown=draft.markdown,
-            status=_status(findings, planned.plan.missing),
+            status=_status(findings, (*planned.plan.missing, *filter(None, (lacking,)))),
             headline=headline_of(headline, reading.intent.format) if headline else None,
             figures=draft.figures,
             table=table,
@@ -65,14 +68,14 @@ class OfflineAnswerer:
         )
 
 
-def _figures(reading: Reading, points: Sequence[Point], draft: Draft) -> Figure | None:
-    """The sentence that answers; its figure."""
+def _figures(reading: Reading, points: Sequence[Point], draft: Draft, judging: bool) -> Figure | None:
+    """The sentence that answers; its figure. Neither a verdict nor a headline where the figures are not all there."""
     if not points:
         return None
     said = sentence(reading.intent, points, draft)
-    judged = verdict(reading.intent, points, draft)
+    judged = verdict(reading.intent, points, draft) if judging else ""
     draft.add(f"{judged} {said.text}".strip())
-    return said.headline
+    return said.headline if judging else None
 
 
 def _notes(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft) -> None:

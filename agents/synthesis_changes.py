@@ -14,6 +14,7 @@ from core.numbers import display, grouped
 _UP = r"(?:increas|r[io]se|grow|grew|gain|climb|widen|expand)"
 _DOWN = r"(?:decreas|f[ae]ll|declin|drop|shr[aiu]nk|narrow|contract)"
 _ASSUMED = r"\b(?:did|has|have|had)\b.{{0,80}}\b{word}|\b{word}\w*\s+(?:in|of)\b"
+_BETWEEN = re.compile(r"\bfrom\b[^.?!]*\b(?:19|20)?\d\d\b[^.?!]*\bto\b|\bbetween\b[^.?!]*\d[^.?!]*\band\b", re.I)
 _UPWARD = re.compile(_ASSUMED.format(word=_UP), re.IGNORECASE)
 _DOWNWARD = re.compile(_ASSUMED.format(word=_DOWN), re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def yearly(intent: Intent) -> bool:
     wanted = intent.wanted
     if wanted.basis is not None or len(intent.periods) > 1:
         return wanted.basis is Basis.YEAR
-    return wanted.operation is Operation.GROWTH
+    return wanted.by_growth or wanted.operation is Operation.GROWTH
 
 
 def changed(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
@@ -43,7 +44,8 @@ def changed(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft
     text += _extremes(own, draft) if intent.wanted.operation is Operation.TREND else ""
     steps = [] if yearly(intent) or len(apart) < 2 else [_step(one, other, draft) for one, other in apart]
     text += f": {'; '.join(step for step in steps if step)}." if steps else "."
-    return Said(text, _headline(intent, first, last, draft) if alone else None)
+    between = first is own[0] and last is own[-1] and _BETWEEN.search(intent.question)
+    return Said(text, _headline(intent, first, last, draft) if alone or between else None)
 
 
 def _from_to(intent: Intent, first: Point, last: Point, draft: Draft) -> str:

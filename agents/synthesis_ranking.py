@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
-from agents.measures import lower_first
 from agents.synthesis_draft import Draft
+from agents.synthesis_growing import apart, common_of, name_in, ranked_by_growth
 from agents.synthesis_phrases import Said, asked_scale, when, whose, within
 from agents.synthesis_points import Point, average_of, cagr_of, left_of, share_of
 from core.answers import Figure
@@ -18,7 +18,9 @@ _DAYS = 16
 
 def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
     """Highest, lowest or all in order: over segments, issuers or periods."""
-    pool = _pool(points, own)
+    if intent.wanted.by_growth:
+        return ranked_by_growth(intent, points, draft)
+    pool = pool_of(points, own)
     if len(pool) < 2 or len({point.figure.unit for point in pool}) > 1:
         return None
     losses = bool(_LOSS.search(intent.question)) and any(point.figure.value < 0 for point in pool)
@@ -26,19 +28,19 @@ def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
     order = sorted(pool, key=lambda point: point.figure.value, reverse=down)
     first = order[0]
     if intent.wanted.operation is Operation.RANK:
-        listed = "; ".join(f"{n}. {_name(p, pool)}, {draft.say(p.figure)}" for n, p in enumerate(order, 1))
-        common = _common(pool)
+        listed = "; ".join(f"{n}. {name_in(p, pool)}, {draft.say(p.figure)}" for n, p in enumerate(order, 1))
+        common = common_of(pool)
         return Said(f"{common[:1].upper()}{common[1:]}, from the highest down: {listed}.", None)
     word = "highest" if down is not losses else "lowest"
     leading = draft.say(first.figure)
-    rest = "; ".join(f"{_name(p, pool)} {draft.say(p.figure)}" for p in order[1:6])
-    common = _common(pool).replace("income", "loss") if losses else _common(pool)
+    rest = "; ".join(f"{name_in(p, pool)} {draft.say(p.figure)}" for p in order[1:6])
+    common = common_of(pool).replace("income", "loss") if losses else common_of(pool)
     what = f"had the {word} {common}" if _is_shared(pool) else f"was the {word}"
-    text = f"{_name(first, pool)} {what}: {leading} {when(first)}, against {rest}."
+    text = f"{name_in(first, pool)} {what}: {leading} {when(first)}, against {rest}."
     return Said(text[0].upper() + text[1:], first.figure)
 
 
-def _pool(points: Sequence[Point], own: Sequence[Point]) -> list[Point]:
+def pool_of(points: Sequence[Point], own: Sequence[Point]) -> list[Point]:
     """What is ranked: the lines of one period, else one line over issuers (each one's latest) or periods."""
     flows = [point for point in points if point.months] or list(points)
     if len({point.label for point in flows}) == 1 and len({point.measure for point in flows}) > 1:
@@ -51,32 +53,7 @@ def _pool(points: Sequence[Point], own: Sequence[Point]) -> list[Point]:
 def _is_shared(pool: Sequence[Point]) -> bool:
     """Whether the points are of one line, be it of several issuers, periods or segments."""
     measures = [point.measure for point in pool]
-    return len(set(measures)) == 1 or all(_apart(measure, measures) != measure for measure in measures)
-
-
-def _common(pool: Sequence[Point]) -> str:
-    measures = [point.measure for point in pool]
-    return lower_first(pool[0].measure.removeprefix(_apart(pool[0].measure, measures)).strip() or pool[0].measure)
-
-
-def _name(point: Point, pool: Sequence[Point]) -> str:
-    """What tells a point from the others: its issuer, its segment or its period."""
-    if len({other.company for other in pool}) > 1:
-        return point.company
-    if len({other.measure for other in pool}) > 1:
-        return _apart(point.measure, [other.measure for other in pool])
-    return point.label
-
-
-def _apart(measure: str, measures: Sequence[str]) -> str:
-    """What tells one measure from the others: its words less those at the end that all share."""
-    if len(set(measures)) < 2:
-        return measure
-    words = measure.split()
-    shared = 0
-    while all(other.split()[-shared - 1 :] == words[-shared - 1 :] for other in measures) and shared < len(words) - 1:
-        shared += 1
-    return " ".join(words[: len(words) - shared])
+    return len(set(measures)) == 1 or all(apart(measure, measures) != measure for measure in measures)
 
 
 def _part_of(point: Point, points: Sequence[Point]) -> str:

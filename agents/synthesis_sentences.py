@@ -31,9 +31,9 @@ def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
         Operation.LEVEL: _level,
     }[intent.wanted.operation]
     said = handler(intent, points, own, draft)
-    if said is None and intent.wanted.operation is Operation.SHARE:
+    if said is None and (intent.wanted.operation is Operation.SHARE or intent.wanted.by_growth):
         level = _level(intent, points, own, draft)
-        return Said(level.text) if level else Said("")  # the whole is no share
+        return Said(level.text) if level else Said("")  # the whole is no share, a level no growth
     return said or _level(intent, points, own, draft) or Said("")
 
 

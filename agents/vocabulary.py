@@ -50,6 +50,7 @@ america american europe european asia asian china chinese japan japanese india a
 item part exhibit note schedule appendix table annual new old high low big small large strong weak good bad key main
 end begin beginning ended ending start information detail metric judgment conclusion resource equity public banker
 using basing based shown stated drawing reported disclosed associated related respectively approximately
+fast faster fastest quick quickly quickest slow slowly slower slowest rapid rapidly steep steeply sharp sharply
 major minor primary principal significant material notable substantial potential possible ongoing
 """
 _CONTRACTED = "what's how's who's where's it's that's there's here's let's he's she's let today's"

@@ -54,7 +54,7 @@ def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    state.follow(handle.session, handle.run.id)
+    state.follow(handle)
     st.rerun()
 
 

@@ -22,7 +22,7 @@ from ui.text import plain
 if TYPE_CHECKING:
     from workbench import Workbench
 
-POLL = 0.4
+POLL = 0.6
 """Seconds between two looks at a run in progress."""
 
 

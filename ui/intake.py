@@ -11,7 +11,7 @@ from ui.text import count, plain, took
 if TYPE_CHECKING:
     from workbench import Workbench
 
-POLL = 0.4
+POLL = 0.6
 OFFERED = "offered"
 STEPS = {"reading": 0.0, "tables": 0.55, "passages": 0.75, "index": 0.8}
 """Where on a file's bar each step begins."""

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -21,7 +22,7 @@ Name = TypeVar("Name")
 Value = TypeVar("Value")
 KEPT = 128
 KEPT_PAGES = 32
-AHEAD = 12
+AHEAD = 6
 """Citations of an answer whose pages are fetched before anybody asks."""
 
 
@@ -61,22 +62,33 @@ class Kept(Generic[Name, Value]):
 
 
 class Pictures:
-    """The pages last looked at: each is drawn once, and marked once a citation. Safe from any thread."""
+    """The pages last looked at: each is drawn once, and marked once a citation, for all sessions.
+
+    Those fetched ahead are drawn one after the other, so that they leave the server time for the pages. Safe from any
+    thread.
+    """
 
     def __init__(self, bench: "Workbench") -> None:
         self._bench = bench
-        self._pages: Kept[tuple[str, str, int], PagePicture] = Kept(KEPT_PAGES)
-        self._places: Kept[tuple[str, Citation, tuple[Cell, ...]], Shown] = Kept(KEPT)
+        self._pages: Kept[tuple[str | None, str, int], PagePicture] = Kept(KEPT_PAGES)
+        self._places: Kept[tuple[str | None, Citation, tuple[Cell, ...]], Shown] = Kept(KEPT)
         self._ahead: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, "pages-ahead")
 
     def place(self, run: Run, place: str, citation: Citation) -> Shown:
         """The place of a run's citation, its cells marked. Raises FootnoteError."""
         cells = tuple(cells_at(run, place))
         cited = replace(citation, number=0, bbox=None)
-        return self._places.get((run.session, cited, cells), lambda: self._drawn(run.session, cited, cells))
+        try:
+            return self._kept(None, cited, cells)
+        except FootnoteError:  # the filing is gone, or no longer opens: its page may have come with the session
+            return self._kept(run.session, cited, cells)
 
-    def _drawn(self, session: str, citation: Citation, cells: Sequence[Cell]) -> Shown:
+    def _kept(self, session: str | None, citation: Citation, cells: tuple[Cell, ...]) -> Shown:
+        return self._places.get((session, citation, cells), lambda: self._drawn(session, citation, cells))
+
+    def _drawn(self, session: str | None, citation: Citation, cells: Sequence[Cell]) -> Shown:
         where = (session, citation.filing, citation.page)
         bare = self._pages.get(where, lambda: self._bench.page(*where))
         if bare.png:
@@ -93,7 +105,7 @@ class Pictures:
             if (run.session, run.id) in self._ahead or not citations:
                 return
             self._ahead.add((run.session, run.id))
-        threading.Thread(target=self._fetch, args=(run,), name="pages-ahead", daemon=True).start()
+        self._worker.submit(self._fetch, run)
 
     def _fetch(self, run: Run) -> None:
         for citation in run.answer.citations[:AHEAD] if run.answer else ():

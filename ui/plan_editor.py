@@ -99,7 +99,7 @@ def _start(start: Callable[[], state.Started]) -> None:
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    state.follow(handle.session, handle.run.id)
+    state.follow(handle)
     st.rerun()
 
 

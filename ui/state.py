@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SESSION = "session"
 SIDE_PANEL = "side"
 """The key of the fragment beside the answer, so that a click can redraw it alone."""
+SOON = 0.4
+"""Seconds that a question may take before its page is drawn without its answer, to be looked at again and again."""
 
 
 class Reference(NamedTuple):
@@ -31,6 +33,10 @@ class Started(Protocol):
     @property
     def run(self) -> Run:
         """The run so far."""
+        ...
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until it is answered, or for so long; whether it is."""
         ...
 
 
@@ -83,13 +89,14 @@ def select(reference: Reference) -> None:
     show_panel("Footnote")
 
 
-def follow(session: str, run: str) -> None:
-    """Turn to a run that was just started: its trace beside it, itself in sight."""
-    open_session(session)
+def follow(started: Started) -> None:
+    """Turn to a run that was just started: its trace beside it, itself in sight; whole, where it is soon over."""
+    started.wait(SOON)
+    open_session(started.session)
     for name in ("run", "span"):
         st.query_params.pop(name, None)
     st.session_state.pop("shown_run", None)
-    st.session_state["fresh_run"] = run
+    st.session_state["fresh_run"] = started.run.id
     show_panel("Trace")
 
 

@@ -69,6 +69,10 @@ class FakeHandle:
         """Remember that it was stopped."""
         self.stopped = True
 
+    def wait(self, seconds: float | None = None) -> bool:
+        """Say at once whether it is done."""
+        return self.done
+
 
 class FakeWandbRun(NamedTuple):
     """Where a run went."""

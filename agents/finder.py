@@ -30,12 +30,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the tools work on: the shelf, the ontology, the indexed facts, and the filings in scope."""
+    """What the tools work on: the shelf, the ontology, the indexed facts, the filings in scope; those ticked, by id."""
 
     shelf: Shelf
     ontology: Ontology
     filings: tuple[Filing, ...]
     indexes: Indexes = field(default_factory=Indexes)
+    ticked: frozenset[str] = frozenset()
 
     def filing(self, id: str) -> Filing:
         """The filing of this id. Raises KeyError."""
@@ -71,7 +72,7 @@ def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
     if measure.segment and not desk.facts(filing, measure):
         return Found(None, _not_of_part(desk, filing, measure))
     if measure.is_balance or not desk.facts(filing, measure):
-        return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")
+        return Found(None, f"{measure.not_found} for {_said(filing, target)}.")
     if not measure.additive:
         return Found(
             None, f"{measure.title} is not printed for {_said(filing, target)}, and it cannot be had by subtraction."
@@ -227,7 +228,7 @@ def _year_to_date(desk: Desk, filing: Filing, measure: Measure, target: Target) 
                 f"cannot "
                 "be derived without the issuer's earlier report of that fiscal year.",
             )
-    return Found(None, f"{measure.title} was not found for {_said(filing, target)}.")
+    return Found(None, f"{measure.not_found} for {_said(filing, target)}.")
 
 
 def prints(desk: Desk, filing: Filing, measure: Measure, target: Target) -> bool:

@@ -42,7 +42,7 @@ def _stands_alone(index: FactIndex, measure: Measure, concept: str) -> bool:
 
 
 def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None:
-    """The fact of exactly this period: never of a longer or shorter one, an instant only for a balance."""
+    """The fact of exactly this period: never of a longer or shorter one, an instant for a balance."""
     months = 0 if measure.is_balance else target.months
     if measure.on_statement:
         facts = [fact for fact in facts if fact.statement is measure.statement]
@@ -58,8 +58,7 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
 def _of_issuer(fitting: Sequence[Fact], facts: Sequence[Fact], measure: Measure) -> list[Fact]:
     """Without the facts of notes that are of something else (an acquired business, an investee, pro forma).
 
-    Where the filing prints the line on its primary statement, a fact elsewhere counts only if its row repeats one of
-    the statement's values.
+    Where its primary statement prints the line, a fact elsewhere counts only if its row repeats one of its values.
     """
     if measure.segment or measure.statement is None:
         return list(fitting)

@@ -1,5 +1,6 @@
 """What a question may ask a filing for by name: a line item, a segment's line, or a line in the filing's own words."""
 
+import re
 from dataclasses import dataclass
 
 from core.filings import Statement
@@ -13,6 +14,21 @@ def lower_first(text: str) -> str:
     """Lower case at the start, unless the word is an acronym or a name."""
     first = text.split(" ", 1)[0].rstrip(",:")
     return text if first.isupper() or any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
+
+
+_NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared|used|by)\b")
+
+
+def verb(name: str) -> str:
+    """The verb that agrees with a line's name: "revenue was", "total assets were"."""
+    noun = _NOUN_END.split(name, maxsplit=1)[0].split()[-1]
+    return "were" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "was"
+
+
+def sentence_start(text: str) -> str:
+    """With a capital letter, unless the first word has one of its own ("iPhone")."""
+    first = text.split(" ", 1)[0]
+    return text if any(c.isupper() for c in first) else text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,11 @@ class Measure:
     def title(self) -> str:
         """As "Revenue" or "Delivery revenue"."""
         return f"{self.segment} {lower_first(self.name)}" if self.segment else self.name
+
+    @property
+    def not_found(self) -> str:
+        """As "Operating expenses were not found"."""
+        return f"{sentence_start(self.title)} {verb(self.title)} not found"
 
     @property
     def is_balance(self) -> bool:

@@ -22,15 +22,14 @@ from agents.formulas import (
     titled,
 )
 from agents.measures import Measure, lower_first, measure_named, measure_of
+from agents.ratio_checks import on_a_loss, uncounted
 from agents.scope import listed
 from core.answers import Figure
 from core.errors import CannotAsk, MissingInputs, NotComparable
 from core.filings import Filing, Statement
-from core.numbers import display
 from core.ontology import Ontology, Ratio
 from core.periods import Period, near
 
-_NO_DEBT = re.compile(r"receivable|investment|securities|held|issuance cost|discount|deposit|\btotal\b|interest", re.I)
 _PERCENTAGE = re.compile(r"(?:\bpercent(?:age)?|%|\bshare) of\b", re.IGNORECASE)
 
 
@@ -60,16 +59,6 @@ def ratio_known(formula: Formula, definition: str, ontology: Ontology) -> Ratio 
     return next((ratio for ratio in ontology.ratios.values() if ratio.name == formula.name), None)
 
 
-def meaningless(desk: Desk, filing: Filing, ratio: Ratio | None) -> str:
-    """Why the ratio means nothing for this issuer, by what its statements print; empty where it means something."""
-    if ratio is None:
-        return ""
-    printed = desk.indexes.of(desk.shelf, filing.id).by_concept
-    lacking = ratio.meaningless_without and not any(concept in printed for concept in ratio.meaningless_without)
-    having = any(concept in printed for concept in ratio.meaningless_with)
-    return ratio.note if lacking or having else ""
-
-
 def computed_ratio(
     desk: Desk, filing: Filing, formula: Formula, target: Target, ratio: Ratio | None = None, segment: str = ""
 ) -> Found:
@@ -82,8 +71,8 @@ def computed_ratio(
         return _of_segment(desk, filing, formula, target, segment)
     if ratio and (printed := _printed(desk, filing, ratio, target)):
         return printed
-    if ratio and (uncounted := _uncounted(desk, filing, ratio, target)):
-        return Found(None, f"{_said(filing, target)}: {ratio.name} is not computed: {uncounted}")
+    if ratio and (left_out := uncounted(desk, filing, ratio, target)):
+        return Found(None, f"{_said(filing, target)}: {ratio.name} is not computed: {left_out}")
     formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target, ratio))
     if ratio and (days := days_counted(formula, target)):
         formula = over_days(formula, days)
@@ -97,7 +86,24 @@ def computed_ratio(
     except (MissingInputs, NotComparable) as error:
         return Found(None, f"{_said(filing, target)}: {error}", (*caveats, *inputs.caveats))
     written = (figure.formula or "").replace("; ", ", ")
-    return Found(replace(figure, period=_period(figure, target), formula=written), caveats=(*caveats, *inputs.caveats))
+    caveats = (*caveats, *inputs.caveats, *on_a_loss(figure))
+    return Found(replace(figure, period=_period(figure, target), formula=written), caveats=caveats)
+
+
+def derived(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found | None:
+    """A line that no filing prints, computed from lines that they do; None where the ontology knows no way.
+
+    As total liabilities from assets and equity, selling, general and administrative expense from its two parts.
+    """
+    item = desk.ontology.line_items.get(measure.concept or "")
+    if item is None or not item.derived or measure.segment:
+        return None
+    ratio = desk.ontology.ratios[item.derived]
+    found = computed_ratio(desk, filing, ratio_formula(ratio.id, desk.ontology), target, ratio)
+    if found.figure is None:
+        return None
+    said = f"{measure.title} is not printed for {_said(filing, target)}; it is computed."
+    return Found(replace(found.figure, label=measure.title, concept=item.id), caveats=(said, *found.caveats))
 
 
 def _of_segment(desk: Desk, filing: Filing, formula: Formula, target: Target, segment: str) -> Found:
@@ -130,21 +136,6 @@ def _without_missing(formula: Formula, ratio: Ratio | None, inputs: "_Inputs") -
 def _own(figure: Figure | None, asked: Input, concepts: Container[str | None]) -> bool:
     """Whether an input has a figure that no other input of the formula counts already, standing in for this one."""
     return figure is not None and (figure.concept == asked.concept or figure.concept not in concepts)
-
-
-def _uncounted(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> str:
-    """The balance sheet's line that the ratio would have to count and does not know; empty where there is none."""
-    if not ratio.every:
-        return ""
-    for fact in desk.indexes.of(desk.shelf, filing.id).facts:
-        if fact.statement is not Statement.BALANCE or fact.segment or not fact.value or len(fact.unit) != 3:
-            continue
-        if fact.concept in desk.ontology.line_items or not near(fact.period.end, target.end, 16):
-            continue
-        if re.search(ratio.every, fact.label, re.IGNORECASE) and not _NO_DEBT.search(fact.label):
-            shown = display(fact.value, fact.unit, fact.scale)
-            return f"the balance sheet prints \u201c{fact.label}\u201d {shown} too; ask for the lines by their names."
-    return ""
 
 
 def _printed(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> Found | None:
@@ -187,15 +178,26 @@ class _Inputs:
                 return replace(
                     found.figure, label=f"{found.figure.label.replace(',', '')}{_when(found.figure, self.target)}"
                 )
-        return self._opening(measure, asked)
+        return self._opening(measure, asked) or self._derived(measure, target)
+
+    def _derived(self, measure: Measure, target: Target) -> Figure | None:
+        found = derived(self.desk, self.filing, measure, target)
+        self.caveats += found.caveats if found else ()
+        return found.figure if found else None
 
     def _measure(self, asked: Input) -> Measure:
         item = self.desk.ontology.line_items.get(asked.concept or "")
         if item is None:
             return measure_named(asked.phrase, self.desk.ontology, self.segment, asked.statement)
         measure = measure_of(item, self.segment, asked.statement)
-        part_of_all = self.ratio is not None and bool(self.ratio.every) and item.id in self.ratio.optional
-        return replace(measure, on_statement=part_of_all)
+        optional = self.ratio is not None and item.id in self.ratio.optional
+        balances = measure.is_balance and self._prints_balances()
+        return replace(measure, on_statement=optional and (balances or bool(self.ratio and self.ratio.every)))
+
+    def _prints_balances(self) -> bool:
+        """Whether the filing has a balance sheet: then what it leaves out counts as none, whatever a note prints."""
+        facts = self.desk.indexes.of(self.desk.shelf, self.filing.id).by_concept.get("Assets", ())
+        return any(fact.statement is Statement.BALANCE for fact in facts)
 
     def _target(self, asked: Input) -> Target:
         target = self.target

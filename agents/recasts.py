@@ -20,6 +20,10 @@ def as_it_stands(desk: Desk, filing: Filing, measure: Measure, target: Target) -
     later = recast_of(desk, filing, measure, found.figure) if found.figure else None
     if found.figure is None or later is None:
         return (found,)
+    if desk.ticked and later.citation and later.citation.filing not in desk.ticked:
+        other = desk.filing(later.citation.filing).name
+        said = f"{other}, which is not among the filings chosen, prints another figure for this period: it was recast."
+        return (replace(found, caveats=(*found.caveats, said)),)
     return replace(found, figure=later), replace(found, figure=first_reported(found.figure))
 
 

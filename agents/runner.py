@@ -66,7 +66,8 @@ def plan(task: Task, analyst: Analyst = OFFLINE) -> Run:
 
 def _looked_up(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Explored:
     """By the plan, made before or edited; or step by step where the analyst explores."""
-    desk = Desk(task.shelf, task.ontology, tuple(task.shelf.filings()), task.indexes)
+    ticked = frozenset(filing.id for filing in task.in_scope()) if task.run.scope else frozenset()
+    desk = Desk(task.shelf, task.ontology, tuple(task.shelf.filings()), task.indexes, ticked)
     toolbox = Toolbox(desk, analyst.summariser(task, tracer) if analyst.summariser else None)
     if analyst.explorer is None or task.plan is not None:
         planned = _plan(task, analyst, tracer, root)

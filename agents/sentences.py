@@ -26,6 +26,9 @@ _OPENING = re.compile(r"^[\"“‘(\[$€£]*[a-z]?[A-Z0-9]")
 _SMALL = frozenset(
     "a an and as at by for from in into of on or per the to under with vs vs. versus than our its".split()
 )
+_CELL = r"(?:[$\u20ac\u00a3]\s?)?\(?(?:[$\u20ac\u00a3]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?\s?%?\)?"
+_CELLS_AT_END = re.compile(rf"\s(?:{_CELL}|[\u2014\u2013-])\s+(?:{_CELL}|[\u2014\u2013-])\s*$")
+_DATE_AT_END = re.compile(r"\b(?:ended|ending|of|on|at) [A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d\s*$")
 _ENDS_IN_FIGURE = re.compile(r"[\d)%—–-]\s*$")
 HEADING_WORDS = 14
 FEW_WORDS = 4
@@ -97,9 +100,13 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a table's: it ends in a figure or a dash, and more of it is figures than words."""
+    """Whether a line is a table's: it ends in two cells, or in one where more of it is figures than words."""
     if not _ENDS_IN_FIGURE.search(line):
         return False
+    if _DATE_AT_END.search(line):
+        return False
+    if _CELLS_AT_END.search(line):
+        return True
     words = len(re.findall(r"[A-Za-z]{2,}", line))
     cells = len(numbers_in(line)) + line.count("—")
     return (cells >= 2 and words <= 3 * cells) or (cells > 0 and words <= min(FEW_WORDS, cells))

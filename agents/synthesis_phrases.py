@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from agents.grammar import Intent
 from agents.grammar_format import Format
+from agents.measures import verb
 from agents.synthesis_points import Point, shown
 from core.answers import Figure, Headline
 from core.numbers import display, rounded, scale_word
 
 _LOSS = re.compile(r"\bloss(?:es)?\b(?! per\b)", re.IGNORECASE)
 _RESULT = re.compile(r"\b(?P<result>profit|loss)\b(?! (?:and|or|per|margin)\b| ?\()", re.IGNORECASE)
-_NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared)\b")
 
 
 class Said(NamedTuple):
@@ -28,9 +28,8 @@ def whose(point: Point) -> str:
 
 
 def was(point: Point) -> str:
-    """The verb that agrees: "revenue was", "total assets were"."""
-    noun = _NOUN_END.split(point.said, maxsplit=1)[0].split()[-1]
-    return "were" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "was"
+    """The verb that agrees with its measure."""
+    return verb(point.said)
 
 
 def speaks_of_loss(intent: Intent) -> bool:

@@ -7,7 +7,7 @@ from agents.extract import OPENING, Quote, best_sentences
 from agents.extract_changes import Changes, changed_between
 from agents.finder import Desk
 from agents.grammar_topics import topic_named, topics_in
-from agents.indexes import content_words
+from agents.indexes import content_words, words_of
 from agents.measures import Measure
 from agents.pointed import counting, holding, pointed_at
 from core.answers import Citation
@@ -21,6 +21,7 @@ _COUNT = re.compile(r"(?<![\w-])\d[\d,.]*(?![\w-])(?!,? (?:19|20)\d\d)")
 COUNTS = 3
 SPARE = 4
 _RESULT = re.compile(r"income|profit|margin|earnings|loss|cash|equity|assets|liabilities", re.IGNORECASE)
+_AMOUNT = re.compile(r"[$\u20ac\u00a3]\s?\d|\d\s?%|\d (?:million|billion)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -129,11 +130,9 @@ def first_sentence(text: str) -> str:
 
 
 def speaks_of(sentence: str, measure: Measure) -> bool:
-    """Whether a sentence names the measure and gives a figure."""
-    said = content_words(sentence)
-    named = any(content_words(phrase) <= said for phrase in (measure.name, *measure.phrases))
-    return (
-        named
-        and content_words(measure.segment) <= said
-        and bool(re.search(r"[$€£]\s?\d|\d\s?%|\d (?:million|billion)", sentence))
-    )
+    """Whether a sentence names the measure, its words one after the other, and gives a figure."""
+    if not _AMOUNT.search(sentence) or not content_words(measure.segment) <= content_words(sentence):
+        return False
+    said = words_of(sentence)
+    phrases = (words_of(phrase) for phrase in (measure.name, *measure.phrases))
+    return any(said[at : at + len(p)] == p for p in phrases if p for at in range(len(said) - len(p) + 1))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from agents.calendar import Target, target_named
 from agents.extract import best_sentences
-from agents.finder import labelled, targets_or_own
+from agents.finder import Found, labelled, targets_or_own
 from agents.measures import Measure, measure_named
-from agents.ratios import computed_ratio, meaningless, ratio_asked, ratio_known
+from agents.ratio_checks import meaningless
+from agents.ratios import computed_ratio, derived, ratio_asked, ratio_known
 from agents.recasts import as_it_stands
 from agents.tool_base import Names, Result
 from agents.tool_passages import (
@@ -53,7 +54,7 @@ class Toolbox(ReadingTools, QueryTools):
         source = self._filing(filing)
         measures = self._measures(line_items, segments, statement)
         targets = self._targets(periods, source)
-        found = [(m, t, one) for t in targets for m in measures for one in as_it_stands(self._desk, source, m, t)]
+        found = [(m, t, one) for t in targets for m in measures for one in self._found(source, m, t)]
         figures = tuple(dict.fromkeys(one.figure for _m, _t, one in found if one.figure))
         there = {_asked(measure, target) for measure, target, one in found if one.figure}
         missing = tuple(dict.fromkeys(one.reason for m, t, one in found if _asked(m, t) not in there))
@@ -150,6 +151,13 @@ class Toolbox(ReadingTools, QueryTools):
         answers = " ".join(f"{self._filing(n).title}: {r.answer}." for n, r in zip(names, results, strict=True))
         status = FindingStatus.ANSWERED if figures else FindingStatus.NOT_DISCLOSED
         return Result(status, answers, figures, _cited(figures), tuple(c for r in results for c in r.caveats))
+
+    def _found(self, filing: Filing, measure: Measure, target: Target) -> tuple[Found, ...]:
+        """As printed, with what a later filing replaced it by; else computed from other lines."""
+        found = as_it_stands(self._desk, filing, measure, target)
+        if found[0].figure is None and (computed := derived(self._desk, filing, measure, target)):
+            return (computed,)
+        return found
 
     def _measures(self, line_items: Names, segments: Names, statement: str) -> tuple[Measure, ...]:
         lines = [line_items] if isinstance(line_items, str) else list(line_items)

@@ -39,6 +39,7 @@ class LineItem:
     only, `asked` what only questions say. `statements` are those it stands on, its own first. `instead` are the
     items to take where a filing does not print this one, the closest first; with `alone`, only where no other line of
     its statement has a label of that pattern ("Cost of services" beside "Cost of products" is not the cost of revenue).
+    `derived` is the ratio by which it is computed where no filing prints it; empty where there is none.
     """
 
     id: str
@@ -59,6 +60,7 @@ class LineItem:
     section: str = ""
     instead: tuple[str, ...] = ()
     alone: str = ""
+    derived: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
         section=raw.get("section", _section_of(id)),
         instead=tuple(raw.get("instead", ())),
         alone=raw.get("alone", ""),
+        derived=raw.get("derived", ""),
     )
 
 

@@ -6,10 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agents.asking import Asker, Question
-from agents.comparing import comparison_plan
-from agents.handle import RunHandle
-from agents.plan_checks import plan_problems
+from agents.questions import Asker, Question
 from core.answers import Citation, Plan
 from core.choices import CHANGEABLE, Source
 from core.errors import NotThere
@@ -23,16 +20,16 @@ from core.templates import Template
 from core.traces import Feedback, Run, Session
 from ingest.intake import IngestJob
 from ingest.workers import FileToRead as FileToRead  # handed on: callers make these
-from library.library import Library
 from library.pictures import marked
-from library.reembedding import reembed_stale
-from library.sessions import SessionStore
-from library.spending import Spent
 from workspace import Workspace
 
 if TYPE_CHECKING:
+    from agents.handle import RunHandle
     from agents.llm.analyst import Connection
     from export.wandb_run import WandbExport, WandbRun
+    from library.library import Library
+    from library.sessions import SessionStore
+    from library.spending import Spent
 
 SAMPLES = Path(__file__).parent / "samples"
 WITH_PICTURES = {"json", "html"}
@@ -61,11 +58,11 @@ class Workbench:
         return Asker(self.settings, self._browser)
 
     @property
-    def _library(self) -> Library:
+    def _library(self) -> "Library":
         return self._workspace.library
 
     @property
-    def _sessions(self) -> SessionStore:
+    def _sessions(self) -> "SessionStore":
         return self._workspace.sessions
 
     # Filings
@@ -122,6 +119,8 @@ class Workbench:
 
     def start_reembed(self) -> IngestJob:
         """Make their vectors anew in the background, step "index"; gives back the job that runs, if one does."""
+        from library.reembedding import reembed_stale
+
         return self._workspace.jobs.begin_once(
             "embedding",
             lambda: [filing.name for filing in self.stale_filings()],
@@ -164,12 +163,12 @@ class Workbench:
         strategy: str | None = None,
         plan: Plan | None = None,
         stop_after_planning: bool = False,
-    ) -> RunHandle:
+    ) -> "RunHandle":
         """The same in the background; `plan` is one the user edited. Raises CannotAsk while the session is busy."""
         asked = Question(question, filings, session, provider, strategy, plan, stop_after_planning)
         return self._workspace.asking.start(asked, self._asker)
 
-    def start_planned(self, session_id: str, run_id: str, plan: Plan) -> RunHandle:
+    def start_planned(self, session_id: str, run_id: str, plan: Plan) -> "RunHandle":
         """Run a plan in the place of the run that was stopped after planning. Raises NotThere or CannotAsk."""
         return self._workspace.asking.start_planned(session_id, run_id, plan, self._asker)
 
@@ -179,6 +178,8 @@ class Workbench:
 
     def plan_problems(self, plan: Plan) -> Mapping[str, str]:
         """What keeps sub-questions of an edited plan from running: a sentence each, by their ids."""
+        from agents.plan_checks import plan_problems
+
         return plan_problems(plan, self.filings(), load_ontology())
 
     def estimate(
@@ -188,7 +189,7 @@ class Workbench:
         asked = Question(question, filings, strategy=strategy, plan=plan)
         return self._workspace.asking.estimate(asked, self._asker)
 
-    def running(self, session_id: str) -> RunHandle | None:
+    def running(self, session_id: str) -> "RunHandle | None":
         """The question that this session waits for, from whatever page; None for one that another browser asked."""
         return self._workspace.asking.running(session_id, self._browser)
 
@@ -224,6 +225,8 @@ class Workbench:
 
     def comparison_plan(self, questions: Sequence[str], filings: Sequence[str]) -> Plan:
         """Filings (names or ids) by questions as a plan, a sub-question a cell: "c0-r1" is the first of the second."""
+        from agents.comparing import comparison_plan
+
         rows = [self.filing(name) for name in filings]
         return comparison_plan(questions, rows, self._workspace.library, load_ontology())
 
@@ -257,7 +260,7 @@ class Workbench:
         runs = tuple(run for run in session.runs if run.id != hidden)
         return replace(session, runs=runs, title=session.title if runs else RUNS_ELSEWHERE)
 
-    def spent(self) -> Spent:
+    def spent(self) -> "Spent":
         """Tokens and dollars of all questions so far."""
         return self._workspace.spending.total()
 

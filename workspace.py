@@ -3,48 +3,79 @@
 import threading
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from agents.asking import Asking
 from core.choices import Choices
 from core.settings import Settings
 from ingest.intake import Intake
 from ingest.jobs import Jobs
-from library.embedders import make_embedder
-from library.library import Library
-from library.sessions import SessionStore
-from library.spending import Spending
-from library.templates import TemplateStore
+
+if TYPE_CHECKING:
+    from agents.asking import Asking
+    from library.library import Library
+    from library.sessions import SessionStore
+    from library.spending import Spending
+    from library.templates import TemplateStore
 
 
 class Workspace:
-    """One workspace on one server; each part is opened when it is first needed. Safe from any thread."""
+    """One workspace on one server; each part is imported and opened when it is first needed. Safe from any thread."""
 
     def __init__(self, settings: Settings) -> None:
         self.choices = Choices(settings)
         self.jobs = Jobs()
-        self.asking = Asking(lambda: self.library, lambda: self.sessions)
-        self.spending = Spending(lambda: self.sessions)
         self.lock = threading.RLock()
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The filings, with the embedder of the settings."""
         with self.lock:  # by one thread: the others wait for it
             return self._library
 
     @cached_property
-    def _library(self) -> Library:
+    def _library(self) -> "Library":
+        from library.embedders import make_embedder
+        from library.library import Library
+
         settings = self.choices.settings
         return Library(settings.home, make_embedder(settings), settings.database_url, settings.chroma_url)
 
     @property
-    def sessions(self) -> SessionStore:
+    def asking(self) -> "Asking":
+        """The questions in progress, and the way to ask one."""
+        with self.lock:
+            return self._asking
+
+    @cached_property
+    def _asking(self) -> "Asking":
+        from agents.asking import Asking
+
+        return Asking(lambda: self.library, lambda: self.sessions)
+
+    @property
+    def spending(self) -> "Spending":
+        """What the questions cost."""
+        with self.lock:
+            return self._spending
+
+    @cached_property
+    def _spending(self) -> "Spending":
+        from library.spending import Spending
+
+        return Spending(lambda: self.sessions)
+
+    @property
+    def sessions(self) -> "SessionStore":
         """The conversations."""
+        from library.sessions import SessionStore
+
         return SessionStore(self.library.database)
 
     @property
-    def templates(self) -> TemplateStore:
+    def templates(self) -> "TemplateStore":
         """The comparisons that users saved."""
+        from library.templates import TemplateStore
+
         return TemplateStore(self.library.database)
 
     def change(self, changes: Mapping[str, object]) -> None:
@@ -58,4 +89,4 @@ class Workspace:
     def intake(self) -> Intake:
         """The way in for files, within the limits of the settings."""
         settings = self.choices.settings
-        return Intake(self.library, settings.home / "uploads", settings.read_seconds, settings.read_megabytes)
+        return Intake(lambda: self.library, settings.home, settings.read_seconds, settings.read_megabytes)

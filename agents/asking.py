@@ -3,16 +3,16 @@
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from textwrap import shorten
-from typing import NamedTuple
 
 from agents.estimating import OFFLINE as OFFLINE_ESTIMATE
 from agents.estimating import Experience, estimate, lines_of
 from agents.handle import RunHandle, broken
 from agents.indexes import Indexes
+from agents.questions import Asker, Question
 from agents.runner import OFFLINE
 from agents.runner import plan as plan_task
 from agents.runner import run as run_task
@@ -32,26 +32,6 @@ PROVIDERS = ("offline", "openai")
 TITLE_LENGTH = 80
 BY_WORDS = "was searched by its words alone: another embedder made its vectors; embed it again in the settings."
 BUSY = "A question of this session is still running; stop it, or wait for its answer."
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked, of which filings (ids; none means all), in which session, by whom and how far."""
-
-    text: str
-    filings: Sequence[str] = ()
-    session: str | None = None
-    provider: str | None = None
-    strategy: str | None = None
-    plan: Plan | None = None
-    stop_after_planning: bool = False
-
-
-class Asker(NamedTuple):
-    """Who asks: the settings that hold for them, their key among them; and their browser, None for a script."""
-
-    settings: Settings
-    browser: str | None = None
 
 
 class Asking:

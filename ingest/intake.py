@@ -3,16 +3,21 @@
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from core.background import Background
 from core.errors import PasswordNeeded
 from core.protocols import Progress
 from core.reports import FailedFile, Ingested, IngestReport
 from ingest.workers import FileToRead, ReadOutcome, read_many
-from library.library import Library
+from library.workspace import may_be_kept
+
+if TYPE_CHECKING:
+    from library.library import Library
 
 OnFile = Callable[[str, Progress], None]
 OnReport = Callable[[IngestReport], None]
@@ -22,17 +27,22 @@ class Intake:
     """Reads files into a library.
 
     Args:
-        library: where filings are kept.
-        uploads: a folder for uploaded bytes; what is in it is removed once it was taken in.
+        library: gives the library where filings are kept; it is opened while the first files are already being read.
+        home: the library's folder; uploaded bytes lie in a folder there until they were taken in.
         seconds: the limit of time for one file.
         megabytes: the limit of memory for one file.
     """
 
-    def __init__(self, library: Library, uploads: Path, seconds: float, megabytes: int) -> None:
-        self._library = library
-        self._uploads = uploads
+    def __init__(self, library: "Callable[[], Library]", home: Path, seconds: float, megabytes: int) -> None:
+        self._open = library
+        self._home = home
+        self._uploads = home / "uploads"
         self._seconds = seconds
         self._megabytes = megabytes
+
+    @property
+    def _library(self) -> "Library":
+        return self._open()
 
     def receive(self, name: str, data: bytes, password: str | None = None) -> FileToRead:
         """Put uploaded bytes where they can be read; `name` is kept as a name only, never used as a path."""
@@ -84,25 +94,29 @@ class Intake:
     def _read(self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event) -> Iterator[ReadOutcome]:
         if not files:
             return
-        # The index's libraries take seconds to import: meanwhile the workers read.
-        preparing = threading.Thread(target=self._library.prepare, name="prepare")
-        preparing.start()
-        yield from read_many(
+        outcomes = read_many(
             files,
             seconds=self._seconds,
             megabytes=self._megabytes,
             on_progress=lambda file, progress: on_file(file.name, progress),
             stop=stop,
         )
-        preparing.join()
+        # The database's and the index's libraries take seconds to import: meanwhile the workers read.
+        with ThreadPoolExecutor(1, "prepare") as aside:
+            prepared = aside.submit(lambda: self._library.prepare())
+            for outcome in outcomes:
+                if outcome.reading:
+                    prepared.result()
+                yield outcome
 
     def _known(self, file: FileToRead) -> Ingested | FailedFile | None:
         """The filing that has this very content, or why the file cannot be opened; None where it is yet to be read."""
         try:
-            filing = self._library.by_content(sha256(file.path.read_bytes()).hexdigest())
+            content = sha256(file.path.read_bytes()).hexdigest()
         except OSError as error:
             reason = f"{file.name} cannot be opened ({error.strerror}); check its path and rights, then try again."
             return FailedFile(file.name, reason, str(file.path))
+        filing = self._library.by_content(content) if may_be_kept(self._home, content) else None
         return Ingested(filing, 0.0, duplicate=True) if filing else None
 
     def _keep(self, outcome: ReadOutcome, on_file: OnFile) -> Ingested:

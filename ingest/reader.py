@@ -28,8 +28,8 @@ from ingest.prose import prose_facts
 from ingest.text_pages import read_text
 from ingest.tie_outs import tie_outs
 from ingest.xbrl_values import document_tags
+from library.workspace import ID_DIGITS
 
-ID_DIGITS = 16
 WITHOUT_FACTS = "No table with dated figures was found: answers can only quote this filing."
 _EMPTY_TREE = re.compile(rb"/Count\s+0\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b")

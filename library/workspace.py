@@ -11,6 +11,7 @@ from typing import IO, NamedTuple
 
 from core.filings import Filing, Kind
 
+ID_DIGITS = 16  # of a content's SHA-256, which are the filing's id
 ENDINGS = {Kind.PDF: ".pdf", Kind.HTML: ".html", Kind.TEXT: ".txt"}
 
 
@@ -125,6 +126,11 @@ def _lock_on_windows(file: IO[bytes], wait: bool) -> bool:
 def new_index_name(filing_id: str) -> str:
     """A name for a fresh index of a filing: never one used before, so that an old one stands until it is replaced."""
     return f"{filing_id}-{secrets.token_hex(4)}"
+
+
+def may_be_kept(home: Path, sha256: str) -> bool:
+    """Whether the workspace may have a filing of this content, told by its files alone: no database is opened."""
+    return any((home / "originals").glob(f"{sha256[:ID_DIGITS]}.*"))
 
 
 def kept_name(filing: Filing) -> str:

@@ -9,6 +9,7 @@ from agents.grammar_format import Format, format_in, statements_in, without_inst
 from agents.grammar_lines import meant_items, spelt_out
 from agents.grammar_operations import Operation, Wanted, wanted_in
 from agents.grammar_periods import PeriodAsked, period_places, periods_in
+from agents.grammar_shared import with_shared_heads
 from agents.grammar_topics import Topic, topics_in
 from agents.indexes import words_of
 from agents.vocabulary import ORDINARY_WORDS
@@ -83,7 +84,7 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
         words = without_instructions(_blanked(question, named))
     periods = periods_in(words) or periods_in(question)
     bare = _blanked(words, period_places(words))
-    mentions = meant_items(bare, ontology.mentions(bare), ontology)
+    mentions = meant_items(bare, with_shared_heads(bare, ontology.mentions(bare), ontology), ontology)
     formula = formula or spelt_out(bare, mentions, ontology)
     wanted = wanted_in(words, [(m.start, m.end) for m in mentions if m.kind == "line_item"])
     if formula and wanted.operation is Operation.SHARE:

@@ -41,6 +41,10 @@ _REPURCHASES = "PaymentsForRepurchaseOfCommonStock"
 _LEAVING_OUT = re.compile(
     r"\W{1,3}(?i:excluding|excl\.?|adjusted for|stripping out|not counting)\s+(?i:its |the |any |all |of )*[a-z]"
 )
+_RATE_ON = re.compile(
+    r"\b(?:interest|coupon|discount|borrowing) rates?\b(?: \w+){0,2} (?:on|of|for|under|paid on)\b[^.?!;]{0,40}$",
+    re.IGNORECASE,
+)
 _CASH = "CashAndCashEquivalentsAtCarryingValue"
 
 
@@ -99,9 +103,10 @@ def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> 
 
     The cash of an activity for "cash" beside it; all three activities where they are listed; of "R&D and SG&A as % of
     sales" both shares. Not the amount repurchased, where the programme is asked about; nor a line "excluding
-    litigation", which is another figure than the line.
+    litigation", which is another figure than the line; nor the debt whose "interest rate" is asked for.
     """
-    kept = with_cash_of_activities(words, [m for m in mentions if not _LEAVING_OUT.match(words, m.end)])
+    asked = [m for m in mentions if not _LEAVING_OUT.match(words, m.end) and not _RATE_ON.search(words[: m.start])]
+    kept = with_cash_of_activities(words, asked)
     if _NOT_THE_AMOUNT.search(words):
         kept = tuple(mention for mention in kept if mention.id != _REPURCHASES)
     return _shared_ratios(words, _with_all_activities(words, kept), ontology)

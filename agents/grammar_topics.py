@@ -96,10 +96,22 @@ TOPICS: tuple[Topic, ...] = (
         "PaymentsForRepurchaseOfCommonStock",
     ),
     _topic(
+        "credit facilities",
+        (
+            r"lines? of credit|credit (?:lines?|facilit\w+|agreements?)|revolv(?:ers?|ing (?:credit|facilit\w+))|"
+            r"borrowing capacity"
+        ),
+        (
+            "revolving credit facility agreement line of credit borrowing capacity available unused undrawn amount "
+            "committed lenders outstanding borrowings under"
+        ),
+        r"debt|borrowing|liquidity|capital resources|financing|credit|commitments|notes payable",
+    ),
+    _topic(
         "debt",
         (
             r"debt (?:structure|configuration|levels?|profile|position|maturit\w+|financing|instruments?)|"
-            r"borrowings?|indebtedness|senior notes|credit facilit\w+|commercial paper|interest "
+            r"borrowings?|indebtedness|senior notes|commercial paper|interest "
             r"expenses?\b.{0,40}debt|debt\b.{0,40}interest expenses?"
         ),
         (

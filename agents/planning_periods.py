@@ -29,6 +29,8 @@ _THE_QUARTER = re.compile(
     re.IGNORECASE,
 )
 _DAYS = 16
+_RESULTS = ("Revenues", "NetIncomeLoss")  # a filing that prints them for a period covers it
+_EVERY_TIME = (Claim.ROSE_EVERY_TIME, Claim.FELL_EVERY_TIME)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _measures(intent: Intent, desk: Desk, names: Names) -> list[Measure]:
         own = lines or list(names.labels) or ["Revenues"]
         return [measure_named(line, desk.ontology, part) for part in names.segments for line in own]
     if not lines and not of_formulas and not of_topics and not names.labels:
-        lines = ["Revenues", "NetIncomeLoss"]
+        lines = list(_RESULTS)
     concepts = dict.fromkeys([*lines, *(c for c in of_formulas if c), *of_topics])
     return [measure_of(items[c], statement=statement if c in lines else None) for c in concepts] or [
         measure_named(label, desk.ontology) for label in names.labels
@@ -99,7 +101,7 @@ def _asked(intent: Intent, company: Company, desk: Desk, measures: Sequence[Meas
     targets = sorted(dict.fromkeys(targets), key=lambda target: (target.end, target.months))
     if targets and not absent and (len(targets) == 1 or intent.wanted.by_growth):
         targets = [*with_comparatives(intent, targets[0]), *targets[1:]]
-        if len(targets) == 2 and intent.wanted.basis is None:
+        if len(targets) == 2 and not intent.wanted.basis:
             targets[0] = opening_between(targets[1], company.filings, desk, measures) or targets[0]
         counting = next((filing for filing in reversed(company.filings) if filing.calendar), company.filings[-1])
         targets = [_labelled(counting, target) for target in targets]
@@ -115,11 +117,12 @@ def _own_within(filing: Filing, periods: Sequence[PeriodAsked], filings: Sequenc
 
 
 def _reaches(filing: Filing, target: Target, desk: Desk, measures: Sequence[Measure]) -> bool:
-    """Whether a filing prints or derives any of the measures for the period, or is the report on it."""
+    """Whether a filing prints any of the measures for the period, is the report on it, or covers it beside its own."""
     own = own_target(filing)
     if own and near(own.end, target.end, _DAYS):
         return True
-    return any(prints(desk, filing, measure, target) for measure in measures)
+    results = [measure_of(desk.ontology.line_items[concept]) for concept in _RESULTS]
+    return any(prints(desk, filing, measure, target) for measure in (*measures, *results))
 
 
 def _distributed(
@@ -200,7 +203,7 @@ def _compared(
         return tuple(_labelled(filing, own.back(n)) if n else own for n in range(wanted.years - 1, -1, -1))
     by_itself = own.months == 3 and bool(_THE_QUARTER.search(intent.words))
     spans = (own,) if by_itself else _printed_spans(filing, desk, measures, own)
-    if not yearly and not alone and wanted.claim not in (Claim.ROSE_EVERY_TIME, Claim.FELL_EVERY_TIME):
+    if not yearly and not alone and wanted.claim not in _EVERY_TIME:
         return spans
     if count > 1 and not yearly:
         return spans
@@ -208,7 +211,8 @@ def _compared(
     if measures and all(m.is_balance for m in measures) and own.months == 3:
         opening = opening_of(filing, desk, measures, own)
         before = opening or before
-    back = [_labelled(filing, own.back(2))] if own.months == 12 and wanted.operation is Operation.TREND else []
+    whole_run = wanted.operation is Operation.TREND or wanted.claim in _EVERY_TIME
+    back = [_labelled(filing, own.back(2))] if own.months == 12 and whole_run else []
     earlier = [*back, before, *(_labelled(filing, span.back(1)) for span in spans if span.months != own.months)]
     return (*(t for t in earlier if _has(filing, desk, measures, t)), *spans)
 

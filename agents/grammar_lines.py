@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from agents.formulas import Formula, expression_in, titled
+from agents.formulas import Formula, expression_in, parse_formula, titled
 from core.errors import CannotAsk
 from core.ontology import Mention, Ontology
 
@@ -12,7 +12,10 @@ _AS_SHARE = re.compile(
     r"\brelative to\b",
     re.I,
 )
-_RATIO_OF = re.compile(r"\bratio of\s*(?:its |their |the |total |\s)*$", re.IGNORECASE)
+_RATIO_OF = re.compile(r"\bratio of\s*(?:its |their |the |total |['\u2019]s|\s)*$", re.IGNORECASE)
+_PLUS_OR_LESS = re.compile(
+    r"\W*(?:(?P<plus>plus|\+|combined with)|(?P<less>less|minus|net of))\W*(?:the |its )?", re.IGNORECASE
+)
 _SHARE_OF = re.compile(
     r"(?:%|\b(?:percent(?:age)?|share|proportion|fraction|portion)|\bhow much)\s+of\s+(?=\S|\s)", re.IGNORECASE
 )
@@ -54,6 +57,8 @@ def spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Fo
     As "capex as a % of revenue", or "what percentage of revenue was (went into, did it spend on) capex".
     """
     items = [mention for mention in mentions if mention.kind == "line_item"]
+    if summed := _sum_over(words, mentions, ontology):
+        return summed
     if len(items) < 2 or any(mention.kind == "ratio" for mention in mentions):
         return None
     if ratio := _ratio_between(words, items):
@@ -69,6 +74,22 @@ def spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Fo
         return titled(name, expression_in(f"{part.id} / {whole.id}", ontology), ontology, "%")
     except CannotAsk:
         return None
+
+
+def _sum_over(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Formula | None:
+    """As "SG&A plus R&D as a percentage of sales", where the ontology has a ratio for the last part alone."""
+    for place, (before, last) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        sign = _PLUS_OR_LESS.fullmatch(words[before.end : last.start])
+        ratio = ontology.ratios.get(last.id) if last.kind == "ratio" else None
+        if before.kind != "line_item" or ratio is None or sign is None or place:
+            continue
+        part, over, whole = ratio.formula.partition(" / ")
+        if over and ratio.unit == "%" and part in ontology.line_items and whole in ontology.line_items:
+            sign_said = "+" if sign["plus"] else "-"
+            names = [ontology.line_items[id].name for id in (before.id, part, whole)]
+            name = f"({names[0]} {sign_said} {names[1]}) / {names[2]}, percentage of {names[2].lower()}"
+            return parse_formula(f"({before.id} {sign_said} {part}) / {whole}", ontology, name=name, unit="%")
+    return None
 
 
 def _ratio_between(words: str, items: Sequence[Mention]) -> tuple[Mention, Mention] | None:

@@ -48,7 +48,8 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
         facts = [fact for fact in facts if fact.statement is measure.statement]
     facts = [fact for fact in facts if _unit_fits(fact, measure) and not _is_change(fact, measure)]
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
-    if not fitting and not measure.concept and not measure.is_balance:
+    instants = not measure.concept or all(fact.period.is_instant for fact in facts)
+    if not fitting and instants and not measure.is_balance:
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
     if not any(fact.period.is_instant for fact in facts) and measure.is_balance:
         fitting = [fact for fact in facts if fact.statement is None and fits(fact.period, target.end, target.months)]

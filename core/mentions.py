@@ -16,6 +16,7 @@ _PER_UNIT = re.compile(
     r"\W{0,2}per\b(?!\W+(?:(?:basic|diluted|common|ordinary)\W+)*(?:shares?|cent|annum|quarter|year|month|10-?[KQ])\b)",
     re.I,
 )
+_APART = re.compile(r"\s[/*]\s|[\u00f7\u00d7=;?!]|\s\+\s|\.\s")  # between words of one phrase none of these stands
 _PLURAL = frozenset({"sales", "earnings", "proceeds", "taxes"})  # the singular means another thing
 SKIPPED = frozenset({"the", "of", "a", "an", "its", "their", "s"})
 _SAME = {"percent": "%", "percentage": "%", "stockholder": "shareholder", "shareowner": "shareholder", "and": "&"}
@@ -105,10 +106,12 @@ class Phrases:
     def _all(self, words: list[tuple[str, int, int]], text: str) -> Iterator[Mention]:
         for at, (_, start, _) in enumerate(words):
             node: _Node | None = self._root
-            for word, _, end in words[at:]:
+            before = start
+            for word, begin, end in words[at:]:
                 node = node.next.get(word) if node else None
-                if node is None:
+                if node is None or _APART.search(text[before:begin]):
                     break
+                before = end
                 if node.ends and self._means(text[start:end]):
                     yield node.ends._replace(start=start, end=end, text=text[start:end])
 

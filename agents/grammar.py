@@ -8,6 +8,7 @@ from agents.formulas import Formula, definition_in
 from agents.grammar_format import Format, format_in, statements_in, without_instructions
 from agents.grammar_lines import meant_items, spelt_out
 from agents.grammar_operations import Operation, Wanted, wanted_in
+from agents.grammar_openings import at_openings
 from agents.grammar_periods import PeriodAsked, period_places, periods_in
 from agents.grammar_shared import with_shared_heads
 from agents.grammar_topics import Topic, topics_in
@@ -82,7 +83,7 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     words = _DEFINING.sub(lambda match: " " * len(match[0]), words) if formula else words
     if not words.strip(" ?.!"):
         words = without_instructions(_blanked(question, named))
-    periods = periods_in(words) or periods_in(question)
+    periods = at_openings(words, periods_in(words) or periods_in(question))
     bare = _blanked(words, period_places(words))
     mentions = meant_items(bare, with_shared_heads(bare, ontology.mentions(bare), ontology), ontology)
     formula = formula or spelt_out(bare, mentions, ontology)

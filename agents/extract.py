@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from agents.boilerplate import is_boilerplate
 from agents.extract_phrases import lines_named, phrases_in
-from agents.grammar_topics import Topic, topics_in
+from agents.grammar_topics import topics_in
 from agents.sameness import NewAndGone, new_and_gone, same_said
 from agents.sentences import Sentence, boxes_of, sentences_in
+from agents.topics import Topic
 from core.filings import BBox, Hit, Passage
 from library.bm25 import tokens
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from agents.formulas import Formula, definition_in
 from agents.grammar_format import Format, format_in, statements_in, without_instructions
 from agents.grammar_lines import meant_items, spelt_out
-from agents.grammar_operations import Operation, Wanted, wanted_in
 from agents.grammar_openings import at_openings
+from agents.grammar_operations import Operation, Wanted, wanted_in
 from agents.grammar_periods import PeriodAsked, period_places, periods_in
 from agents.grammar_shared import with_shared_heads
-from agents.grammar_topics import Topic, topics_in
+from agents.grammar_topics import topics_in
 from agents.indexes import words_of
+from agents.topics import Topic
 from agents.vocabulary import ORDINARY_WORDS
 from core.filings import Statement
 from core.ontology import Mention, Ontology

@@ -1,40 +1,10 @@
 """Matters that filings treat in words: how they are asked for, where they stand, and what else to search for."""
 
-import re
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A matter of words.
-
-    Attributes:
-        name: for people.
-        pattern: how questions name it.
-        query: words that the passages about it use.
-        sections: the Item or heading under which it stands; empty where it may stand anywhere.
-        line_items: the figures that belong beside it, by id.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    query: str
-    sections: re.Pattern[str] | None = None
-    line_items: tuple[str, ...] = ()
-
-
-def _topic(name: str, pattern: str, query: str, sections: str = "", line_items: str = "") -> Topic:
-    return Topic(
-        name,
-        re.compile(rf"\b(?:{pattern})", re.IGNORECASE),
-        query,
-        re.compile(sections, re.IGNORECASE) if sections else None,
-        tuple(line_items.split()),
-    )
-
+from agents.topics import Topic, topic
+from agents.topics_notes import OF_THE_NOTES
 
 TOPICS: tuple[Topic, ...] = (
-    _topic(
+    topic(
         "risk factors",
         (
             r"risk (?:factors?|elements?|profile)|(?:key|main|principal|major) risks|risks? (?:to|facing|associated|"
@@ -43,7 +13,7 @@ TOPICS: tuple[Topic, ...] = (
         "risk factors could adversely affect business financial condition results of operations material changes",
         r"risk factors",
     ),
-    _topic(
+    topic(
         "legal proceedings",
         (
             r"legal (?:proceedings?|actions?|matters?|battles?|contingenc|disputes?|risks?|liabilit|issues?|claims?)|"
@@ -52,7 +22,7 @@ TOPICS: tuple[Topic, ...] = (
         "legal proceedings litigation lawsuit complaint court filed plaintiffs claims contingencies appeal accrued",
         r"legal proceedings|contingenc|litigation|legal matters",
     ),
-    _topic(
+    topic(
         "acquisitions and divestitures",
         (
             r"acquisitions?\b(?! costs?)|acquire[sd]?\b|mergers?|divest\w+|sell-?offs?|M&A|business combinations?|"
@@ -64,7 +34,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         r"acquisition|business combination|divestiture|subsequent event|discontinued",
     ),
-    _topic(
+    topic(
         "accounting policies",
         (
             r"accounting (?:polic|standards?|pronouncements?|estimates?|changes?|principles?)|critical (?:accounting "
@@ -76,7 +46,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         r"accounting polic|accounting pronouncement|accounting standard|critical accounting|basis of presentation",
     ),
-    _topic(
+    topic(
         "foreign exchange",
         r"foreign (?:currenc\w+|exchange)|exchange rates?|currency|currencies|FX\b|strong(?:er)? dollar",
         (
@@ -85,7 +55,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         r"",
     ),
-    _topic(
+    topic(
         "share repurchases",
         (
             r"(?:share|stock) (?:re-?purchases?|buy-?backs?)|buy-?backs?|repurchase (?:program|activit)\w*|"
@@ -95,7 +65,7 @@ TOPICS: tuple[Topic, ...] = (
         r"repurchase|equity|stockholders|shareholders|liquidity|unregistered sales|subsequent",
         "PaymentsForRepurchaseOfCommonStock",
     ),
-    _topic(
+    topic(
         "credit facilities",
         (
             r"lines? of credit|credit (?:lines?|facilit\w+|agreements?)|revolv(?:ers?|ing (?:credit|facilit\w+))|"
@@ -107,7 +77,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         r"debt|borrowing|liquidity|capital resources|financing|credit|commitments|notes payable",
     ),
-    _topic(
+    topic(
         "debt",
         (
             r"debt (?:structure|configuration|levels?|profile|position|maturit\w+|financing|instruments?)|"
@@ -121,7 +91,7 @@ TOPICS: tuple[Topic, ...] = (
         r"debt|borrowing|liquidity|capital resources|financing|other income",
         "LongTermDebtNoncurrent ShortTermBorrowings InterestExpense",
     ),
-    _topic(
+    topic(
         "liquidity",
         r"liquidity|capital resources|cash (?:flows?|position|generation)\b(?! (?:from|per|margin|conversion|hedg))",
         (
@@ -132,7 +102,7 @@ TOPICS: tuple[Topic, ...] = (
         "CashAndCashEquivalentsAtCarryingValue NetCashProvidedByUsedInOperatingActivities "
         "NetCashProvidedByUsedInInvestingActivities NetCashProvidedByUsedInFinancingActivities",
     ),
-    _topic(
+    topic(
         "guidance",
         (
             r"guidance|outlook|forecast(?:s|ing|ed)?|expect(?:s|ed|ations?)?\b|plans? (?:to|for)|projections?|"
@@ -141,101 +111,102 @@ TOPICS: tuple[Topic, ...] = (
         "expect guidance outlook forecast anticipate full year next quarter",
         r"",
     ),
-    _topic(
+    topic(
         "dividends",
         r"dividends?\b",
         "dividends declared paid per share quarterly cash dividend board of directors",
         r"",
     ),
-    _topic(
+    topic(
         "restructuring",
         r"restructuring|severance|lay-?offs?|workforce reductions?|cost[- ]cutting",
         "restructuring severance workforce reduction charges employees exit costs",
     ),
-    _topic(
+    topic(
         "impairment", r"impairments?|write-?(?:downs?|offs?)", "impairment charge goodwill long-lived assets write-down"
     ),
-    _topic(
+    topic(
         "income taxes",
         r"tax (?:issues?|disputes?|matters?|positions?|audits?|law)|effective tax rate|tax rate",
         "effective tax rate income tax provision decrease primarily due to tax benefits uncertain tax positions",
         r"income tax|provision for|effective tax",
         "EffectiveIncomeTaxRateContinuingOperations",
     ),
-    _topic(
+    topic(
         "customers",
         r"(?:primary|main|largest|major|key) customers?|customer concentration",
         "customers accounted for revenue concentration government airlines largest customer",
     ),
-    _topic("competition", r"competit(?:ion|ors?|ive)\b", "competition competitors competitive market"),
-    _topic("seasonality", r"seasonal\w*|cyclical\w*", "seasonality cyclical fluctuations demand industry"),
-    _topic(
+    topic("competition", r"competit(?:ion|ors?|ive)\b", "competition competitors competitive market"),
+    topic("seasonality", r"seasonal\w*|cyclical\w*", "seasonality cyclical fluctuations demand industry"),
+    topic(
         "supply chain",
         r"supply chains?|suppliers?|shortages?",
         "supply chain suppliers shortages manufacturing components logistics",
     ),
-    _topic(
+    topic(
         "stock-based compensation",
         r"(?:stock|share)-based (?:compensation|awards?)|equity awards?",
         "stock-based compensation expense awards unrecognized vesting",
         "",
         "ShareBasedCompensation",
     ),
-    _topic(
+    topic(
         "employees",
         r"headcount|employees|workforce|human capital|human resources|labor",
         "employees headcount workforce human capital labor",
     ),
-    _topic(
+    topic(
         "cybersecurity",
         r"cyber\w*|data breach\w*|privacy|data security",
         "cybersecurity incidents data security privacy breach",
     ),
-    _topic(
+    topic(
         "climate and ESG",
         r"climate|ESG|environmental|sustainab\w+",
         "environmental climate sustainability emissions governance commitments",
     ),
-    _topic(
+    topic(
         "market risk",
         r"market risks?|interest rate risk|hedg\w+|derivatives?",
         "market risk interest rate foreign currency hedging derivative instruments exposure",
         r"market risk|derivative|financial instruments",
     ),
-    _topic(
+    topic(
         "segments",
         r"reportable segments?|segment (?:structure|changes?|reporting)",
         "reportable segments operating segment change in segment structure",
     ),
-    _topic("subsequent events", r"subsequent events?", "subsequent event after the balance sheet date", r"subsequent"),
-    _topic("leases", r"leases?\b|lease obligations?", "operating lease finance lease right-of-use obligations"),
-    _topic(
+    topic("subsequent events", r"subsequent events?", "subsequent event after the balance sheet date", r"subsequent"),
+    topic("leases", r"leases?\b|lease obligations?", "operating lease finance lease right-of-use obligations"),
+    topic(
         "controls",
         r"internal controls?|material weakness\w*|disclosure controls",
         "internal control over financial reporting material weakness disclosure controls effective",
         r"controls",
     ),
-    _topic(
+    topic(
         "products",
         r"new products?|product launch\w*|launch(?:es|ed)?\b|new services",
         "new products introduced launch services announced",
     ),
-    _topic(
+    topic(
         "gross margin drivers",
         r"gross margins?\b",
         "gross margin percentage increased decreased due to costs mix volume",
         r"gross margin|cost of (?:sales|revenue)|results of operations|management",
     ),
+    *OF_THE_NOTES,
 )
 """Specific matters before general ones; the last ones only when a question asks about them in words."""
 
 
 def topics_in(question: str) -> tuple[Topic, ...]:
     """The matters that a question names, two at most, as they come in the question."""
-    found = [(match.start(), topic) for topic in TOPICS if (match := topic.pattern.search(question))]
-    return tuple(topic for _place, topic in sorted(found, key=lambda pair: pair[0])[:2])
+    found = [(match.start(), one) for one in TOPICS if (match := one.pattern.search(question))]
+    return tuple(one for _place, one in sorted(found, key=lambda pair: pair[0])[:2])
 
 
 def topic_named(name: str) -> Topic | None:
     """The topic of this name."""
-    return next((topic for topic in TOPICS if topic.name == name), None)
+    return next((one for one in TOPICS if one.name == name), None)

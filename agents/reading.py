@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from agents.breakdown import costs_of_statement, parts_of_statement
+from agents.cover_and_staff import asks_for_staff
 from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
@@ -142,7 +143,7 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
     asked = pointed_at(intent.words, reading.scope.filings)
     if asked and asked.names and any(asked.bears(hit.passage.text) for hit in hits):
         return
-    if counting(intent.words, [hit.passage for hit in hits], 1):
+    if asks_for_staff(intent.words) or counting(intent.words, [hit.passage for hit in hits], 1):
         return
     if not words or not any(_tells(hit.passage.text, words) for hit in hits):
         raise CannotAsk(UNASKED)

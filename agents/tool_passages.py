@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from agents.cover_and_staff import listed_securities, staff
 from agents.extract import OPENING, Quote, best_sentences
 from agents.extract_changes import Changes, changed_between
 from agents.finder import Desk
@@ -44,7 +45,8 @@ def passages_for(desk: Desk, filing: Filing, query: str, topic: str) -> tuple[Hi
 
 def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequence[Hit], most: int) -> tuple[Quote, ...]:
     """The sentences that answer: with the count asked for, if there are any; of a definite thing only those on it."""
-    counted = counting(query, desk.shelf.passages(filing.id), COUNTS)
+    passages = desk.shelf.passages(filing.id)
+    counted = listed_securities(query, passages) or staff(query, passages) or counting(query, passages, COUNTS)
     if counted:
         return counted
     asked = None if topic or topics_in(query) or desk.ontology.mentions(query) else pointed_at(query, desk.filings)

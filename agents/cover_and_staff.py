@@ -20,6 +20,7 @@ _HEADING = re.compile(
     r"^\W*(?:title of|trading\s*symbol|name of|registered\b|which registered|securities\b|\(title of)[^\d%]*$|^\W*$",
     re.I,
 )
+LONGEST = 380  # characters of a quote
 COVER = 4  # pages among which the cover stands
 _STAFF = re.compile(
     r"\bhow many (?:[\w-]+ ){0,3}?(?:employees|workers|staff|associates|team members|colleagues)\b|\bheadcount\b"
@@ -73,10 +74,11 @@ def _listed_lines(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Senten
 
 
 def _by_page(lines: Sequence[tuple[Passage, Sentence]]) -> Iterator[list[tuple[Passage, Sentence]]]:
-    """Lines that follow one another on a page, together."""
+    """Lines that follow one another on a page, together, as many as a quote can hold."""
     run: list[tuple[Passage, Sentence]] = []
     for line in lines:
-        if run and not _follows(run[-1], line):
+        long = sum(len(own.text) + 1 for _passage, own in run) + len(line[1].text) > LONGEST
+        if run and (long or not _follows(run[-1], line)):
             yield run
             run = []
         run.append(line)

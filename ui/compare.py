@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,6 +17,7 @@ from ui.components import message, mount
 from ui.conversation import POLL, so_far
 from ui.footnote import draw_footnote
 from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
+from ui.looks import look_again
 from ui.session_tools import export_buttons
 from ui.templates import TEMPLATES, delete_template_button, rolled_forward, save_as_template
 from ui.text import count, plain
@@ -117,7 +119,7 @@ def grid(bench: "Workbench", session: Session) -> None:
     cell = st.session_state.get("grid_cell")
     columns = st.columns([12, 9], gap="medium") if cell else [st.container()]
     with columns[0]:
-        st.fragment(_cells, run_every=POLL if live else None)(bench, session, live)
+        look_again(partial(_cells, bench, session, live), POLL if live else None)
     if cell and (run := _run(bench, session)):
         with columns[1], st.container(key="side"):
             draw_footnote(bench, run, cell, "grid-page", lambda: _clicked("grid-page"), alone=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -13,6 +14,7 @@ from ui import state
 from ui.answer import draw_answer
 from ui.charts import draw_chart
 from ui.components import message
+from ui.looks import look_again
 from ui.pictures import pictures
 from ui.plan_editor import waiting_plan
 from ui.run_tools import run_tools
@@ -66,7 +68,7 @@ def conversation(bench: "Workbench", talk: Talk) -> None:
         with st.container(key=f"run-{state.key_of(run)}"):
             st.container(key=f"asked-{state.key_of(run)}").markdown(plain(run.question))
             if run.id == talk.live:
-                st.fragment(_live, run_every=POLL)(bench, run.session)
+                look_again(partial(_live, bench, run.session), POLL)
             else:
                 _settled_run(bench, run)
     if talk.session.runs and talk.live is None:

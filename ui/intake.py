@@ -1,11 +1,13 @@
 """Files on their way into the library: started, watched while they are read, and what became of them."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
 from core.protocols import Progress
 from core.reports import FailedFile, Ingested, IngestReport
+from ui.looks import look_again
 from ui.text import count, plain, took
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def offer(bench: "Workbench", files: dict[str, bytes], passwords: dict[str, str]
 def jobs_in_progress(bench: "Workbench", key: str) -> None:
     """Bars of the files that are being read; nothing where none is."""
     if any(not job.done for job in bench.jobs()):
-        st.fragment(_watch, run_every=POLL)(bench, key, _kept(bench))
+        look_again(partial(_watch, bench, key, _kept(bench)), POLL)
 
 
 def _kept(bench: "Workbench") -> int:

@@ -14,6 +14,7 @@ from ui.components import message
 from ui.conversation import POLL, Talk, so_far
 from ui.footnote import draw_footnote
 from ui.frame import attempt
+from ui.looks import look_again
 from ui.plan_editor import ask_alone
 from ui.text import plain, shortened
 from ui.trace import draw_trace
@@ -28,8 +29,7 @@ PINNED = "wide-pinned-page"
 def side(bench: "Workbench", talk: Talk) -> None:
     """Draw the panel; while a run works it looks again by itself."""
     with st.container(key="side"):
-        every = POLL if talk.live else None
-        st.fragment(_panel, run_every=every, key=state.SIDE_PANEL)(bench, talk)
+        look_again(partial(_panel, bench, talk), POLL if talk.live else None, state.SIDE_PANEL)
 
 
 def _panel(bench: "Workbench", talk: Talk) -> None:

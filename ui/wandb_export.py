@@ -1,11 +1,13 @@
 """A session to Weights & Biases: started, watched, stopped, and where it went."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.errors import FootnoteError
 from core.traces import Session
+from ui.looks import look_again
 from ui.text import plain
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def wandb_button(bench: "Workbench", session: Session, key: str) -> None:
             return
         st.rerun()
     if busy:
-        st.fragment(_watch, run_every=POLL)(place, key)
+        look_again(partial(_watch, place, key), POLL)
     elif sending is not None:
         _outcome(place)
 

@@ -18,6 +18,12 @@ MOST = 24  # columns that a table may have
 EVENLY = 0.3  # of the distance of its outer columns: how far one of several even headings may be off centre
 EXACT = 4.0  # points that words which do not speak of time may be off the centre of several columns
 GAP = 0.75  # of a line's height: a wider gap parts two headings on one line
+NARROW = 0.55  # of a line's height: a gap as wide parts them where the second begins as the first does
+_BEGINNINGS = {
+    "span": re.compile(r"(?:[a-z]+(?:-[a-z]+)?|\d\d?)[ -](?:months?|weeks?)\b", re.IGNORECASE),
+    "year": re.compile(r"(?:fiscal |the )?(?:years?|quarters?) end(?:ed|ing)\b", re.IGNORECASE),
+    "day": re.compile(rf"{MONTH.pattern} \d{{1,2}},?(?!\S)", re.IGNORECASE),
+}
 
 
 class Span(NamedTuple):
@@ -115,15 +121,35 @@ def chunks_of(line: Line) -> tuple[Chunk, ...]:
     """The words of a line, parted at wide gaps."""
     height = max(word.bbox.y1 - word.bbox.y0 for word in line.words)
     groups: list[list[Word]] = []
-    for word in line.words:
+    for index, word in enumerate(line.words):
         gap = word.bbox.x0 - groups[-1][-1].bbox.x1 if groups else 0.0
-        if groups and (gap <= GAP * height or (gap <= 3 * height and _runs_on(groups[-1][-1].text, word.text))):
+        near = gap <= GAP * height and not _begins_another(
+            groups[-1] if groups else (), line.words[index:], gap / height
+        )
+        if groups and (near or (gap <= 3 * height and _runs_on(groups[-1][-1].text, word.text))):
             groups[-1].append(word)
         else:
             groups.append([word])
     return tuple(
         Chunk(" ".join(w.text for w in group), group[0].bbox.x0, max(w.bbox.x1 for w in group)) for group in groups
     )
+
+
+def _begins_another(before: Sequence[Word], words: Sequence[Word], gap: float) -> bool:
+    """Whether words begin with a time as the words before them do: "Three Months Ended" and "Six Months Ended".
+
+    `gap` lies between them, in heights of the line; a space is enough between whole days: "March 31," and "June 30,".
+    """
+    kind = _time_begun(words)
+    if not kind or _time_begun(before) != kind:
+        return False
+    return gap > NARROW or (kind == "day" and len(before) == 2)
+
+
+def _time_begun(words: Sequence[Word]) -> str:
+    """What kind of time these words begin with: a span, a year that ended, a date; empty for none."""
+    text = " ".join(word.text for word in words[:2])
+    return next((kind for kind, pattern in _BEGINNINGS.items() if pattern.match(text)), "")
 
 
 def _runs_on(one: str, other: str) -> bool:
@@ -138,8 +164,8 @@ def assign(
 
     Each chunk heads one column or neighbouring ones. The choice is the one whose chunks stand best over what they head:
     centred or, where they speak of time, in line with its left or right end. Among equals it is the one that heads most
-    columns, then the one that shares them most evenly, then the one that is best centred. Chunks that are `alone`
-    head one column.
+    columns, then one with every chunk exactly so, then the one that shares the columns most evenly. Chunks that are
+    `alone` head one column.
     """
     count = len(columns)
     slack = min([CENTRED * (b.right - a.right) for a, b in pairwise(columns)] or [0.0])
@@ -149,8 +175,8 @@ def assign(
     @cache
     def best(chunk: int, start: int) -> _Heads:
         if chunk == len(chunks):
-            return _Heads(0.0, 0, 0.0, (None,) * (count - start))
-        options = [_Heads(1e9, 0, 0.0, (None,) * (count - start))]
+            return _Heads(0.0, False, 0, 0.0, (None,) * (count - start))
+        options = [_Heads(1e9, True, 0, 0.0, (None,) * (count - start))]
         for first in range(start, count - (len(chunks) - chunk) + 1):
             for last in range(first, first + 1 if alone[chunk] else count - (len(chunks) - chunk) + 1):
                 after = best(chunk + 1, last + 1)
@@ -161,8 +187,9 @@ def assign(
                 size = last - first + 1
                 heads = (None,) * (first - start) + (chunk,) * size + after.heads
                 bad = after.bad + max(0.0, near - (slack if wide[chunk] or first == last else EXACT))
-                options.append(_Heads(bad, after.uneven + size * size, after.off + off, heads))
-        return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.uneven, o.off))
+                loose = after.loose or near > EXACT
+                options.append(_Heads(bad, loose, after.uneven + size * size, after.off + off, heads))
+        return min(options, key=lambda o: (round(o.bad, 1), o.heads.count(None), o.loose, o.uneven, o.off))
 
     if len(chunks) == count:
         return tuple(range(count))
@@ -190,13 +217,17 @@ def _evenly(chunks: Sequence[Chunk], columns: Sequence[Span]) -> tuple[int, ...]
 
 
 class _Heads(NamedTuple):
-    """A choice of headings from a column on: how badly, how unevenly and how far they stand off, and what they head."""
+    """A choice of headings from a column on: how badly, how unevenly and how far they stand off, and what they head.
+
+    `loose` where not every one stands in the middle of what it heads, or in line with an end of it.
+    """
 
     bad: float
+    loose: bool
     uneven: int
     off: float
     heads: tuple[int | None, ...]
 
 
 def _edges(chunk: Chunk, first: Span, last: Span) -> float:
-    return min(abs(chunk.x1 - last.x1), abs(chunk.x0 - first.x0))
+    return min(abs(chunk.x1 - last.x1), abs(chunk.x1 - last.right), abs(chunk.x0 - first.x0))

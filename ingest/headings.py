@@ -38,7 +38,7 @@ _AT_END = re.compile(r"\b(?:at|as of)\s+(?:the\s+)?(?:fiscal\s+)?(?:year[\s-]?en
 _BROKEN = re.compile(r"^\W*\d{1,2}\s*,(?:\s*(?:19|20)\d\d)?\W*$")
 _YEARS_ENDED = re.compile(
     r"\b(?:(?:fiscal|calendar)[\s-]+years?(?:[\s-]+end(?:ed|ing)?)?|years?[\s-]+end(?:ed|ing)?)\b"
-    r"|^\s*(?:for the )?years?(?=\s*$|\s+\d{4}\b)",
+    r"|^\s*(?:for the )?years?(?=\s*$|\s+\d{4}\b)|\b(?:full|total)[\s-]+(?:fiscal\s+)?year\b",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(r"\b(?:fiscal|fy)\s*'?(?=\d|$)", re.IGNORECASE)

@@ -19,6 +19,7 @@ LINE = 14.0
 HEIGHT = 11.0
 GAP = 15.0  # points between two columns
 HEADING_CHARACTERS = 13  # that a column's heading has room for before it is stacked
+LONGEST_FIGURE = 24  # characters; what is longer under a heading is words
 PROSE_CHARACTERS = 110  # a line
 
 
@@ -77,21 +78,51 @@ def _table_lines(block: Block, first: int) -> Iterable[Line]:
     """A table's lines: its headings stacked so that each stands over its column, then one line a row."""
     head = _head(block.rows)
     edges = _edges(block.rows, head)
-    for row in block.rows[:head]:
-        stacks = [(cell, _stacked(cell, edges)) for cell in row.cells]
-        depth = max(len(stack) for _, stack in stacks)
-        for level in range(depth):
-            runs = [
-                (_place(cell._replace(text=stack[level - depth]), edges), stack[level - depth])
-                for cell, stack in stacks
-                if len(stack) >= depth - level
-            ]
-            yield _line(runs, first)
-            first += 1
     widest = _widest_figures(block.rows[head:])
-    for number, row in enumerate(block.rows[head:], first):
-        places = [_place(cell, edges, widest.get(cell.column + cell.span, 0)) for cell in row.cells]
-        yield _line([(place, cell.text) for place, cell in zip(places, row.cells, strict=True)], number)
+    body = [
+        [_Placed(cell, _place(cell, edges, widest.get(cell.column + cell.span, 0))) for cell in row.cells]
+        for row in block.rows[head:]
+    ]
+    figures = [
+        placed for row in body for placed in row if placed.cell.column and len(placed.cell.text) < LONGEST_FIGURE
+    ]
+    headings = (runs for row in block.rows[:head] for runs in _heading_runs(row, edges, figures))
+    rows = ([(placed.x, placed.cell.text) for placed in row] for row in body)
+    for number, runs in enumerate((*headings, *rows), first):
+        yield _line(runs, number)
+
+
+class _Placed(NamedTuple):
+    """A cell and where its text begins."""
+
+    cell: Cell
+    x: float
+
+
+def _heading_runs(row: Row, edges: Sequence[float], figures: Sequence[_Placed]) -> Iterable[list[tuple[float, str]]]:
+    """The lines of a row of headings, each as runs of words and where they begin: in the middle of their figures."""
+    stacks = [(cell, _stacked(cell, edges), _middle(cell, figures)) for cell in row.cells]
+    depth = max(len(stack) for _, stack, _ in stacks)
+    for level in range(depth):
+        runs, end = list[tuple[float, str]](), 0.0
+        for cell, stack, middle in stacks:
+            if len(stack) >= depth - level:
+                text = stack[level - depth]
+                x = _place(cell._replace(text=text), edges)
+                if middle is not None:
+                    x = max(end, middle - CHARACTER * len(text) / 2)
+                runs.append((x, text))
+                end = x + CHARACTER * len(text) + GAP
+        yield runs
+
+
+def _middle(cell: Cell, figures: Sequence[_Placed]) -> float | None:
+    """The middle of the figures that stand in the columns of a heading; None where there are none, or for a label."""
+    end = cell.column + cell.span
+    under = [p for p in figures if cell.column <= p.cell.column and p.cell.column + p.cell.span <= end]
+    if not cell.column or not under:
+        return None
+    return (min(p.x for p in under) + max(p.x + CHARACTER * len(p.cell.text) for p in under)) / 2
 
 
 def _head(rows: Sequence[Row]) -> int:

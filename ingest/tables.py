@@ -56,26 +56,26 @@ def tables_on(page: PageLayout) -> tuple[Table, ...]:
     lines = [cells_of(line) for line in without_furniture(page.lines)]
     tables, end = [], -1
     for block in blocks_of(lines):
-        table = _table(page.number, lines, block, end + 1)
+        table = _table(page, lines, block, end + 1)
         if table is not None:
             tables.append(table)
         end = block.last
     return tuple(tables)
 
 
-def _table(page: int, lines: Sequence[CellLine], block: Block, start: int) -> Table | None:
+def _table(page: PageLayout, lines: Sequence[CellLine], block: Block, start: int) -> Table | None:
     body = lines[block.first : block.last + 1]
     spans = columns_of([line for line in body if is_row(line, True)])
     if not spans:
         return None
     placed = [_placed(line, spans) for line in body]
-    head = Head(spans, _labels_begin(body, spans))
+    head = Head(spans, _labels_begin(body, spans), page.width / 2)
     head.read([line.line for line in lines[start : block.first]])
     above = [line for line in lines[block.first - head.below : block.first]]
     rows = rows_of([(line, {}) for line in above] + list(zip(body, placed, strict=True)), spans[0].x0)
     columns = tuple(_column(span, texts) for span, texts in zip(spans, head.texts(), strict=True))
     return Table(
-        page,
+        page.number,
         columns,
         rows,
         tuple(head.context),
@@ -93,8 +93,9 @@ def _labels_begin(body: Sequence[CellLine], spans: Sequence[Span]) -> float | No
 
 def _column(span: Span, texts: Sequence[str]) -> Column:
     """A column under these words, top to bottom."""
-    heading = stacked(read_heading(text) for text in dates_joined(texts))
-    return Column(span, " ".join(texts), heading, " ".join(t for t in texts if not read_heading(t).says_period))
+    levels = dates_joined(texts)
+    heading = stacked(read_heading(text) for text in levels)
+    return Column(span, " ".join(texts), heading, " ".join(t for t in levels if not read_heading(t).says_period))
 
 
 def _placed(line: CellLine, spans: Sequence[Span]) -> Mapping[int, Cell]:

@@ -19,7 +19,9 @@ _INTRODUCES = re.compile(
     r"\b(?:follow\w*|below|summari\w+|presents?|shows?|consists? of)\b.*:$|\(in \w+\):$", re.IGNORECASE
 )
 _HEADING_WORDS = re.compile(
-    r"months?|weeks?|quarters?|years?|ended|fiscal|as of|at|thousands|millions|billions|change|unaudited|dollars", re.I
+    r"months?|weeks?|quarters?|years?|ended|fiscal|\bfy\b|as of|at|thousands|millions|billions|change|unaudited"
+    r"|dollars",
+    re.I,
 )
 
 
@@ -96,7 +98,8 @@ def is_row(line: CellLine, in_table: bool) -> bool:
     label = " ".join(word.text for word in line.label)
     if not label or not in_table or _HEADING_WORDS.search(label) or _consecutive(cells):
         return False
-    return read_heading(label).month is None
+    heading = read_heading(label)
+    return heading.month is None and heading.quarter is None
 
 
 def _consecutive(cells: Sequence[Cell]) -> bool:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.cells import MONTH
-from ingest.columns import Chunk, Span, assign, chunks_of, over_one
-from ingest.headings import read_heading
+from ingest.columns import EXACT, Chunk, Span, assign, chunks_of, over_one
+from ingest.headings import Heading, read_heading, stacked
 from ingest.layout import Line
 from ingest.tables_blocks import HEADING_GAP
 
 INSET = 5.0  # points from the labels' left edge at which a heading may begin, at the least
+WIDE = 60  # characters of a heading that reaches far to the left of the figures under it, at the most
 CONTEXT_LINES = 14  # lines above a table's headings that may say what it is
 _DIRECTION = re.compile(r"\(?(?:in|de)crease\)?\s*/?\s*\(?(?:in|de)crease\)?", re.IGNORECASE)
 _TITLE = re.compile(
@@ -17,6 +18,12 @@ _TITLE = re.compile(
     r"(?:statements?\s+of\b|balance\s+sheets?\b)",
     re.IGNORECASE,
 )
+_PART_OF_YEAR = re.compile(r"first|second|third|fourth|full", re.IGNORECASE)
+_PARTED = re.compile(
+    r"(?:first|second|third|fourth) (?:fiscal )?quarter\b.*|(?:full|fiscal|total|prior|previous|current|last) year\b.*",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{1,2},?")
 _LINES_OF_IT = re.compile(r"\b(?:locations?|line|caption|classification)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\(?(?:un)?audited\)?|\((?=[^()]*\b(?:thousands|millions|billions|unaudited)\b)[^()]*\)"
@@ -32,10 +39,15 @@ class Head:
     them over the labels; `context` the lines above; `below` how many lines stand between headings and first row.
     """
 
-    def __init__(self, spans: Sequence[Span], labels: float | None = None) -> None:
-        """`labels` is where the labels of the rows begin; words that begin there too head no column."""
+    def __init__(self, spans: Sequence[Span], labels: float | None, middle: float) -> None:
+        """`labels` is where the labels of the rows begin; words that begin there too head no column.
+
+        `middle` is the page's.
+        """
+        self.middle = middle
         self.spans = spans
         self.left = spans[0].x0
+        self.labels = self.left if labels is None else labels
         self.begin = self.left - 40 if labels is None else max(self.left - 40, labels + INSET)
         self.levels: list[Sequence[str]] = []
         self.stub: list[str] = []
@@ -69,7 +81,9 @@ class Head:
         if any(chunk.x1 > self.left + 25 for chunk in beside):
             return False
         if over:
-            heads = assign(over, self.spans, [self._is_alone(chunk) for chunk in over])
+            heads = self._heads(over)
+            if self.levels and len(over) == 1 and self._is_across(over[0], heads):
+                return False
             self.levels.append(["" if head is None else over[head].text for head in heads])
         elif not self.levels:
             if read_heading(line.text).says_period and len(line.text) >= 60:
@@ -80,11 +94,45 @@ class Head:
         self.stub[:0] = [chunk.text for chunk in beside]
         return True
 
+    def _heads(self, over: Sequence[Chunk]) -> Sequence[int | None]:
+        """For each column the chunk over it; none that tells a span over columns whose own words tell theirs."""
+        alone = [self._is_alone(chunk) for chunk in over]
+        below = [self._below(index) for index in range(len(self.spans))]
+        free = [index for index, one in enumerate(below) if not (one.months and one.year)]
+        if not 0 < len(free) < len(below) or not all(read_heading(chunk.text).months for chunk in over):
+            return assign(over, self.spans, alone)
+        heads: list[int | None] = [None] * len(below)
+        if len(over) <= len(free):
+            for index, head in zip(free, assign(over, [self.spans[i] for i in free], alone), strict=True):
+                heads[index] = head
+        return heads
+
+    def _below(self, index: int) -> Heading:
+        """What the words read so far over a column say."""
+        return stacked(read_heading(text) for text in dates_joined(self.texts()[index]))
+
+    def _is_across(self, chunk: Chunk, heads: Sequence[int | None]) -> bool:
+        """Whether words that name no time are a title: in the page's middle, or over columns that they do not head."""
+        if read_heading(chunk.text).says_period:
+            return False
+        headed = [span for span, head in zip(self.spans, heads, strict=True) if head is not None]
+        beyond = any(s.x0 < chunk.x1 and s.x1 > chunk.x0 and s not in headed for s in self.spans)
+        if abs(chunk.centre - self.middle) <= EXACT and headed:
+            return beyond or abs((headed[0].x0 + headed[-1].x1) / 2 - chunk.centre) > EXACT
+        return beyond and chunk.x0 < self.left - INSET
+
     def _parted(self, line: Line) -> tuple[list[Chunk], list[Chunk]]:
         """A line's chunks over the figures, and those over the labels."""
         chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
-        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and chunk.x0 > self.begin]
+        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and self._is_over(chunk)]
         return over, [chunk for chunk in chunks if chunk not in over]
+
+    def _is_over(self, chunk: Chunk) -> bool:
+        """Whether words begin near enough to the figures to stand over them; words that tell a time may be wider."""
+        if chunk.x0 > self.begin:
+            return True
+        wide = chunk.x0 > self.labels + INSET and chunk.centre > self.left and len(chunk.text) < WIDE
+        return wide and read_heading(chunk.text).says_period
 
     def _is_title(self, line: Line) -> bool:
         """Whether a line is the title of a statement, and not the words over names of its lines."""
@@ -97,6 +145,8 @@ class Head:
         heading = read_heading(chunk.text)
         if index is None or (heading.says_period and not heading.change):
             return False
+        if _PART_OF_YEAR.fullmatch(chunk.text):
+            return True
         below = [read_heading(" ".join(texts)) for texts in self.texts()]
         if heading.change:
             return (
@@ -109,7 +159,7 @@ class Head:
         """Leaves out what stands alone over all columns and names no time: a title, "Increase/(Decrease)"."""
         for level in list(self.levels):
             texts = set(level)
-            alone = len(texts - {""}) == 1 and not read_heading("".join(texts)).says_period and len(self.spans) > 1
+            alone = len(texts - {""}) == 1 and not _says_time("".join(texts)) and len(self.spans) > 1
             places = [place for place, text in enumerate(level) if text]
             together = len(places) > 1 and places[-1] - places[0] + 1 == len(places)
             title = "" not in texts or (level is self.levels[-1] and (together or level is self.levels[0]))
@@ -118,11 +168,17 @@ class Head:
                 self.stub[:0] = list(texts - {""})
 
 
+def _says_time(text: str) -> bool:
+    """Whether a level names a time, or the day of a month that stands above it."""
+    return read_heading(text).says_period or bool(_DAY.fullmatch(text))
+
+
 def dates_joined(texts: Sequence[str]) -> list[str]:
-    """Levels of a heading, with a month put together with the day under it."""
+    """Levels of a heading, with a month put together with the day under it, and "First" with "Quarter"."""
     joined: list[str] = []
     for text in texts:
-        if joined and text[:1].isdigit() and MONTH.fullmatch(joined[-1].split()[-1]):
+        above = joined[-1].split()[-1] if joined else ""
+        if above and ((text[:1].isdigit() and MONTH.fullmatch(above)) or _PARTED.fullmatch(f"{above} {text}")):
             joined[-1] += f" {text}"
         else:
             joined.append(text)

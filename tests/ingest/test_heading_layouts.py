@@ -1,0 +1,143 @@
+"""Which words head which columns: each case is one way in which headings are set."""
+
+from datetime import date
+from decimal import Decimal
+
+from core.filings import Fact, Filing, Form
+from core.ontology import load_ontology
+from ingest.facts import table_facts
+from tests.ingest.grid import filing, page
+
+Q3 = filing(Form.TEN_Q, 2024, 3, date(2024, 9, 30))
+FY = filing(Form.TEN_K, 2023, None, date(2023, 12, 31))
+
+
+def read(one: Filing, *drawings: str) -> tuple[Fact, ...]:
+    pages = [page(drawing, number) for number, drawing in enumerate(drawings, 1)]
+    return table_facts(pages, one, load_ontology())
+
+
+def cells(facts: tuple[Fact, ...], label: str) -> list[tuple[str, int, Decimal, str | None]]:
+    return [(f.period.end.isoformat(), f.period.months, f.value, f.segment) for f in facts if f.label == label]
+
+
+def test_a_day_that_wraps_under_its_month_in_headings_that_nearly_touch() -> None:
+    facts = read(
+        Q3,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                         (In millions)
+                          Three Months Ended September  Nine Months Ended September
+                                      30,                           30,
+                              2024           2023            2024           2023
+Revenue                      1,234          1,100           3,600          3,200
+Cost of revenue                700            650           2,050          1,900
+Net income                     160            112             440            288
+""",
+    )
+    assert cells(facts, "Revenue") == [
+        ("2024-09-30", 3, Decimal("1234e6"), None),
+        ("2023-09-30", 3, Decimal("1100e6"), None),
+        ("2024-09-30", 9, Decimal("3600e6"), None),
+        ("2023-09-30", 9, Decimal("3200e6"), None),
+    ]
+
+
+QUARTERS = [
+    ("2023-03-31", 3, Decimal("2100e6"), None),
+    ("2023-06-30", 3, Decimal("2200e6"), None),
+    ("2023-09-30", 3, Decimal("2300e6"), None),
+    ("2023-12-31", 3, Decimal("2500e6"), None),
+    ("2023-12-31", 12, Decimal("9100e6"), None),
+]
+
+
+def test_quarters_and_the_full_year_on_two_lines_under_a_title_in_the_middle_of_the_page() -> None:
+    facts = read(
+        FY,
+        """
+                                              Quarterly Results of Operations
+                                                      (In millions)
+                          First         Second        Third         Fourth        Full
+2023                     Quarter        Quarter      Quarter        Quarter       Year
+Net sales              $  2,100       $  2,200     $  2,300       $  2,500     $  9,100
+Gross profit                900            980        1,020          1,100        4,000
+Net earnings                250            260          280            310        1,100
+""",
+    )
+    assert cells(facts, "Net sales") == QUARTERS
+
+
+def test_dates_side_by_side_under_quarters_and_a_year_of_unequal_widths() -> None:
+    facts = read(
+        FY,
+        """
+                              Quarterly Results (in millions)
+                               Three Months Ended                               Year Ended
+                   March 31, June 30, September 30, December 31,               December 31,
+                     2023      2023        2023         2023                       2023
+Net sales          $ 2,100   $ 2,200     $ 2,300      $ 2,500                    $ 9,100
+Gross profit           900       980       1,020        1,100                      4,000
+Net earnings           250       260         280          310                      1,100
+""",
+    )
+    assert cells(facts, "Net sales") == QUARTERS
+
+
+def test_a_row_of_quarters_with_their_years_is_no_row_of_the_table_above() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF EARNINGS
+                        (in millions)
+                                           Year Ended December 31,
+                              2023       2022       2021
+Net sales                   $  9,100   $  8,200   $  7,300
+Net earnings                $  1,100   $    950   $    720
+Quarterly Results (in millions)
+                             Q1 2023    Q2 2023    Q3 2023    Q4 2023    FY 2023
+Net sales                   $  2,100   $  2,200   $  2,300   $  2,500   $  9,100
+Net earnings                     250        260        280        310      1,100
+""",
+    )
+    assert cells(facts, "Net sales")[3:] == QUARTERS
+
+
+def test_a_span_of_months_stands_over_no_column_that_names_its_own_quarter() -> None:
+    facts = read(
+        filing(Form.TEN_Q, 2022, 2, date(2022, 6, 30)),
+        """
+                                                                    Six months ended June 30,
+(in millions)              2Q22         1Q22         2Q21             2022         2021
+Total net revenue       $  30,715    $  30,717    $  30,479        $  61,432    $  62,745
+Net income                  8,649        8,282       11,948           16,931       26,248
+""",
+    )
+    assert cells(facts, "Total net revenue") == [
+        ("2022-06-30", 3, Decimal("30715e6"), None),
+        ("2022-03-31", 3, Decimal("30717e6"), None),
+        ("2021-06-30", 3, Decimal("30479e6"), None),
+        ("2022-06-30", 6, Decimal("61432e6"), None),
+        ("2021-06-30", 6, Decimal("62745e6"), None),
+    ]
+
+
+def test_a_name_that_ends_in_year_on_a_line_of_its_own_is_no_year() -> None:
+    facts = read(
+        Q3,
+        """
+                             (in millions)
+                              Three Months Ended September 30, 2024
+                               As          Exchange        At Prior
+                            Reported         Rate            Year
+                                            Effect           Rates
+Net sales                  $  1,234       $    34         $  1,200
+Operating income                110             4              106
+""",
+    )
+    assert [cell[:3] for cell in cells(facts, "Net sales")] == [
+        ("2024-09-30", 3, Decimal("1234e6")),
+        ("2024-09-30", 3, Decimal("34e6")),
+        ("2024-09-30", 3, Decimal("1200e6")),
+    ]
+    assert [cell[3] is None for cell in cells(facts, "Net sales")] == [True, False, False]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from agents.grammar_periods import periods_in
-from agents.ratios import ratio_asked
+from agents.ratio_names import ratio_asked
 from agents.toolcalls import arguments_of, takes
 from core.answers import Argument, Plan, SubQuestion
 from core.errors import CannotAsk

@@ -1,6 +1,5 @@
 """Ratios and defined formulas over one issuer's figures."""
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,49 +13,17 @@ from agents.formulas import (
     Constant,
     Formula,
     Input,
-    definition_in,
     evaluate,
-    expression_in,
-    parse_formula,
     ratio_formula,
-    titled,
 )
 from agents.measures import Measure, lower_first, measure_named, measure_of
-from agents.ratio_checks import on_a_loss, uncounted
+from agents.ratio_checks import meaningless, on_a_loss, uncounted
 from agents.scope import listed
 from core.answers import Figure
-from core.errors import CannotAsk, MissingInputs, NotComparable
+from core.errors import MissingInputs, NotComparable
 from core.filings import Filing, Statement
-from core.ontology import Ontology, Ratio
+from core.ontology import Ratio
 from core.periods import Period, near
-
-_PERCENTAGE = re.compile(r"(?:\bpercent(?:age)?|%|\bshare) of\b", re.IGNORECASE)
-
-
-def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
-    """The formula meant: the user's definition, a ratio's id or name, the ontology's notation, or words.
-
-    Raises CannotAsk with how to ask better.
-    """
-    if definition and (defined := definition_in(definition, ontology)):
-        return defined
-    if ratio in ontology.ratios:
-        return ratio_formula(ratio, ontology)
-    mentions = [mention for mention in ontology.mentions(ratio) if mention.kind == "ratio"]
-    if len(mentions) == 1 and len(mentions[0].text) >= 0.6 * len(ratio.strip()):
-        return ratio_formula(mentions[0].id, ontology)
-    unit = "%" if _PERCENTAGE.search(ratio) else ""
-    try:
-        return parse_formula(ratio, ontology, unit=unit)
-    except CannotAsk:
-        return titled(ratio, expression_in(ratio, ontology), ontology, unit)
-
-
-def ratio_known(formula: Formula, definition: str, ontology: Ontology) -> Ratio | None:
-    """The ontology's ratio that a formula is, where the user did not define it anew."""
-    if definition:
-        return None
-    return next((ratio for ratio in ontology.ratios.values() if ratio.name == formula.name), None)
 
 
 def computed_ratio(
@@ -104,6 +71,21 @@ def derived(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
         return None
     said = f"{measure.title} is not printed for {_said(filing, target)}; it is computed."
     return Found(replace(found.figure, label=measure.title, concept=item.id), caveats=(said, *found.caveats))
+
+
+def _stand_in(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found | None:
+    """What stands within a ratio for a line that the issuer never prints: pre-tax income and interest for EBIT."""
+    item = desk.ontology.line_items.get(measure.concept or "")
+    if item is None or not item.stand_in or measure.segment or desk.facts(filing, measure):
+        return None
+    ratio = desk.ontology.ratios[item.stand_in]
+    if meaningless(desk, filing, ratio):
+        return None
+    found = computed_ratio(desk, filing, ratio_formula(ratio.id, desk.ontology), target, ratio)
+    if found.figure is None:
+        return None
+    said = f"{filing.name} prints no {lower_first(measure.title)}; {lower_first(ratio.name)} stands for it."
+    return Found(found.figure, caveats=(said, *found.caveats))
 
 
 def _of_segment(desk: Desk, filing: Filing, formula: Formula, target: Target, segment: str) -> Found:
@@ -181,7 +163,7 @@ class _Inputs:
         return self._opening(measure, asked) or self._derived(measure, target)
 
     def _derived(self, measure: Measure, target: Target) -> Figure | None:
-        found = derived(self.desk, self.filing, measure, target)
+        found = derived(self.desk, self.filing, measure, target) or _stand_in(self.desk, self.filing, measure, target)
         self.caveats += found.caveats if found else ()
         return found.figure if found else None
 

@@ -7,7 +7,8 @@ from agents.extract import best_sentences
 from agents.finder import Found, labelled, targets_or_own
 from agents.measures import Measure, measure_named
 from agents.ratio_checks import meaningless
-from agents.ratios import computed_ratio, derived, ratio_asked, ratio_known
+from agents.ratio_names import ratio_asked, ratio_known
+from agents.ratios import computed_ratio, derived
 from agents.recasts import as_it_stands
 from agents.tool_base import Names, Result
 from agents.tool_passages import (

@@ -39,7 +39,8 @@ class LineItem:
     only, `asked` what only questions say. `statements` are those it stands on, its own first. `instead` are the
     items to take where a filing does not print this one, the closest first; with `alone`, only where no other line of
     its statement has a label of that pattern ("Cost of services" beside "Cost of products" is not the cost of revenue).
-    `derived` is the ratio by which it is computed where no filing prints it; empty where there is none.
+    `derived` is the ratio by which it is computed where no filing prints it; `stand_in` the one
+    that stands for it within other ratios, where the issuer prints none at all. Empty where there is none.
     """
 
     id: str
@@ -61,6 +62,7 @@ class LineItem:
     instead: tuple[str, ...] = ()
     alone: str = ""
     derived: str = ""
+    stand_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,7 @@ def _line_item(id: str, raw: Mapping[str, Any]) -> LineItem:
         instead=tuple(raw.get("instead", ())),
         alone=raw.get("alone", ""),
         derived=raw.get("derived", ""),
+        stand_in=raw.get("stand_in", ""),
     )
 
 

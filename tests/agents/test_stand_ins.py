@@ -33,3 +33,38 @@ def test_the_only_cost_line_is_taken_and_said_to_be():
 def test_one_cost_line_of_two_is_not_the_cost_of_revenue():
     result = cost_of_revenue(("Cost of services", "CostOfServices", "286"), ("Cost of equipment", None, "250"))
     assert result.status is FindingStatus.NOT_DISCLOSED
+
+
+def without_operating_income(*more: tuple[str, str, Statement]):
+    shelf = MemoryShelf()
+    issuer = filing("brim", "Brimstead Soaps", Form.TEN_K, 2022, None, END)
+    pretax = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
+    lines = [
+        ("Net sales", "Revenues", "1,000"),
+        ("Interest expense", "InterestExpense", "20"),
+        ("Earnings before income taxes", pretax, "80"),
+    ]
+    facts = [
+        fact
+        for label, concept, cell in lines
+        for fact in row(issuer, label, [(END, 12, cell)], concept=concept, statement=Statement.INCOME)
+    ]
+    for label, concept, statement in more:
+        facts += row(issuer, label, [(END, 0, "900")], concept=concept, statement=statement)
+    shelf.add(issuer, facts)
+    return Toolbox(Desk(shelf, load_ontology(), tuple(shelf.filings())))
+
+
+def test_pre_tax_income_and_interest_stand_for_operating_income_within_a_ratio_and_it_is_said():
+    result = without_operating_income().compute_ratio("brim", "operating margin")
+    assert str(result.figures[-1].value) == "10.0"
+    assert any("prints no operating income" in caveat for caveat in result.caveats)
+
+
+def test_operating_income_itself_is_not_made_up():
+    assert without_operating_income().lookup_fact("brim", "operating income").status is FindingStatus.NOT_DISCLOSED
+
+
+def test_nothing_stands_for_the_operating_income_of_a_bank():
+    bank = without_operating_income(("Deposits", "Deposits", Statement.BALANCE))
+    assert not bank.compute_ratio("brim", "operating margin").figures

@@ -45,7 +45,7 @@ def _with_one_done(
     def tell(progress: Progress) -> None:
         if stop.is_set():
             raise Stopped("The work was stopped; the filings done by then stay done.")
-        on_file(filing.name, progress)
+        on_file(filing.name, progress._replace(step="embedding"))
 
     started = perf_counter()
     library.reembed(filing.id, tell)

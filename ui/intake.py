@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 POLL = 0.6
 OFFERED = "offered"
-STEPS = {"reading": 0.0, "tables": 0.55, "passages": 0.75, "index": 0.8}
-"""Where on a file's bar each step begins."""
+STEPS = {
+    "reading": (0.0, 0.55),
+    "tables": (0.55, 0.75),
+    "passages": (0.75, 0.8),
+    "index": (0.8, 1.0),
+    "embedding": (0.0, 1.0),
+}
+"""Where on a file's bar each step begins and ends."""
 
 
 class Job(Protocol):
@@ -80,10 +86,9 @@ def _row(job: Job, name: str) -> None:
 def _share(progress: Progress | None) -> float:
     if progress is None:
         return 0.0
-    starts = [*STEPS.values(), 1.0]
-    begin = STEPS.get(progress.step, 0.0)
-    end = next((s for s in starts if s > begin), 1.0) - 0.02  # full only once it is in the library
-    return begin + (end - begin) * min(1.0, progress.done / progress.total if progress.total else 0.0)
+    begin, end = STEPS.get(progress.step, (0.0, 1.0))
+    done = min(1.0, progress.done / progress.total) if progress.total else 0.0
+    return begin + (end - 0.02 - begin) * done  # full only once it is in the library
 
 
 def _said(progress: Progress | None) -> str:
@@ -92,8 +97,8 @@ def _said(progress: Progress | None) -> str:
     part = "page" if progress.step in ("reading", "tables") else "part"
     if progress.total <= 1:
         return progress.step
-    if progress.step == "index" and progress.done >= progress.total:
-        return "index, being stored"
+    if progress.step in ("index", "embedding") and progress.done >= progress.total:
+        return f"{progress.step}, being stored"
     return f"{progress.step}, {progress.done:,} of {count(progress.total, part)}"
 
 

@@ -12,7 +12,7 @@ from ui.embedder import embedder
 from ui.keys import MODEL_KEY, WANDB_KEY, key_field
 from ui.settings_fields import ANALYST, OTHER_LIMITS, QUESTION_LIMITS, WANDB
 from ui.settings_form import settings_form
-from ui.text import plain
+from ui.text import plain, short_path
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def settings_view(bench: "Workbench") -> None:
     with st.container(width=WIDTH, key="settings"):
         st.markdown(
             "What you change here holds for **everyone who uses this server** and is kept in "
-            f"{plain(str(bench.settings_file()))}. Keys are never kept in a file: one given here is held in memory and "
-            "used for **your browser alone**."
+            f"{plain(short_path(bench.settings_file()))}. Keys are never kept in a file: one given here is held in "
+            "memory and used for **your browser alone**."
         )
         _analyst(bench)
         _limits(bench)
@@ -84,7 +84,7 @@ def _workspace(settings: Settings) -> None:
     st.subheader("Workspace", anchor=False)
     _table(
         [
-            Line("Folder", str(settings.home), "FOOTNOTE_HOME", "Filings, indexes, sessions, settings."),
+            Line("Folder", short_path(settings.home), "FOOTNOTE_HOME", "Filings, indexes, sessions, settings."),
             Line("Database", database, "DATABASE_URL"),
             Line("Vectors", chroma, "CHROMA_URL"),
         ]

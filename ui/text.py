@@ -1,6 +1,7 @@
 """Words from filings, models and users, made harmless for Streamlit's Markdown; counts and times for people."""
 
 import re
+from pathlib import Path
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
 
@@ -30,3 +31,9 @@ def shortened(text: str, limit: int) -> str:
     if len(flat) <= limit:
         return flat
     return flat[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def short_path(path: Path) -> str:
+    """As "~/footnote/settings.json", where it lies in the folder of the user who runs the server."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

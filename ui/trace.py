@@ -212,6 +212,8 @@ def _meter(span: Span) -> str:
 def _bar(run: Run, placed: tuple[int, Span], clock: Clock) -> Node:
     depth, span = placed
     start, end = clock.starts[span.id], clock.ends[span.id]
+    sub = next((s for s in run.plan.sub_questions if s.id == span.sub_question), None) if run.plan else None
+    inner = any(s.id == span.parent and s.sub_question == span.sub_question for s in run.spans)
     seconds = end - start
     return {
         "id": span.id,
@@ -219,6 +221,8 @@ def _bar(run: Run, placed: tuple[int, Span], clock: Clock) -> Node:
         "name": span.name.replace("_", " "),
         "kind": span.kind.value.lower(),
         "sub": span.sub_question or "",
+        "of": filing_short(run, sub.filing) if sub and sub.filing and not inner else "",
+        "about": sub.text if sub else "",
         "status": _shown(run, span),
         "left": min(max(start / clock.whole, 0.0), 1.0),
         "width": min(max(seconds / clock.whole, 0.0), 1.0),

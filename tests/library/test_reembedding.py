@@ -57,7 +57,7 @@ def test_every_filing_is_embedded_anew_and_told_of(three: Path) -> None:
     )
     assert [done.filing.name for done in report.filings] == ["0.txt", "1.txt", "2.txt"]
     assert reports == [1, 2, 3] and not report.failed
-    assert ("1.txt", Progress("index", 2, 2)) in told
+    assert ("1.txt", Progress("embedding", 2, 2)) in told
     assert library.stale() == [] and len(Library(three, StaticEmbedder()).stale()) == 3
 
 

@@ -119,9 +119,10 @@ def test_a_new_embedder_embeds_the_filings_again_with_progress_and_a_stop(loaded
 
 
 def test_embedding_in_progress_is_shown(loaded: FakeWorkbench, page: Page) -> None:
-    loaded.work = [FakeJob(("a.pdf",), {"a.pdf": Progress("index", 12, 90)})]
-    bars = [bar.proto.text for bar in page("settings").test.get("progress")]
-    assert bars == ["a\\.pdf · index, 12 of 90 parts"]
+    loaded.work = [FakeJob(("a.pdf",), {"a.pdf": Progress("embedding", 9, 90)})]
+    (bar,) = page("settings").test.get("progress")
+    assert bar.proto.text == "a\\.pdf · embedding, 9 of 90 parts"
+    assert bar.proto.value == 9  # of a hundred: it begins at none
 
 
 def test_every_strategy_provider_and_changeable_setting_is_on_the_page() -> None:

@@ -137,7 +137,7 @@ function drawSpan(root, trace, span, open) {
   return el("li", { "data-sub": span.sub || null, "data-span": span.id, class: "is-" + span.status + (span.retries ? " is-retried" : ""), ...lights(span.sub, say) },
     el("details", { open: root.opened.has(id), ontoggle: (e) => root.opened[e.target.open ? "add" : "delete"](id) },
       el("summary", { "data-focus": id },
-        el("span", { class: "name", style: `padding-left:${Math.min(span.depth, 5) * 0.8}em` }, span.name),
+        el("span", { class: "name", style: `padding-left:${Math.min(span.depth, 5) * 0.8}em`, title: span.about }, span.name, span.of && el("span", { class: "quiet" }, ` ${span.of}`)),
         el("span", { class: "track" }, el("i", { class: "fill k-" + span.kind + " " + span.status, style })),
         el("span", { class: "time number" }, span.time || "…"),
         el("span", { class: "meter number" }, span.meter)),
@@ -165,7 +165,8 @@ function drawGraph(root, trace, open, redraw) {
   };
   subs.forEach((s) => depth(s));
   const layers = Math.max(...Object.values(layer)) + 1;
-  const box = { w: 168, h: 46, gapX: 34, gapY: 10 };
+  const room = (root.clientWidth || 560) - 132; // what lies between the question and the answer, so that a plan of few layers uses it
+  const box = { w: Math.min(300, Math.max(168, room / layers - 34)), h: 46, gapX: 34, gapY: 10 };
   const rows = Array.from({ length: layers }, (_, i) => subs.filter((s) => layer[s.id] === i));
   const tallest = Math.max(...rows.map((r) => r.length));
   const height = tallest * (box.h + box.gapY);
@@ -200,6 +201,6 @@ function node(root, step, at, box, redraw) {
     svg("title", {}, `${step.title}\n${step.filing} · ${step.tool} · ${WORDS[step.status]}`),
     svg("rect", { x: at.x, y: at.y, width: box.w, height: box.h, rx: 6 }),
     svg("circle", { cx: at.x + 12, cy: at.y + 15, r: 4, class: "mark " + step.status }),
-    svg("text", { x: at.x + 22, y: at.y + 19, class: "head" }, cut(step.filing.split(" · ").slice(-2).join(" · ") || step.tool, 22)),
-    svg("text", { x: at.x + 10, y: at.y + 36, class: "sub" }, cut(step.title, 27)));
+    svg("text", { x: at.x + 22, y: at.y + 19, class: "head" }, cut(step.filing.split(" · ").slice(-2).join(" · ") || step.tool, box.w / 7.6)),
+    svg("text", { x: at.x + 10, y: at.y + 36, class: "sub" }, cut(step.status === "answered" && step.answer ? step.answer : step.title, box.w / 5.9)));
 }

@@ -118,7 +118,7 @@ class Workbench:
         return self._library.stale()
 
     def start_reembed(self) -> IngestJob:
-        """Make their vectors anew in the background, step "index"; gives back the job that runs, if one does."""
+        """Make their vectors anew in the background, step "embedding"; gives back the job that runs, if one does."""
         from library.reembedding import reembed_stale
 
         return self._workspace.jobs.begin_once(

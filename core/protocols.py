@@ -11,7 +11,7 @@ Emit = Callable[[Event], None]
 
 
 class Progress(NamedTuple):
-    """How far the work on one file is: step "reading", "tables", "passages", "index", "embedding"; pages or parts done."""
+    """How far the work on one file is: step "reading", "tables", "passages", "index" or "embedding"; pages or parts."""
 
     step: str
     done: int

@@ -122,11 +122,11 @@ def chunks_of(line: Line) -> tuple[Chunk, ...]:
     height = max(word.bbox.y1 - word.bbox.y0 for word in line.words)
     groups: list[list[Word]] = []
     for index, word in enumerate(line.words):
-        gap = word.bbox.x0 - groups[-1][-1].bbox.x1 if groups else 0.0
-        near = gap <= GAP * height and not _begins_another(
-            groups[-1] if groups else (), line.words[index:], gap / height
+        gap = (word.bbox.x0 - groups[-1][-1].bbox.x1) / height if groups else 0.0
+        near = gap <= GAP and not (
+            groups and (gap > NARROW or len(groups[-1]) == 2) and _begins_another(groups[-1], line.words[index:], gap)
         )
-        if groups and (near or (gap <= 3 * height and _runs_on(groups[-1][-1].text, word.text))):
+        if groups and (near or (gap <= 3 and _runs_on(groups[-1][-1].text, word.text))):
             groups[-1].append(word)
         else:
             groups.append([word])

@@ -97,11 +97,12 @@ class Head:
     def _heads(self, over: Sequence[Chunk]) -> Sequence[int | None]:
         """For each column the chunk over it; none that tells a span over columns whose own words tell theirs."""
         alone = [self._is_alone(chunk) for chunk in over]
-        below = [self._below(index) for index in range(len(self.spans))]
-        free = [index for index, one in enumerate(below) if not (one.months and one.year)]
-        if not 0 < len(free) < len(below) or not all(read_heading(chunk.text).months for chunk in over):
+        free = list(range(len(self.spans)))
+        if all(read_heading(chunk.text).months for chunk in over):
+            free = [index for index in free if not ((below := self._below(index)).months and below.year)]
+        if not free or len(free) == len(self.spans):
             return assign(over, self.spans, alone)
-        heads: list[int | None] = [None] * len(below)
+        heads: list[int | None] = [None] * len(self.spans)
         if len(over) <= len(free):
             for index, head in zip(free, assign(over, [self.spans[i] for i in free], alone), strict=True):
                 heads[index] = head

@@ -30,12 +30,19 @@ PLACES = frozenset(
     "emea apac latam "
     "africa domestic foreign rest world middle east region country".split()
 )
+_BESIDE_PLACES = frozenset(
+    "us uk the and of in other all total united north south east west northern southern eastern western central latin "
+    "greater mainland market operation segment unallocated area & non outside eu gulf sub saharan arab republic "
+    "new zealand korea taiwan hong kong singapore australia brazil mexico canada france italy spain netherland ireland "
+    "switzerland sweden turkey russia israel argentina chile colombia vietnam indonesia thailand philippine".split()
+)
 _NO_SEGMENT = re.compile(
     r"\b(?:total|consolidated|managed|taxable|adjust\w*|eliminat\w*|reconcil\w*|highlights|corporation|inc|"
     r"co|level \d|rates?|effects?|as reported|constant|currency|prior|(?:un)?allocated|segments?)\b",
     re.I,
 )
 _RESULT = re.compile(r"\b(?:operating|segment|gross|net) (?:income|loss|profit|earnings|margin)\b", re.IGNORECASE)
+_RESULTS = ("OperatingIncomeLoss", "NetIncomeLoss", "GrossProfit")
 _BY_PRODUCT = re.compile(r"\b(?:products?|categor\w+|services?|offerings?|brands?|lines?)\b", re.IGNORECASE)
 _BY_SEGMENT = re.compile(r"\b(?:segments?|divisions?|business(?:es)?|units?)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.IGNORECASE)
@@ -107,7 +114,7 @@ def _tagged(
             pages.setdefault(fact.page, {}).setdefault(fact.segment, fact)
     groups = [_whole_run(list(group.values()), totals) for group in pages.values() if len(group) > 1]
     groups.sort(key=lambda group: (sum(fact.value for fact in group) not in totals, -len(group)))
-    return [tuple(fact.segment or "" for fact in group) for group in groups]
+    return [tuple((fact.segment or "").strip(" /,:") for fact in group) for group in groups]
 
 
 def _whole_run(facts: Sequence[Fact], totals: Container[Decimal]) -> Sequence[Fact]:
@@ -153,6 +160,8 @@ def _adding_up(column: Sequence[Fact], total: Fact) -> tuple[str, ...]:
     for fact in reversed(column[-_LINES_ABOVE:]):
         if fact.concept == total.concept or not words_of(fact.label) or _RESULT.search(fact.label):
             return ()
+        if fact.concept and total.concept in _RESULTS:
+            return ()  # a step from one result to another, no part of it
         rest -= fact.value
         names.append(shown_name(fact.label))
         if abs(rest) <= slack and len(names) > 1:
@@ -166,4 +175,10 @@ def _is_of(fact: Fact, target: Target) -> bool:
 
 
 def _are_places(names: Sequence[str]) -> bool:
-    return sum(bool(PLACES & set(words_of(name))) for name in names) * 2 >= len(names)
+    return sum(_is_place(name) for name in names) * 2 >= len(names)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name is of a place and nothing else: "Asia Pacific", not "International Streaming"."""
+    words = set(words_of(name))
+    return bool(PLACES & words) and words <= PLACES | _BESIDE_PLACES

@@ -48,6 +48,11 @@ _RATE_ON = re.compile(
     r"\b(?:interest|coupon|discount|borrowing) rates?\b(?: \w+){0,2} (?:on|of|for|under|paid on)\b[^.?!;]{0,40}$",
     re.IGNORECASE,
 )
+_MATURING = re.compile(
+    r"\W{0,2}(?:(?:that|which|is|are|will|be|becomes?|comes?) ){0,3}(?:due|maturing|matures?|coming due|repayable|"
+    r"to be repaid|payable)\s+(?:within|in|over|after|before|by|between|during|from|beyond)\b",
+    re.IGNORECASE,
+)
 _CASH = "CashAndCashEquivalentsAtCarryingValue"
 
 
@@ -124,9 +129,11 @@ def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> 
 
     The cash of an activity for "cash" beside it; all three activities where they are listed; of "R&D and SG&A as % of
     sales" both shares. Not the amount repurchased, where the programme is asked about; nor a line "excluding
-    litigation", which is another figure than the line; nor the debt whose "interest rate" is asked for.
+    litigation", which is another figure than the line; nor the debt whose "interest rate" is asked for, or what is
+    "due within five years" of it.
     """
     asked = [m for m in mentions if not _LEAVING_OUT.match(words, m.end) and not _RATE_ON.search(words[: m.start])]
+    asked = [m for m in asked if not _MATURING.match(words, m.end)]
     kept = with_cash_of_activities(words, asked)
     if _NOT_THE_AMOUNT.search(words):
         kept = tuple(mention for mention in kept if mention.id != _REPURCHASES)
@@ -136,6 +143,11 @@ def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> 
 def about_the_programme(words: str) -> bool:
     """Whether a programme of repurchases is asked about, its price or its shares: no amount answers that."""
     return bool(_NOT_THE_AMOUNT.search(words))
+
+
+def about_maturities(words: str) -> bool:
+    """Whether what falls due in some time is asked for: no balance answers that."""
+    return bool(_MATURING.search(words))
 
 
 def _with_all_activities(words: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

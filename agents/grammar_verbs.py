@@ -183,7 +183,7 @@ CLAIMS = (
         Claim.ROSE,
         _rx(
             r"\b(?:gr[eo]w(?:n|ing|th)?|r[io]se|risen|increas\w+|improv\w+|higher|up|expand\w*|accelerat\w+|"
-            r"widen\w*|larger|bigger|greater|more|stronger|deepen\w*)\b"
+            r"widen\w*|larger|bigger|greater|more|stronger|deepen\w*|outpac\w*|outgr[eo]w)\b"
         ),
     ),
     (

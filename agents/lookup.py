@@ -48,8 +48,7 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
         facts = [fact for fact in facts if fact.statement is measure.statement]
     facts = [fact for fact in facts if _unit_fits(fact, measure) and not _is_change(fact, measure)]
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
-    instants = not measure.concept or all(fact.period.is_instant for fact in facts)
-    if not fitting and instants and not measure.is_balance:
+    if not fitting and not measure.is_balance and (not measure.concept or all(f.period.is_instant for f in facts)):
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
     if not any(fact.period.is_instant for fact in facts) and measure.is_balance:
         fitting = [fact for fact in facts if fact.statement is None and fits(fact.period, target.end, target.months)]

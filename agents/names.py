@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from agents.finder import Desk
 from agents.grammar import Intent
+from agents.grammar_lines import about_maturities
 from agents.grammar_operations import Operation
 from agents.indexes import FactIndex, words_of
 from agents.lookup import fact_is_of, sells
@@ -39,7 +40,7 @@ class Names:
 def names_for(intent: Intent, desk: Desk) -> Names:
     """The names of the question that stand in the filings' tables."""
     indexes = [desk.indexes.of(desk.shelf, filing.id) for filing in desk.recent]
-    if intent.formula:
+    if intent.formula or about_maturities(intent.words):
         return Names()
     if intent.ratios and not intent.line_items:
         return _parts_with_ratio(intent, desk, indexes)

@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 )
 _NUMBER = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+(?:\.\d+)?$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NO_THINGS = frozenset("time day year month week quarter percent dollar million billion point".split())
 MOST_WORDS = 5
 NEAR = 5  # words between a count and what it counts
 
@@ -77,7 +78,7 @@ def counting(question: str, passages: Sequence[Passage], most: int) -> tuple[Quo
     """
     match = _COUNTED.search(question)
     noun = words_of(match[1] or match[2]) if match else ()
-    if not noun:
+    if not noun or noun[-1] in _NO_THINGS:
         return ()
     hits = [Hit(passage, 1.0) for passage in passages if noun[-1] in passage.text.lower()]
     asked, years = Asked(question, hits), set(_YEAR.findall(question))

@@ -11,6 +11,7 @@ from core.ontology import Ratio
 from core.periods import near
 
 _NO_DEBT = re.compile(r"receivable|investment|securities|held|issuance cost|discount|deposit|\btotal\b|interest", re.I)
+_COST_OF = re.compile(r"costs? of (?!debt|capital|equity|borrow)", re.IGNORECASE)
 _DIVIDES = re.compile(r" \u00f7 ")
 
 
@@ -20,8 +21,16 @@ def meaningless(desk: Desk, filing: Filing, ratio: Ratio | None) -> str:
         return ""
     printed = desk.indexes.of(desk.shelf, filing.id).by_concept
     lacking = ratio.meaningless_without and not any(concept in printed for concept in ratio.meaningless_without)
+    if lacking and "CostOfRevenue" in ratio.meaningless_without and _prints_costs(desk, filing):
+        return ""  # it has costs of revenue, line by line, though no total
     having = any(concept in printed for concept in ratio.meaningless_with)
     return ratio.note if lacking or having else ""
+
+
+def _prints_costs(desk: Desk, filing: Filing) -> bool:
+    """Whether the income statement prints costs of goods or services, be it in several lines."""
+    facts = desk.indexes.of(desk.shelf, filing.id).facts
+    return any(fact.statement is Statement.INCOME and _COST_OF.match(fact.label) for fact in facts)
 
 
 def uncounted(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> str:

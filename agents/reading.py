@@ -9,7 +9,7 @@ from agents.currencies import unconverted
 from agents.finder import Desk
 from agents.grammar import Intent, read_question
 from agents.grammar_ambiguous import resolved
-from agents.grammar_lines import about_the_programme
+from agents.grammar_lines import about_maturities, about_the_programme
 from agents.grammar_operations import Operation, wanted_in
 from agents.grammar_rivals import with_rivals
 from agents.grammar_subject import with_subject
@@ -143,7 +143,11 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
     asked = pointed_at(intent.words, reading.scope.filings)
     if asked and asked.names and any(asked.bears(hit.passage.text) for hit in hits):
         return
-    if asks_for_staff(intent.words) or counting(intent.words, [hit.passage for hit in hits], 1):
+    if (
+        asks_for_staff(intent.words)
+        or about_maturities(intent.words)
+        or counting(intent.words, [hit.passage for hit in hits], 1)
+    ):
         return
     if not words or not any(_tells(hit.passage.text, words) for hit in hits):
         raise CannotAsk(UNASKED)
@@ -185,7 +189,7 @@ def lines_of(reading: Reading) -> list[str]:
         return list(OVERVIEW)
     of_topics = (
         []
-        if about_the_programme(intent.words)
+        if about_the_programme(intent.words) or about_maturities(intent.words)
         else [item for topic in intent.topics for item in topic.line_items if item in reading.desk.ontology.line_items]
     )
     return list(dict.fromkeys(of_topics)) or list(reading.names.labels)

@@ -85,11 +85,18 @@ def name_in(point: Point, pool: Sequence[Point]) -> str:
 
 
 def apart(measure: str, measures: Sequence[str]) -> str:
-    """What tells one measure from the others: its words less those at the end that all share."""
+    """What tells one measure from the others: its words less those at the end that all share.
+
+    The line's own words are shared, which are in lower case within a title, not those of the names before them:
+    "United States revenue" and "Non-United States revenue" are of the United States and of others.
+    """
     if len(set(measures)) < 2:
         return measure
     words = measure.split()
     shared = 0
     while all(other.split()[-shared - 1 :] == words[-shared - 1 :] for other in measures) and shared < len(words) - 1:
         shared += 1
-    return " ".join(words[: len(words) - shared])
+    own = shared
+    while own and not words[-own][:1].islower():
+        own -= 1
+    return " ".join(words[: len(words) - (own or shared)])

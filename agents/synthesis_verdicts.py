@@ -11,12 +11,18 @@ from agents.planning_common import DAYS_APART
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import speaks_of_loss
-from agents.synthesis_points import Point, measures_of, of_measure, pairs
+from agents.synthesis_points import Point, growth_of, measures_of, of_measure, pairs
 from agents.synthesis_ranking import shares
 from core.numbers import numbers_in
 from core.periods import near
 
 _PAID = re.compile(r"Payments|Repayments|Dividends")
+_PACE = re.compile(
+    r"\b(?:faster|more(?: quickly| rapidly)?|quicker|outpac\w+|(?P<slower>slower|less(?: quickly)?|more slowly|lag\w*))"
+    r"(?: than)?\b",
+    re.IGNORECASE,
+)
+_FALLING = re.compile(r"\b(?:f[ae]ll(?:en)?|declin\w*|decreas\w*|drop(?:ped)?|shr[aiu]nk)\b", re.IGNORECASE)
 _BY_QUALITY = re.compile(r"\b(?:improv|worsen|deteriorat)\w*", re.IGNORECASE)
 
 
@@ -28,12 +34,38 @@ def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     if claim in (Claim.ABOVE, Claim.BELOW) and intent.wanted.operation is Operation.SHARE:
         return _of_shares(intent, points, claim is Claim.ABOVE)
     measures = measures_of(points)
+    if claim in (Claim.ROSE, Claim.FELL) and len(measures) == 2 and (pace := _PACE.search(intent.words)):
+        return _of_paces(intent, points, bool(pace["slower"]))
     if claim is None or len(measures) > max(1, len(intent.line_items) + len(intent.ratios)):
         return ""
     verdicts = {_judged(claim, of_measure(points, measure), intent) for measure in measures}
     if None in verdicts:
         return ""
     return "Partly." if len(verdicts) > 1 else "Yes." if True in verdicts else "No."
+
+
+def _of_paces(intent: Intent, points: Sequence[Point], slower: bool) -> str:
+    """Whether the first measure grew faster (or slower) than the second, each over the same periods."""
+    found = [list(pairs(of_measure(points, measure), yearly(intent))) for measure in _in_order(intent, points)]
+    if len(found) != 2 or not all(found) or len({point.company for point in points}) > 1:
+        return ""
+    growths = [growth_of(*steps[-1]) for steps in found]
+    ends = {steps[-1][1].figure.period for steps in found}
+    if growths[0] is None or growths[1] is None or len(ends) > 1:
+        return ""
+    more = growths[0].value - growths[1].value
+    falling = bool(_FALLING.search(intent.words))  # what falls faster has the lower growth
+    return "Yes." if more and (more < 0) is (slower is not falling) else "No."
+
+
+def _in_order(intent: Intent, points: Sequence[Point]) -> list[str]:
+    """The measures as the question names them, the one that is claimed to be faster first."""
+    order = [mention.id for mention in intent.mentions]
+    concepts = {point.measure: point.figure.concept or "" for point in points}
+    places = {
+        measure: order.index(concept) if concept in order else len(order) for measure, concept in concepts.items()
+    }
+    return sorted(concepts, key=places.__getitem__)
 
 
 def _of_rivals(intent: Intent, rivals: Rivals, points: Sequence[Point]) -> str:

@@ -12,12 +12,19 @@ from library.profiles import has_rows, title_of
 
 PART = re.compile(r"^\W{0,3}part\s+(?P<part>[iv]{1,3})\b(?!.*\bof\b)", re.IGNORECASE)
 NOTE = re.compile(r"^(?:note|NOTE|Note)\s+\d{1,2}\w?\s*[.:)—–-]*\s*[A-Z].*$|^\d{1,2}\.\s+[A-Z][A-Z,’'&() -]{5,}$")
+NUMBERED = re.compile(r"^(?:note\s+)?(?P<number>\d{1,2})\s*[.:)—–-]*\s+(?P<title>[A-Z].*)$", re.IGNORECASE)
+_FIRST_NOTE = re.compile(
+    r"\b(?:organi[sz]ation|basis|description|nature|summary|business|overview|general|presentation|significant|background"
+    r"|company)\b",
+    re.IGNORECASE,
+)
 BACK_MATTER = re.compile(r"^(?:signatures?|exhibit\s+\d{1,3}(?:\.\d+)?|exhibit index)\W*$", re.IGNORECASE)
 _IN_TABLE = re.compile(
     r"\b(?:ended|ending|months|weeks|\d{4})\b|[$%]|^(?:unaudited|in millions|date|page)\b", re.IGNORECASE
 )
 _UNAUDITED = re.compile(r"\s*\(\s*unaudited\s*\)\s*$", re.IGNORECASE)
 STATEMENT_ROWS = 4  # rows of figures under the title of a statement, a short one of comprehensive income too
+MISSED_NOTES = 3  # the next note's number may be ahead by so many, where titles between were not told
 MAX_HEADING = 100  # characters
 PROSE = 45  # characters of a line that is no heading, row or label
 COVER = "Cover page"
@@ -69,6 +76,7 @@ class Outline:
     heading: str = ""
     pages: int = 0
     in_statement: bool = False
+    notes: int = 0  # the number of the note before
 
     @property
     def section(self) -> str:
@@ -120,9 +128,12 @@ class Outline:
 
     def _enter_heading(self, text: str, before: str, after: str) -> bool:
         if BACK_MATTER.match(text):
-            self.item, self.note, self.heading = text.capitalize(), "", ""
+            self.item, self.note, self.heading, self.notes = text.capitalize(), "", "", 0
             return True
         on_cover = self.form is not Form.OTHER and not self.item and self.pages <= COVER_PAGES
+        if not on_cover and self._is_next_note(text, after):
+            self._enter_note(text)
+            return True
         if on_cover or not is_heading(text, after):
             return False
         if self.in_statement and not NOTE.match(text) and not _over_prose(after):
@@ -130,10 +141,27 @@ class Outline:
         if _unfinished(before) and not NOTE.match(text):
             return False
         if NOTE.match(text):
-            self.note, self.heading, self.in_statement = _shortened(text), "", False
+            self._enter_note(text)
         else:
             self.heading = text.rstrip(":").strip()
         return True
+
+    def _enter_note(self, title: str) -> None:
+        numbered = NUMBERED.match(title)
+        self.notes = int(numbered["number"]) if numbered else self.notes
+        self.note, self.heading, self.in_statement = _shortened(title), "", False
+
+    def _is_next_note(self, text: str, after: str) -> bool:
+        """Whether a line is the title of the note after the last one, as "11. Subsequent events" after the tenth."""
+        match = NUMBERED.match(text)
+        if not match or not text[0].isdigit() or NOTE.match(text) or len(text) > MAX_HEADING:
+            return False
+        title, ahead = match["title"], int(match["number"]) - self.notes
+        if title[-1] in ".,;:&–?" or not title[0].isupper() or ends_in_figure(text) or after[:1].islower():
+            return False
+        if self.notes == 0:
+            return ahead == 1 and bool(_FIRST_NOTE.search(title))
+        return 1 <= ahead <= MISSED_NOTES and (_is_capitalised(title.split()) or (ahead == 1 and _over_prose(after)))
 
     def _enter_part(self, part: str) -> None:
         if part != self.part:
@@ -194,10 +222,15 @@ def is_heading(text: str, after: str) -> bool:
         return not ends_in_figure(text) and not after[:1].islower()
     if not text[0].isupper() or ends_in_figure(text) or _IN_TABLE.search(text):
         return False
-    weighty = [word for word in words if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
-    if sum(map(len, weighty)) < 4 or not all(word[0].isupper() for word in weighty):
+    if not _is_capitalised(words):
         return False
     return _over_prose(after) or (text.isupper() and len(text) > 12 and not after[:1].islower())
+
+
+def _is_capitalised(words: Sequence[str]) -> bool:
+    """Whether all words that weigh begin with a capital."""
+    weighty = [word for word in words if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
+    return sum(map(len, weighty)) >= 4 and all(word[0].isupper() for word in weighty)
 
 
 def _over_prose(after: str) -> bool:

@@ -129,3 +129,23 @@ def test_a_sentence_on_a_statement_is_no_title_of_one() -> None:
         f"Item 7. Discussion\nOur consolidated balance sheets show more.\nNotes to the statements of cash flows\n{ROWS}"
     )
     assert sections(Form.TEN_K, page)[-1] == "Item 7. Discussion"
+
+
+def test_notes_with_a_number_alone_are_told_by_their_order() -> None:
+    page = (
+        f"PART I\nItem 1. Financial Statements\n1. Organization and summary of policies\n{PROSE}\n"
+        f"2. Supplemental data\n{PROSE}\nIn its second step the company took stock of these:\n"
+        f"1. Identify the contract\n{PROSE}\n7. Determine the price\n{PROSE}\n3. Subsequent Events\nA Purchase\n{PROSE}"
+    )
+    assert list(dict.fromkeys(section.partition(" › ")[2] for section in sections(Form.TEN_Q, page))) == [
+        "",
+        "1. Organization and summary of policies",
+        "2. Supplemental data",
+        "3. Subsequent Events",
+        "3. Subsequent Events › A Purchase",
+    ]
+
+
+def test_a_list_of_steps_is_no_row_of_notes() -> None:
+    page = f"PART I\nItem 1. Financial Statements\n{PROSE}\n1. Identify the contract\n{PROSE}\n2. Allocate it\n{PROSE}"
+    assert not any("Identify" in section or "Allocate" in section for section in sections(Form.TEN_Q, page))

@@ -6,6 +6,7 @@ python cli.py export SESSION --format md -o session.md
 """
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 READABLE = {".pdf", ".htm", ".html", ".xhtml", ".txt"}
 WATCH_SECONDS = 0.5
 WANDB = "wandb"
+NEW_OBJECTS = 100_000  # between two looks for garbage: a short process makes little, and the imports many objects
 FORMATS = ("json", "otlp", "html", "xlsx", "md", WANDB)
 
 
@@ -256,4 +258,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(NEW_OBJECTS)
     sys.exit(main())

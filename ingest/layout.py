@@ -50,9 +50,5 @@ class PageLayout:
 
 def around(boxes: list[BBox]) -> BBox:
     """The smallest box that holds them all; needs at least one."""
-    return BBox(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return BBox(min(x0), min(y0), max(x1), max(y1))

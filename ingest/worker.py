@@ -4,6 +4,7 @@ It is started as a fresh interpreter, not through `multiprocessing`, which would
 Streamlit that is the whole page.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -18,6 +19,7 @@ from core.protocols import Progress
 
 PROGRESS_EVERY = 0.1  # seconds between two reports of the same step
 GRACE_SECONDS = 30  # after the limit, by when the parent should have killed this process; else it ends itself
+NEW_OBJECTS = 100_000  # between two looks for garbage: words and lines are many, and in no circles
 HEADROOM_MEGABYTES = 512  # above the limit, where the system refuses memory that grows faster than it is watched
 
 
@@ -97,6 +99,7 @@ def _unlimit() -> None:
 
 def main() -> None:
     """Serves on standard input and output; what libraries print goes to standard error."""
+    gc.set_threshold(NEW_OBJECTS)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:

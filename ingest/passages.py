@@ -11,11 +11,11 @@ from typing import NamedTuple
 from core.filings import BBox, Fact, Form, Passage, Statement
 from ingest.contents import TextLine, lines_in, marks_of
 from ingest.layout import PageLayout
-from ingest.sections import LineRole, Outline, ends_in_figure
+from ingest.sections import NUMBERED, SEPARATOR, LineRole, Outline, ends_in_figure
 
 TARGET = 1000  # characters of a passage
 LEAST = 120  # characters of a passage made of headings alone
-HEADING_AFTER = 500  # characters after which a heading starts a new passage
+HEADING_AFTER = 500  # characters after which a heading starts a new passage; a new note always does
 STATEMENT_FACTS = 5  # facts of a primary statement on a page: the page is that statement
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(•]?[A-Z0-9•])")
 _ABBREVIATION = re.compile(
@@ -115,7 +115,13 @@ def _breaks(held: Sequence[Unit], unit: Unit) -> bool:
     size = held[-1].end - held[0].start
     if all(u.heading for u in held):
         return size > TARGET
-    return unit.end - held[0].start > TARGET or (unit.heading and size >= HEADING_AFTER)
+    least = 0 if _note_of(unit) != _note_of(held[-1]) else HEADING_AFTER
+    return unit.end - held[0].start > TARGET or (unit.heading and size >= least)
+
+
+def _note_of(unit: Unit) -> str:
+    """The note that a unit stands in; empty outside the notes."""
+    return next((part for part in unit.section.split(SEPARATOR) if NUMBERED.match(part)), "")
 
 
 def _without_trailing_headings(held: Sequence[Unit]) -> list[Unit]:

@@ -74,11 +74,16 @@ def _is_share_of_longer(figure: Figure, inputs: Sequence[Figure]) -> bool:
 def _is_left_over(period: Period, own: Sequence[Period]) -> bool:
     """Whether the period is what one of the inputs' periods leaves of a longer one from the same start."""
     return any(
-        whole.start and part.start == whole.start and whole.months - part.months == period.months
+        _begin_alike(whole, part) and whole.months - part.months == period.months
         for whole in own
         if near(whole.end, period.end, DAYS_OFF)
         for part in own
     )
+
+
+def _begin_alike(one: Period, other: Period) -> bool:
+    """Whether two spans begin on the same day, as far as years of 52 or 53 weeks let it be told."""
+    return one.start is not None and other.start is not None and near(one.start, other.start, DAYS_OFF)
 
 
 def _is_brought_forward(period: Period, own: Sequence[Period]) -> bool:

@@ -91,8 +91,13 @@ def segments_of(
     things = [group for group in groups if not _are_places(group)]
     if _BY_SEGMENT.search(question):
         profits = sorted(tagged, key=lambda group: not _have_profits(index, group))
-        return next((g for g in (*profits, *things) if not _are_places(g) or _have_profits(index, g)), ())
+        return next((g for g in (*profits, *groups) if concept in _RESULTS or _is_of_segments(index, g)), ())
     return next(iter((*things, *tagged, *groups)), ())
+
+
+def _is_of_segments(index: FactIndex, names: Sequence[str]) -> bool:
+    """Whether names can be of segments: not of places alone, unless each has its profit printed."""
+    return not all(_is_place(name) for name in names) or _have_profits(index, names)
 
 
 def _have_profits(index: FactIndex, names: Sequence[str]) -> bool:

@@ -22,9 +22,10 @@ def _before(asked: PeriodAsked) -> PeriodAsked:
     """The year or quarter before; a date or a half stays as it is."""
     if asked.year is None or asked.day is not None:
         return asked
+    text = f"the beginning of {asked.text}"
     if asked.span is Span.YEAR:
-        return replace(asked, year=asked.year - 1)
+        return replace(asked, text=text, year=asked.year - 1)
     if asked.span is Span.QUARTER and asked.quarter:
         earlier = asked.quarter - 1
-        return replace(asked, quarter=earlier or 4, year=asked.year if earlier else asked.year - 1)
+        return replace(asked, text=text, quarter=earlier or 4, year=asked.year if earlier else asked.year - 1)
     return asked

@@ -11,7 +11,7 @@ from agents.planning_changes import compared, follows_changes
 from agents.planning_common import aligned, said_aligned
 from agents.planning_missing import missing_companies, missing_periods
 from agents.planning_periods import Assigned, assigned, readings_of
-from agents.planning_readings import other_periods, said_periods
+from agents.planning_readings import other_periods, said_ends, said_periods
 from agents.reading import UNASKED, Reading, lines_of, ratios_of, read, refuse_nonsense
 from agents.task import Planned, Task
 from agents.tracing import Tracer
@@ -36,7 +36,8 @@ class OfflinePlanner:
         if not steps:
             raise CannotAsk(UNASKED)
         alike = said_aligned(reading.intent) if reading.intent != named else ()
-        readings = (*reading.readings, *alike, *said_periods(reading.intent, reading.scope, parts))
+        ends = said_ends(reading.scope, parts)
+        readings = (*reading.readings, *alike, *said_periods(reading.intent, reading.scope, parts), *ends)
         numbered = tuple(replace(step, id=str(n)) for n, step in enumerate(steps, 1))
         used = {step.filing for step in numbered}
         filings = tuple(filing for filing in reading.scope.filings if filing.id in used)

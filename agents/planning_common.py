@@ -64,10 +64,13 @@ def filings_of(company: Company, common: Mapping[str, Filing]) -> tuple[Filing, 
 def aligned(intent: Intent, scope: Scope) -> Intent:
     """A quarter that ends at another time for each of the companies compared, as the calendar's quarter for all.
 
-    Only where each has a report on that, and the question does not speak of fiscal periods.
+    Only where each has a report on that, and the question does not speak of fiscal periods. Where it names no company,
+    a ranking compares all of them.
     """
     named = {one.company for one in scope.named}
-    companies = [company for company in scope.companies if company.key in named]
+    ranking = intent.wanted.operation in (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
+    everyone = ranking and not named
+    companies = [company for company in scope.companies if everyone or company.key in named]
     if len(companies) < 2:
         return intent
     return replace(intent, periods=tuple(_aligned(asked, companies) for asked in intent.periods))

@@ -1,6 +1,7 @@
 """How a question's periods were read, said so that the user can correct it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from agents.calendar import Target, own_target
 from agents.grammar import Intent
@@ -8,11 +9,13 @@ from agents.grammar_operations import Operation
 from agents.planning_common import common_filings, said_common
 from agents.planning_periods import Assigned, readings_of
 from agents.scope import Scope
+from agents.synthesis_points import short_name
 from core.filings import Filing
 from core.periods import near
 
 _DAYS = 16
 MOST = 4
+DAYS_ALIKE = 6  # between ends that are the same quarter's for a calendar and a 52/53-week year
 
 
 def said_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
@@ -24,6 +27,26 @@ def said_periods(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> tup
     if common and used == {filing.id for filing in common.values()}:
         return said_common(common, scope)
     return tuple(dict.fromkeys([*_of_named(intent, scope, parts), *_of_latest(intent, scope, parts)]))
+
+
+def said_ends(scope: Scope, parts: Sequence[Assigned]) -> tuple[str, ...]:
+    """That the periods of the companies compared end on different days, and on which."""
+    last: dict[str, date] = {}
+    for company in scope.companies:
+        ids = {filing.id for filing in company.filings}
+        targets = [target for part in parts if part.filing.id in ids for target in part.targets]
+        if targets:
+            last[short_name(company.name)] = _end(company.filings, max(targets, key=lambda target: target.end))
+    if len(last) < 2 or len(last) > MOST or near(min(last.values()), max(last.values()), DAYS_ALIKE):
+        return ()
+    each = "; ".join(f"{name} on {end:%B} {end.day}, {end.year}" for name, end in last.items())
+    return (f"The periods compared end on different days: {each}.",)
+
+
+def _end(filings: Sequence[Filing], target: Target) -> date:
+    """The day on which a period really ends, as a filing has it."""
+    owns = (own_target(filing) for filing in filings)
+    return next((own.end for own in owns if own and _same(own, target)), target.end)
 
 
 def _of_named(intent: Intent, scope: Scope, parts: Sequence[Assigned]) -> Iterator[str]:

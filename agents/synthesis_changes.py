@@ -118,7 +118,7 @@ def _step(earlier: Point, later: Point, draft: Draft) -> str:
     sign = "+" if figure.value > 0 else ""
     unit = " percentage points" if growth is None and figure.unit == "%" else ""
     text = shown(figure).removesuffix("%") if unit else shown(figure)
-    return f"{sign}{text}{unit} in {later.label}"
+    return f"{sign}{text}{unit} {within(later)}"
 
 
 def _extremes(own: Sequence[Point], draft: Draft) -> str:

@@ -14,6 +14,7 @@ from core.ontology import Ontology
 from core.periods import near
 
 _DAYS = 16
+RATIO_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -128,14 +129,16 @@ def change_of(earlier: Point, later: Point) -> Figure:
     """The difference, in the figures' own unit (percentage points for a rate)."""
     value = later.figure.value - earlier.figure.value
     label = f"Change in {later.said}, {earlier.label} to {later.label}"
-    return _computed(label, value, later.figure, earlier.figure, f"{shown(later.figure)} − {shown(earlier.figure)}")
+    written = f"{_exactly(later.figure)} − {_exactly(earlier.figure)}"
+    return _computed(label, value, later.figure, earlier.figure, written)
 
 
 def decrease_of(earlier: Point, later: Point) -> Figure:
     """The difference as the size of a fall, in the figures' own unit."""
     value = earlier.figure.value - later.figure.value
     label = f"Decrease in {later.said}, {earlier.label} to {later.label}"
-    return _computed(label, value, later.figure, earlier.figure, f"{shown(earlier.figure)} − {shown(later.figure)}")
+    written = f"{_exactly(earlier.figure)} − {_exactly(later.figure)}"
+    return _computed(label, value, later.figure, earlier.figure, written)
 
 
 def growth_of(earlier: Point, later: Point) -> Figure | None:
@@ -145,7 +148,7 @@ def growth_of(earlier: Point, later: Point) -> Figure | None:
         return None
     value = (later.figure.value - base) / base * 100
     label = f"Growth of {later.said}, {earlier.label} to {later.label}"
-    formula = f"({shown(later.figure)} − {shown(earlier.figure)}) ÷ {shown(earlier.figure)}"
+    formula = f"({_exactly(later.figure)} − {_exactly(earlier.figure)}) ÷ {_exactly(earlier.figure)}"
     return replace(_computed(label, value, later.figure, earlier.figure, formula), unit="%", scale=0)
 
 
@@ -201,6 +204,12 @@ def _computed(label: str, value: Decimal, later: Figure, earlier: Figure, writte
         scale=later.scale,
         sub_question=later.sub_question,
     )
+
+
+def _exactly(figure: Figure) -> str:
+    """A figure within a formula: a computed ratio with decimals enough that what is computed from it follows."""
+    plain = figure.formula and figure.unit in ("x", "")
+    return display(figure.value, "", 0, RATIO_PLACES) if plain else shown(figure)
 
 
 def shown(figure: Figure) -> str:

@@ -25,7 +25,7 @@ _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "twent
 _YEAR = (
     r"(?:(?:FY|CY)\s?['\u2019]?|(?:fiscal|calendar|financial)(?:\s+years?)?\s+|years?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_SHORT = r"(?:(?:FY|CY)\s?)?['\u2019]?(?P<short>\d\d)(?![\d,.%])"
+_SHORT = r"(?:(?:(?:of|in)\s+)?(?:FY|CY)\s?)?['\u2019]?(?P<short>\d\d)(?!\d|[,.]\d|\s?%)"
 _ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"
 _AND_ORDINALS = (
     r"(?:\s*(?:,|\bto\b|\band\b|\bor\b|\bthrough\b|\bversus\b|\bvs\.?|\bwith\b|\bthan\b|\bagainst\b|&)"
@@ -58,11 +58,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso", r"(?<![\d/])(?P<mm>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
         ("date", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
         ("quarter", rf"{_YEAR}[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
-        ("quarter", rf"\bQ(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
+        ("quarter", rf"\bF?Q(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
         ("quarter", rf"\b(?P<q>[1-4])Q(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
         ("quarter", rf"\b{_ORDINAL}(?={_AND_ORDINALS}\s+(?:fiscal\s+|calendar\s+)?quarter)"),
         ("quarter", rf"\b{_ORDINAL}\s+(?:fiscal\s+|calendar\s+)?quarter(?:{_OF}{_YEAR})?"),
-        ("half", rf"\b(?:H(?P<q>[12])|(?P<ordinal>first|second|1st|2nd)[\s-]+half|half[\s-]year)\b(?:{_OF}{_YEAR})?"),
+        (
+            "half",
+            (
+                rf"\b(?:H(?P<q>[12])|(?P<ordinal>first|second|1st|2nd)[\s-]+half|half[\s-]year)\b"
+                rf"(?:{_OF}{_YEAR}|\s?{_SHORT})?"
+            ),
+        ),
         ("half", rf"\b(?P<q>[12])H\b(?:{_OF}{_YEAR})?"),
         ("half", rf"\b(?:first\s+)?(?:six|6)[\s-]+months?(?:{_OF}{_YEAR})?"),
         ("nine", rf"\b(?:9M|(?:first\s+)?(?:nine|9)[\s-]+months?)\b(?:{_OF}{_YEAR})?"),
@@ -156,7 +162,7 @@ def _year(groups: dict[str, str | None]) -> int | None:
 
 
 def _fiscal(text: str) -> bool | None:
-    if re.search(r"\bFY|fiscal|financial", text, re.IGNORECASE):
+    if re.search(r"\bFY|\bFQ|fiscal|financial", text, re.IGNORECASE):
         return True
     return False if re.search(r"\bCY|calendar", text, re.IGNORECASE) else None
 

@@ -131,8 +131,11 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def names_in(intent: Intent) -> tuple[tuple[str, ...], ...]:
-    """Runs of words that may name a segment, product or region: neither a line item nor an ordinary word alone."""
+def names_in(intent: Intent, whole: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Runs of words that may name a segment, product or region: neither a line item nor an ordinary word alone.
+
+    With `whole` the ordinary words at their ends stay, as in "professional services".
+    """
     text = _blanked(intent.words, [(m.start, m.end) for m in intent.mentions])
     runs: list[tuple[str, ...]] = []
     for part in re.split(
@@ -141,7 +144,7 @@ def names_in(intent: Intent) -> tuple[tuple[str, ...], ...]:
         words = words_of(part)
         while words and words[0] in ORDINARY_WORDS:
             words = words[1:]
-        while words and words[-1] in ORDINARY_WORDS and len(words) > 1:
+        while words and words[-1] in ORDINARY_WORDS and len(words) > 1 and not whole:
             words = words[:-1]
         if words and not all(word in ORDINARY_WORDS for word in words):
             runs.append(words)

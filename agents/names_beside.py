@@ -8,9 +8,11 @@ from core.ontology import Mention
 
 _PLACE = (
     r"(?:non[- ]?US|non[- ]?U\.S\.?|US|U\.S\.?(?:A\.?)?|UK|U\.K\.?|EU|APAC|EMEA|LATAM|"
-    r"(?i:international|overseas|foreign|domestic|european?|asian?|asia[ -]pacific|chinese|china|japan(?:ese)?|"
-    r"germany?|indian?|latin american?|north american?|south american?|african?|middle east(?:ern)?|canad(?:a|ian)|"
-    r"mexic(?:o|an)|brazil(?:ian)?|rest of (?:the )?world|"
+    r"(?i:international|overseas|foreign|domestic|(?:western |eastern )?europe(?:an)?|asian?(?:[ -]pacific)?|chinese|china|"
+    r"japan(?:ese)?|german(?:y)?|indian?|(?:latin|north|south|central) american?|(?:the )?americas|african?|"
+    r"middle east(?:ern)?|canad(?:a|ian)|mexic(?:o|an)|brazil(?:ian)?|france|french|ital(?:y|ian)|spain|spanish|"
+    r"(?:south )?korean?|taiwan(?:ese)?|australian?|russian?|israeli?|ireland|irish|netherlands|switzerland|swiss|"
+    r"singapore|hong kong|united kingdom|united states|puerto rico|rest of (?:the )?world|"
     r"outside (?:of )?(?:the )?(?:US|U\.S\.?|United States|America)))"
 )
 _BEFORE = re.compile(rf"(?<![\w-])({_PLACE})\s+(?:net\s+|total\s+)?$")

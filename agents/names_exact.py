@@ -75,7 +75,7 @@ def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
     for pattern in (_CAPITAL, _BEFORE_SEGMENT):
         for match in pattern.finditer(intent.words):
             yield words_of(match[1]), match[1][:1].isupper()
-    for run in names_in(intent):
+    for run in names_in(intent, whole=True):
         yield run, False
     for place in places_beside(intent.words, intent.mentions):
         yield words_of(place), True

@@ -75,7 +75,8 @@ def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
         return Found(None, f"{measure.not_found} for {_said(filing, target)}.")
     if not measure.additive:
         return Found(
-            None, f"{measure.title} is not printed for {_said(filing, target)}, and it cannot be had by subtraction."
+            None,
+            f"{measure.title} {measure.are} not printed for {_said(filing, target)}, and it cannot be had by subtraction.",
         )
     return next((found for found in _derivations(desk, filing, measure, target) if found), None) or _year_to_date(
         desk, filing, measure, target
@@ -87,7 +88,7 @@ def _instead(desk: Desk, measure: Measure, figure: Figure) -> tuple[str, ...]:
     item = desk.ontology.line_items.get(figure.concept or "")
     if item is None or figure.concept not in measure.instead:
         return ()
-    return (f"{measure.name} is not printed as such; \u201c{item.name}\u201d, the closest line, is taken.",)
+    return (f"{measure.name} {measure.are} not printed as such; \u201c{item.name}\u201d, the closest line, is taken.",)
 
 
 def _not_of_part(desk: Desk, filing: Filing, measure: Measure) -> str:
@@ -141,7 +142,7 @@ def _subtracted(desk: Desk, filing: Filing, measure: Measure, target: Target, wh
         return Found(None, reason)
     period = duration(later.period.end, target.months)
     said = (
-        f"{measure.title} for {_said(filing, target)} is not printed; it is computed as {_words(later)} less "
+        f"{measure.title} for {_said(filing, target)} {measure.are} not printed; computed as {_words(later)} less "
         f"{_words(earlier)}."
     )
     return Found(difference(measure.title, later, earlier, period), caveats=(said,))
@@ -175,7 +176,7 @@ def _rolled(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
     if len({whole.unit, later.unit, earlier.unit}) > 1:
         return None
     said = (
-        f"{measure.title} for {_said(filing, target)} is not printed; it is computed as {_words(whole)} more "
+        f"{measure.title} for {_said(filing, target)} {measure.are} not printed; computed as {_words(whole)} more "
         f"{_words(later)} less {_words(earlier)}."
     )
     period = duration(later.period.end, 12)
@@ -213,7 +214,9 @@ def _summed(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
     quarters.reverse()
     last = quarters[-1].period
     period = duration(last.end, target.months) if last else target.period
-    said = f"{measure.title} for {_said(filing, target)} is not printed; it is computed as the sum of its quarters."
+    said = (
+        f"{measure.title} for {_said(filing, target)} {measure.are} not printed; computed as the sum of its quarters."
+    )
     return Found(total(measure.title, quarters, period), caveats=(said,))
 
 

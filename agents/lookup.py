@@ -16,7 +16,7 @@ from core.periods import Period, near
 
 DAYS_OFF = 16  # between the end of a period counted by quarters and the 52/53-week day on which it really ends
 _NOT_TOTAL = frozenset(
-    "change increase decrease percent percentage % margin growth per constant currency excluding adjusted".split()
+    "change increase decrease percent percentage % margin growth per constant currency excluding adjusted regular special".split()
 )
 
 

@@ -72,6 +72,11 @@ class Measure:
         return f"{sentence_start(self.title)} {verb(self.title)} not found"
 
     @property
+    def are(self) -> str:
+        """The verb that agrees: "revenue is", "dividends paid are"."""
+        return "are" if verb(self.title) == "were" else "is"
+
+    @property
     def is_balance(self) -> bool:
         """Whether it is a balance at a day, not a flow over time."""
         return self.statement is Statement.BALANCE

@@ -69,7 +69,7 @@ def derived(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
     found = computed_ratio(desk, filing, ratio_formula(ratio.id, desk.ontology), target, ratio)
     if found.figure is None:
         return None
-    said = f"{measure.title} is not printed for {_said(filing, target)}; it is computed."
+    said = f"{measure.title} {measure.are} not printed for {_said(filing, target)}; computed here."
     return Found(replace(found.figure, label=measure.title, concept=item.id), caveats=(said, *found.caveats))
 
 

@@ -50,7 +50,7 @@ def brick(shelf):
 def test_total_liabilities_are_assets_less_equity(ask, brick):
     answer = ask("What were Brickmoor's total liabilities at the end of FY2021?", brick.id).answer
     assert answer.headline.value == Decimal(550)
-    assert "is computed" in answer.markdown
+    assert "Total liabilities are not printed" in answer.markdown and "computed here" in answer.markdown
     assert any(figure.grounding is Grounding.COMPUTED and figure.formula for figure in answer.figures)
 
 
@@ -110,3 +110,17 @@ def test_a_sentence_speaks_of_a_line_where_it_names_it_with_an_amount(sentence, 
 )
 def test_a_line_that_ends_in_two_cells_is_a_row(line, row_of_table):
     assert is_row(line) is row_of_table
+
+
+def test_a_regular_dividend_is_not_all_that_was_declared(ask, shelf):
+    report = filing("clay-10k", "Claybank Pots, Inc.", Form.TEN_K, 2022, None, END)
+    facts = row(report, "Regular quarterly cash dividends per share", [(END, 12, "1.12")], unit="USD/share", page=9)
+    facts += row(report, "Revenue", [(END, 12, "700")], concept="Revenues", statement=Statement.INCOME)
+    shelf.add(report, facts)
+    answer = ask("What were Claybank's dividends declared per share in FY2022?", report.id).answer
+    assert answer.headline is None
+
+
+def test_what_was_not_found_is_said_in_the_number_of_its_name(ask, brick):
+    answer = ask("What were Brickmoor's operating expenses in FY2022?", brick.id).answer
+    assert "Operating expenses were not found for FY2022" in answer.markdown

@@ -8,7 +8,8 @@ from core.ontology import Mention
 
 _PLACE = (
     r"(?:non[- ]?US|non[- ]?U\.S\.?|US|U\.S\.?(?:A\.?)?|UK|U\.K\.?|EU|APAC|EMEA|LATAM|"
-    r"(?i:international|overseas|foreign|domestic|(?:western |eastern )?europe(?:an)?|asian?(?:[ -]pacific)?|chinese|china|"
+    r"(?i:international|overseas|foreign|domestic|(?:western |eastern )?europe(?:an)?|asian?(?:[ -]pacific)?|"
+    r"chinese|china|"
     r"japan(?:ese)?|german(?:y)?|indian?|(?:latin|north|south|central) american?|(?:the )?americas|african?|"
     r"middle east(?:ern)?|canad(?:a|ian)|mexic(?:o|an)|brazil(?:ian)?|france|french|ital(?:y|ian)|spain|spanish|"
     r"(?:south )?korean?|taiwan(?:ese)?|australian?|russian?|israeli?|ireland|irish|netherlands|switzerland|swiss|"

@@ -124,3 +124,15 @@ def test_a_regular_dividend_is_not_all_that_was_declared(ask, shelf):
 def test_what_was_not_found_is_said_in_the_number_of_its_name(ask, brick):
     answer = ask("What were Brickmoor's operating expenses in FY2022?", brick.id).answer
     assert "Operating expenses were not found for FY2022" in answer.markdown
+
+
+def test_liquid_funds_are_cash_and_short_term_investments_not_cash_alone(ask, shelf):
+    report = filing("funds-10k", "Fundmoor Kilns, Inc.", Form.TEN_K, 2022, None, END)
+    facts = balance(report, "Cash and cash equivalents", ("80", "70"), "CashAndCashEquivalentsAtCarryingValue")
+    facts += balance(report, "Marketable securities", ("40", "30"), "ShortTermInvestments")
+    facts += balance(report, "Operating lease liabilities, current", ("6", "5"), "OperatingLeaseLiabilityCurrent")
+    facts += balance(report, "Operating lease liabilities", ("14", "15"), "OperatingLeaseLiabilityNoncurrent")
+    shelf.add(report, facts)
+    answer = ask("How much cash and marketable securities did Fundmoor have at the end of FY2022?", report.id).answer
+    assert answer.headline.value == Decimal(120)
+    assert ask("What were Fundmoor's lease liabilities in FY2022?", report.id).answer.headline.value == Decimal(20)

@@ -119,6 +119,7 @@ def test_reasons_are_asked_by_why_drivers_and_implications():
 
 def test_topics_are_matters_of_words():
     assert [t.name for t in topics_in("Summarize the risk factors")] == ["risk factors"]
+    assert [t.name for t in topics_in("Summarize its risks about operations abroad")] == ["risk factors"]
     assert [t.name for t in topics_in("Which lawsuits are pending?")] == ["legal proceedings"]
     assert [t.name for t in topics_in("What critical audit matters are there?")] == ["audit"]
     assert [t.name for t in topics_in("How much of the line of credit is unused?")] == ["credit facilities"]

@@ -74,10 +74,8 @@ def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
     if measure.is_balance or not desk.facts(filing, measure):
         return Found(None, f"{measure.not_found} for {_said(filing, target)}.")
     if not measure.additive:
-        return Found(
-            None,
-            f"{measure.title} {measure.are} not printed for {_said(filing, target)}, and it cannot be had by subtraction.",
-        )
+        said = f"{measure.title} {measure.are} not printed for {_said(filing, target)}, nor to be had by subtraction."
+        return Found(None, said)
     return next((found for found in _derivations(desk, filing, measure, target) if found), None) or _year_to_date(
         desk, filing, measure, target
     )

@@ -16,7 +16,8 @@ from core.periods import Period, near
 
 DAYS_OFF = 16  # between the end of a period counted by quarters and the 52/53-week day on which it really ends
 _NOT_TOTAL = frozenset(
-    "change increase decrease percent percentage % margin growth per constant currency excluding adjusted regular special".split()
+    "change increase decrease percent percentage % margin growth per constant currency excluding adjusted regular "
+    "special".split()
 )
 
 
@@ -56,10 +57,7 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
 
 
 def _of_issuer(fitting: Sequence[Fact], facts: Sequence[Fact], measure: Measure) -> list[Fact]:
-    """Without the facts of notes that are of something else (an acquired business, an investee, pro forma).
-
-    Where its primary statement prints the line, a fact elsewhere counts only if its row repeats one of its values.
-    """
+    """Without what notes print of something else: where the statement has the line, rows elsewhere must repeat it."""
     if measure.segment or measure.statement is None:
         return list(fitting)
     own = {fact.value for fact in facts if fact.statement is measure.statement}

@@ -195,8 +195,7 @@ def _compared(
     own = own_target(filing)
     if own is None:
         return ()
-    wanted = intent.wanted
-    growing = wanted.by_growth or wanted.operation is Operation.GROWTH
+    wanted, growing = intent.wanted, intent.wanted.by_growth or intent.wanted.operation is Operation.GROWTH
     yearly = wanted.basis is Basis.YEAR or (growing and wanted.basis is None)
     alone = count == 1 and (wanted.compares or wanted.claim in (Claim.ROSE, Claim.FELL, Claim.CHANGED))
     if wanted.operation is Operation.AVERAGE and wanted.years and count == 1:

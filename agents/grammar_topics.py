@@ -8,8 +8,8 @@ TOPICS: tuple[Topic, ...] = (
         "risk factors",
         (
             r"risk (?:factors?|elements?|profile)|(?:key|main|principal|major|biggest|top|new) risks|risks? (?:to|"
-            r"facing|associated|it faces|they face|about|around|from|in|of|posed|regarding|concerning|related|relating|and "
-            r"uncertainties)|what (?:are the )?risks|risks$"
+            r"facing|associated|it faces|they face|about|around|from|in|of|posed|regarding|concerning|related|relating|"
+            r"and uncertainties)|what (?:are the )?risks|risks$"
         ),
         "risk factors could adversely affect business financial condition results of operations material changes",
         r"risk factors",

@@ -14,6 +14,9 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|al|v|vs|etc|e\.g|i\.e|cf|viz|p|pp|n\.a|a\.m|p\.m)"
     r"|\b[A-Z](?:\.[A-Z])*|\b[A-Z][a-z]?)\.$"
 )
+_NUMBERED = re.compile(
+    r"\b(?:Items?|Notes?|Parts?|Sections?|Exhibits?|Rules?|Articles?)\s+(?:\d{1,2}[A-Z]?|[IVX]{1,4})\.$"
+)
 _STARTER = re.compile(
     r"^[\"“(]*(?:The|This|These|Those|That|We|Our|It|Its|In|On|At|For|As|If|When|While|Although|However|Additionally|Also|"
     r"Further|Furthermore|Moreover|Such|There|Any|Each|Some|Most|Many|Under|Over|During|After|Before|Because|To|By|From|"
@@ -30,6 +33,7 @@ _CELL = r"(?:[$\u20ac\u00a3]\s?)?\(?(?:[$\u20ac\u00a3]\s?)?(?:\d{1,3}(?:,\d{3})+
 _CELLS_AT_END = re.compile(rf"\s(?:{_CELL}|[\u2014\u2013-])\s+(?:{_CELL}|[\u2014\u2013-])\s*$")
 _DATE_AT_END = re.compile(r"\b(?:ended|ending|of|on|at) [A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d\s*$")
 _ENDS_IN_FIGURE = re.compile(r"[\d)%—–-]\s*$")
+_OTHERWISE = re.compile(r"/[a-z]+")  # "(Loss)/earnings From Operations"
 HEADING_WORDS = 14
 FEW_WORDS = 4
 
@@ -114,7 +118,7 @@ def is_row(line: str) -> bool:
 
 def _is_heading(line: str, after: str) -> bool:
     """A short line of capitalised words without a stop, after which a new sentence begins."""
-    words = re.findall(r"[^\W\d_][\w’'.-]*", line)
+    words = re.findall(r"[^\W\d_][\w’'.-]*", _OTHERWISE.sub("", line))
     if not words or len(words) > HEADING_WORDS or re.search(r"[.!?;,][\"”’)\]]*$", line) or _BULLET.match(line):
         return False
     titled = sum(word != word.lower() for word in words if word.lower() not in _SMALL)
@@ -142,6 +146,8 @@ def _ends_here(before: str, after: str) -> bool:
         return True
     if before[-1] == ";":
         return bool(_BULLET.match(rest))
+    if _NUMBERED.search(before.rstrip('"”’)]')):
+        return False
     if _ABBREVIATION.search(before.rstrip('"”’)]')):
         return bool(_STARTER.match(rest)) and not re.search(r"\b(?:v|vs|No|Nos|Mr|Ms|Mrs|Dr|e\.g|i\.e)\.$", before)
     return bool(_OPENING.match(rest) or _BULLET.match(rest))

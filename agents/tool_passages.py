@@ -8,6 +8,7 @@ from agents.extract import OPENING, Quote, best_sentences
 from agents.extract_changes import Changes, changed_between
 from agents.finder import Desk
 from agents.grammar_topics import topic_named, topics_in
+from agents.grammar_verbs import YES_NO
 from agents.indexes import content_words, words_of
 from agents.measures import Measure
 from agents.pointed import counting, holding, pointed_at
@@ -54,9 +55,24 @@ def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequenc
         near = holding(asked, hits, desk.shelf.passages(filing.id))
         return tuple(quote for quote in best_sentences(query, near, most) if asked.bears(quote.text))
     chosen = _of_lines(best_sentences(query, hits, most + SPARE), query, desk.ontology)[:most]
+    if not _on_matter(query, topic, chosen):
+        return ()
     if _COUNTING.search(query):
         return tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
     return chosen
+
+
+def _on_matter(query: str, topic: str, quotes: Sequence[Quote]) -> bool:
+    """Whether any of the quotes is of a matter asked about by a yes-or-no question: names it, or stands under it."""
+    matters = [matter for matter in (topic_named(topic), *topics_in(query)) if matter]
+    if not matters or not YES_NO.search(query):
+        return True
+    return any(
+        matter.pattern.search(text) or matter.sections and matter.sections.search(text)
+        for matter in matters
+        for quote in quotes
+        for text in (quote.text, quote.passage.section)
+    )
 
 
 def changes_for(desk: Desk, earlier: Filing, later: Filing, query: str, topic: str, most: int) -> Changes:

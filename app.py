@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ui.browser import remember
-from ui.frame import ICON, LOGO, pages, style
+from ui.frame import ICON, LOGO, pages, shown, style
 
 st.set_page_config(page_title="Footnote", page_icon=ICON, layout="wide")
 st.logo(LOGO, size="large")
 style()
-st.navigation(pages(), position="top").run()
+shown(st.navigation(pages(), position="top").run)
 remember()

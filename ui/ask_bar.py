@@ -11,7 +11,7 @@ from core.filings import Filing
 from ui import state
 from ui.conversation import Talk
 from ui.costs import estimate_line
-from ui.text import count, plain
+from ui.text import count, plain, shortened
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -24,12 +24,17 @@ def ask_bar(bench: "Workbench", talk: Talk | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="ask-bar"):
             scope_picker(bench.filings())
             _plan_first()
-            prompt = "A question is being answered…" if busy else _prompt(talk)
-            question = st.chat_input(prompt, key="ask", disabled=busy, max_chars=4000)
+            question = st.chat_input(_prompt(talk), key="ask", max_chars=4000)
         estimate_line(bench, state.scope())
-    question = question or state.next_question()
-    if question and not busy:
+    if question and busy:
+        _after_this_one(question)
+    elif not busy and (question := question or state.next_question()):
         ask(bench, question, talk)
+
+
+def _after_this_one(question: str) -> None:
+    state.ask_next(question)
+    st.toast(plain(f"“{shortened(question, 80)}” is asked as soon as the running question is answered."))
 
 
 def _plan_first() -> None:
@@ -43,6 +48,8 @@ def _plan_first() -> None:
 
 
 def _prompt(talk: Talk | None) -> str:
+    if talk and talk.live:
+        return "Ask the next question: its turn comes after this one"
     return "Ask a follow-up question" if talk and talk.session.runs else "Ask about your filings"
 
 
@@ -52,6 +59,9 @@ def ask(bench: "Workbench", question: str, talk: Talk | None = None) -> None:
         session = talk.session.id if talk else None
         handle = bench.start(question, state.scope(), session, stop_after_planning=state.plans_first())
     except FootnoteError as error:
+        if talk and bench.running(talk.session.id):
+            _after_this_one(question)
+            st.rerun()
         st.error(plain(str(error)), icon=":material/error:")
         return
     state.follow(handle)

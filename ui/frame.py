@@ -1,5 +1,6 @@
 """What is the same on every page: its look, the menu, and how a failure is said."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -60,3 +61,27 @@ def attempt(work: Callable[[], object]) -> bool:
         st.error(plain(str(error)), icon=":material/error:")
         return False
     return True
+
+
+def shown(draw: Callable[[], object]) -> None:
+    """Draw a page or a part of it; where that fails, say so in its place and log why: the outermost boundary."""
+    try:
+        draw()
+    except FootnoteError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+    except OSError as error:
+        logging.getLogger("footnote").exception("page")
+        why = error.strerror or type(error).__name__
+        st.error(
+            plain(f"The workspace cannot be used: {why}. Check its folder (FOOTNOTE_HOME) and your rights to it."),
+            icon=":material/error:",
+        )
+    except Exception as error:
+        logging.getLogger("footnote").exception("page")
+        st.error(
+            plain(
+                f"This could not be shown ({type(error).__name__}); the server's log says more. Reload the page; if it "
+                "stays so, check that the workspace's database answers and is whole."
+            ),
+            icon=":material/error:",
+        )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ui.frame import shown
+
 TURN = "looks"
 
 
@@ -17,7 +19,7 @@ def look_again(draw: Callable[[], None], every: float | None, key: str | None = 
     turn = st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
     def look() -> None:
-        draw()
+        shown(draw)
 
     look.__qualname__ = f"look_{turn}"
     st.fragment(look, run_every=every, key=key)()

@@ -69,7 +69,7 @@ def open_session(session: str | None) -> None:
     if session == st.session_state.get(SESSION):
         return
     st.session_state[SESSION] = session
-    for key in ("reference", "pinned", "shown_run", "plan_draft"):
+    for key in ("reference", "pinned", "shown_run", "plan_draft", "next_question"):
         st.session_state.pop(key, None)
     if session is None:
         st.query_params.pop(SESSION, None)

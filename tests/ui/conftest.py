@@ -1,4 +1,5 @@
 import json
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,22 @@ class Opened:
         """What each of our views of this name was handed."""
         shown = self.test.get("bidi_component")
         return [json.loads(json.loads(v.proto.json)[0]) for v in shown if v.proto.component_name == f"footnote_{name}"]
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list[str]]:
+    """What pages log of their own failures, which they tell the user in a sentence; a test expects none."""
+    said: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, handler = logging.getLogger("footnote"), Kept()
+    logger.addHandler(handler)
+    yield said
+    logger.removeHandler(handler)
+    assert said == []
 
 
 @pytest.fixture

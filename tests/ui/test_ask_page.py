@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.answers import Argument, Plan, SubQuestion
+from core.filings import Filing
 from core.traces import Session
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeWorkbench
@@ -117,7 +118,7 @@ def test_a_running_question_shows_what_it_has_and_can_be_stopped(loaded: FakeWor
         "waiting",
         "waiting",
     ]
-    assert opened.test.chat_input(key="ask").disabled
+    assert "its turn comes after this one" in opened.test.chat_input(key="ask").placeholder
     opened.test.button(key="stop").click().run()
     assert handle.stopped
 
@@ -268,3 +269,34 @@ def test_the_pause_before_a_plan_ran_is_no_time_of_the_run() -> None:
     )
     clock = Clock.of(replace(RUN, spans=spans), start)
     assert (clock.whole, clock.starts, clock.ends) == (5, {"0": 0, "1": 2, "2": 3}, {"0": 2, "1": 5, "2": 4})
+
+
+def test_a_question_typed_while_another_tab_asks_is_asked_after_that(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("ask", {"session": "session-1"})
+    handle = running(loaded)  # from another tab, since this one was drawn
+    opened.test.chat_input(key="ask").set_value("and the operating margin?").run()
+    assert loaded.asked == []
+    assert "is asked as soon as" in opened.test.toast[0].value
+    handle.done = True
+    opened.test.run()
+    assert loaded.asked == [("and the operating margin?", (), "session-1")]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "Permission denied"), "The workspace cannot be used: Permission denied."),
+        (RuntimeError("of the database"), "This could not be shown (RuntimeError)"),
+    ],
+)
+def test_a_workspace_that_breaks_is_told_in_a_sentence(
+    loaded: FakeWorkbench, page: Page, monkeypatch: pytest.MonkeyPatch, logged: list[str], error: Exception, said: str
+) -> None:
+    def fails() -> list[Filing]:
+        raise error
+
+    monkeypatch.setattr(loaded, "filings", fails)
+    told = page("ask").test.error[0].value.replace("\\", "")
+    assert told.startswith(said) and "of the database" not in told
+    assert logged == ["page"]
+    logged.clear()

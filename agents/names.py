@@ -25,7 +25,8 @@ class Names:
 
     `undivided` says that a question about one of the parts ("which segment") has none to be about; `own_lines` that the
     labels stand in place of the line items that their words name ("wireless service revenue"); `measure` is the
-    place in the question of a measure that no standard defines ("adjusted EBITDA"), where the label is one's.
+    place in the question of a measure that no standard defines ("adjusted EBITDA"), where the label is one's;
+    `of_whole` that the figures are of the whole, for no table prints the part that is asked for.
     """
 
     segments: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Names:
     undivided: bool = False
     own_lines: bool = False
     measure: tuple[int, int] | None = None
+    of_whole: bool = False
 
 
 def names_for(intent: Intent, desk: Desk) -> Names:

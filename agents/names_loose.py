@@ -14,16 +14,18 @@ from agents.vocabulary import ORDINARY_WORDS
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
 _BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
 _EMPTY = ORDINARY_WORDS | frozenset("the a an fell came occurred happened took place made spent".split())
+_ADVERBIAL = ("ly", "ed", "wide")  # how it is meant, not of what: "reported revenue", "companywide sales"
 _NAMED_AFTER = re.compile(
     r"\s+(?:(?:from|of|in|for|by)\s+)(?:its |their |the )?([A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
 )
 
 
 class Loose(NamedTuple):
-    """The names taken, and how they were read."""
+    """The names taken, and how they were read; `of_whole` says that what is asked for by a name is not printed."""
 
     segments: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    of_whole: bool = False
 
 
 def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
@@ -43,11 +45,14 @@ def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
             asked = " ".join(word for word in telling if any(word in words_of(name) for name in chosen))
             said = f"\u201c{asked}\u201d is read as {_quoted(chosen)}, as the filings print it."
             return Loose(chosen, (said,))
-    return Loose(_unprinted(intent), _of_the_whole(intent))
+    left_aside = _of_the_whole(intent)
+    return Loose(_unprinted(intent), left_aside, bool(left_aside))
 
 
 def _tells(word: str) -> bool:
-    return (word not in _EMPTY or word in PLACES) and not word.isdigit()
+    if word.isdigit() or word.endswith(_ADVERBIAL) and word not in PLACES:
+        return False
+    return word not in _EMPTY or word in PLACES
 
 
 def _fits(shared: Sequence[str], index: FactIndex, name: str) -> bool:

@@ -21,7 +21,7 @@ from agents.pointed import counting, pointed_at
 from agents.scope import Scope, scope_of
 from agents.shorthand import mended, written_out
 from agents.task import Task
-from agents.vocabulary import SMALL_WORDS
+from agents.vocabulary import ORDINARY_WORDS, SMALL_WORDS
 from core.errors import CannotAsk
 
 LONGEST_QUESTION = 4000
@@ -149,6 +149,9 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
         or counting(intent.words, [hit.passage for hit in hits], 1)
     ):
         return
+    telling = words - ORDINARY_WORDS
+    if telling and telling != words and any(_names_them(hit.passage.text, telling, words) for hit in hits):
+        return
     if not words or not any(_tells(hit.passage.text, words) for hit in hits):
         raise CannotAsk(UNASKED)
 
@@ -158,6 +161,12 @@ def _tells(text: str, words: set[str]) -> bool:
     if len(words) > 4:
         return len(words & set(words_of(text))) * 2 >= len(words)
     return any(words <= set(words_of(sentence)) for sentence in _SENTENCES.split(text))
+
+
+def _names_them(text: str, telling: set[str], words: set[str]) -> bool:
+    """Whether one sentence has all the words that are no ordinary ones, and one of the others beside them."""
+    sentences = (set(words_of(sentence)) for sentence in _SENTENCES.split(text))
+    return any(telling <= said and said & (words - telling) for said in sentences)
 
 
 def _refuse_market(intent: Intent) -> None:

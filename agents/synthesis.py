@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agents.reading import Reading, read
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
-from agents.synthesis_incomplete import incomplete
+from agents.synthesis_incomplete import incomplete, of_the_whole
 from agents.synthesis_news import gone, news_of, own_quotes
 from agents.synthesis_one_offs import one_offs, without_these
 from agents.synthesis_phrases import headline_of
@@ -32,7 +32,7 @@ class OfflineAnswerer:
         points = as_they_stand(printed)
         draft = Draft()
         draft.add(" ".join(planned.plan.missing))
-        lacking = incomplete(reading, points)
+        lacking = incomplete(reading, points) or of_the_whole(reading, points)
         draft.add(lacking)
         headline = _figures(reading, points, draft, judging=not lacking)
         table = comparison(points, draft, yearly(reading.intent)) if points else None

@@ -35,6 +35,13 @@ def incomplete(reading: Reading, points: Sequence[Point]) -> str:
     return ""
 
 
+def of_the_whole(reading: Reading, points: Sequence[Point]) -> str:
+    """That the part asked for is not printed and the figures are of the whole; empty where they are as asked."""
+    if not points or not reading.names.of_whole or reading.intent.wanted.rivals:
+        return ""
+    return " ".join(reading.names.readings)
+
+
 def _lacking(intent: Intent, reading: Reading, points: Sequence[Point]) -> list[str]:
     """The periods named of which there is no figure, where two or more are named and it matters."""
     filings = [filing for company in reading.scope.companies for filing in company.filings]

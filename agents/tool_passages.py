@@ -54,12 +54,24 @@ def quotes_for(desk: Desk, filing: Filing, query: str, topic: str, hits: Sequenc
     if asked is not None:
         near = holding(asked, hits, desk.shelf.passages(filing.id))
         return tuple(quote for quote in best_sentences(query, near, most) if asked.bears(quote.text))
-    chosen = _of_lines(best_sentences(query, hits, most + SPARE), query, desk.ontology)[:most]
+    unnamed = without_name(query, filing)
+    chosen = _of_lines(best_sentences(unnamed, hits, most + SPARE), query, desk.ontology)[:most]
     if not _on_matter(query, topic, chosen):
         return ()
     if _COUNTING.search(query):
         return tuple(sorted(chosen, key=lambda quote: not _COUNT.search(quote.text)))
     return chosen
+
+
+def without_name(query: str, filing: Filing) -> str:
+    """The query without the issuer's name, whose words say nothing of the matter ("Best Buy")."""
+    words = filing.company.replace(",", " ").split()
+    names = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    for name in names:
+        bare, found = re.subn(rf"(?<!\w){re.escape(name)}(?:['\u2019]s)?(?!\w)", " ", query, flags=re.IGNORECASE)
+        if found:
+            return bare
+    return query
 
 
 def _on_matter(query: str, topic: str, quotes: Sequence[Quote]) -> bool:

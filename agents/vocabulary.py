@@ -50,6 +50,10 @@ america american europe european asia asian china chinese japan japanese india a
 item part exhibit note schedule appendix table annual new old high low big small large strong weak good bad key main
 end begin beginning ended ending start information detail metric judgment conclusion resource equity public banker
 using basing based shown stated drawing reported disclosed associated related respectively approximately
+actual aggregate combined overall headline stated exact precise corresponding respective initial historical historic
+bigger larger smaller greater higher lower fewer better worse
+standalone whole entire true real nominal biggest ever full top bottom pre post mid early late so far level headline
+corporate organisation organization-wide general normal regular typical usual particular given said certain known
 fast faster fastest quick quickly quickest slow slowly slower slowest rapid rapidly steep steeply sharp sharply
 major minor primary principal significant material notable substantial potential possible ongoing
 """

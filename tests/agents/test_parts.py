@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from agents.printed_rows import unread_rows
 from core.answers import AnswerStatus
 from core.filings import Statement
@@ -117,3 +119,16 @@ def test_a_row_whose_unit_is_not_told_is_not_read(shelf):
 def test_a_word_beside_the_line_item_that_no_table_prints_is_said_to_be_left_aside(ask):
     run = ask("What was Ferrowick's catering revenue in Q2 2022?")
     assert "catering" in run.answer.markdown and "of the whole" in run.answer.markdown
+
+
+def test_the_whole_is_no_answer_to_a_part_that_no_table_prints(ask):
+    answer = ask("What was Ferrowick's catering revenue in Q2 2022?").answer
+    assert answer.headline is None
+    assert answer.status is AnswerStatus.PARTIAL
+    assert answer.markdown.startswith("No table prints \u201ccatering\u201d")
+
+
+@pytest.mark.parametrize("how", ["reported", "actual", "full-quarter", "companywide", "top-line"])
+def test_how_the_whole_is_meant_is_no_part_of_it(ask, how):
+    answer = ask(f"What was Ferrowick's {how} revenue in Q2 2022?").answer
+    assert answer.headline is not None and answer.headline.value == 1100

@@ -23,6 +23,7 @@ _MARK_AT_END = re.compile(r"(?<=[\d)%])(?:\((?:\d|[a-z])\)|[*†‡§]+)$")
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 _DAY = re.compile(r"(?:[1-9]|[12]\d|3[01])")
 SPACE = 0.62  # of a line's height: a wider gap parts two cells, a narrower one two words
+FAR_SIGN = 2.5  # of a line's height: how far behind its figure a sign of percent may stand
 SMALL = 0.8  # of a line's height: a lower word is a footnote mark
 
 
@@ -102,7 +103,7 @@ def _grouped(words: Sequence[Word], height: float) -> list[list[Word]]:
     is_open = False
     for word in words:
         if groups and not is_open and (_CLOSING.fullmatch(word.text) or _UNIT.fullmatch(word.text)):
-            if word.bbox.x0 - groups[-1][-1].bbox.x1 < height:
+            if word.bbox.x0 - groups[-1][-1].bbox.x1 < (FAR_SIGN if "%" in word.text else 1.0) * height:
                 groups[-1].append(word)
             continue
         opens = bool(_OPENING.fullmatch(word.text))

@@ -1,14 +1,16 @@
 """From a heading to a period: the dates that it names, or that the filing's own calendar gives it."""
 
 import calendar
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from core.filings import Filing, Form, Statement
 from core.periods import FiscalPeriod, Period, duration, near
-from ingest.headings import Heading
+from ingest.headings import Heading, dates_in
+from ingest.layout import PageLayout
 
 FLOWS = {Statement.INCOME, Statement.CASH_FLOW, Statement.COMPREHENSIVE_INCOME}
 LATE = 45  # days after the period's end that a filing's own figures may still be dated
@@ -124,6 +126,11 @@ class Calendar:
             return None
         day = end.replace(year=end.year + year - anchor, day=min(end.day, 28))
         return self.snapped(day + timedelta(days=end.day - min(end.day, 28)))
+
+
+def known_dates(pages: Iterable[PageLayout]) -> Mapping[date, int]:
+    """The whole dates that a filing prints, and how often."""
+    return Counter(day for page in pages for line in page.lines for day in dates_in(line.text))
 
 
 def _nearest_month_end(day: date) -> date:

@@ -1,10 +1,8 @@
 """From tables to facts: each figure with its period, unit, scale, statement and place."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,15 +14,16 @@ from ingest.balance_sections import sections_of
 from ingest.cells import Cell
 from ingest.column_periods import ColumnDater
 from ingest.continuations import with_headings
-from ingest.dating import FLOWS, Calendar
+from ingest.dating import FLOWS, Calendar, known_dates
 from ingest.equity import component, is_by_component, line_parts, row_periods
-from ingest.headings import Heading, dates_in
+from ingest.headings import Heading
 from ingest.labels import Row
 from ingest.layout import PageLayout
 from ingest.moments import moment
+from ingest.restatements import restated_parts
 from ingest.row_times import fits, is_schedule, is_to_come, measured, period_at, time_of, years_under_names
-from ingest.scales import Scales, scales_of
-from ingest.segments import is_by_segment, part_over, segment_of
+from ingest.scales import Scales, has_money, has_percents, scales_of
+from ingest.segments import has_parts_and_total, is_by_segment, part_over, segment_of, stands_under_parts
 from ingest.statements import primary_statements
 from ingest.tables import Column, Table, tables_on
 from ingest.units import Unit, odd_cents, percents_of, unit_of
@@ -45,22 +44,21 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
     """
     tables = with_headings([table for page in pages for table in tables_on(page)])
     statements = primary_statements(tables)
-    known = _known_dates(pages)
+    known = known_dates(pages)
     years = Calendar(filing, known, _anchor_year(tables, statements))
     dater = ColumnDater(years, ontology)
     scales = scales_of(tables, pages, statements)
     dated = _dated_rows(tables, statements, years)
     facts: list[Fact] = []
     for index, (table, scale) in enumerate(zip(tables, scales, strict=True)):
-        if scale is None:
-            continue
         statement = statements.get(index)
         table = replace(table, rows=with_names(table.rows if statement else years_under_names(table.rows), statement))
-        reader = _Reader(filing, ontology, years, table, statement, scale)
+        reader = _Reader(filing, ontology, years, table, statement, scale or Scales(0, 0))
         if index in dated:
             facts.extend(reader.dated_facts(dated[index]))
-        else:
-            facts.extend(reader.facts(dater.periods(table, statement)))
+        elif scale or has_percents(table):
+            found = reader.facts(dater.periods(table, statement))
+            facts.extend(fact for fact in found if scale or fact.unit == "%")
     return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept))
 
 
@@ -75,10 +73,6 @@ def _dated_rows(
     ]
     periods = row_periods([tables[index] for index in chosen], by_month=years.ends_with_month)
     return dict(zip(chosen, periods, strict=True))
-
-
-def _known_dates(pages: Sequence[PageLayout]) -> Mapping[date, int]:
-    return Counter(day for page in pages for line in page.lines for day in dates_in(line.text))
 
 
 def _anchor_year(tables: Sequence[Table], statements: Mapping[int, Statement]) -> int | None:
@@ -107,6 +101,7 @@ class _Reader:
     def facts(self, columns: Sequence[Period | None]) -> Iterator[Fact]:
         """The facts where each column has a period."""
         by_segment = self.statement is None and is_by_segment(self.table)
+        in_parts = by_segment and has_parts_and_total(self.table)
         lines = self._line_parts()
         schedule = self.statement is None and is_schedule(self.table)
         for row, index, cell, unit in self._cells():
@@ -119,7 +114,7 @@ class _Reader:
             period = columns[index]
             if period is not None:
                 segment = self._part(index) or lines.get(id(row))
-                if segment is None and by_segment:
+                if segment is None and by_segment and (not in_parts or stands_under_parts(row)):
                     segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
                 fact = self._fact(row, index, cell, unit, moment(row, period, self.statement, self.calendar), segment)
                 if self.statement is not None or self._holds(fact):
@@ -152,7 +147,12 @@ class _Reader:
         column = self.table.columns[index]
         if self.statement is Statement.EQUITY:
             return component(column, self.table.columns)
-        return part_over(column)
+        return self._restated[index] if index in self._restated else part_over(column)
+
+    @cached_property
+    def _restated(self) -> Mapping[int, str | None]:
+        """The columns that hold what was reported before, and what holds now in its place."""
+        return restated_parts(self.table.columns)
 
     def _line_parts(self) -> Mapping[int, str | None]:
         """The parts of equity that the rows of its statement stand under, by the rows' identity."""
@@ -241,6 +241,4 @@ class _Reader:
     def _has_money(self) -> bool:
         """Whether a table prints a currency sign, or says that it is in dollars."""
         words = (*self.table.context[-3:], *self.table.stubs)
-        return any(_DOLLARS.search(text) for text in words) or any(
-            cell.money for row in self.table.rows for cell in row.cells.values()
-        )
+        return any(_DOLLARS.search(text) for text in words) or has_money(self.table)

@@ -4,7 +4,7 @@ The boxes are made up (5 points a character, one line under the other) and never
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ LINE = 14.0
 HEIGHT = 11.0
 GAP = 15.0  # points between two columns
 HEADING_CHARACTERS = 13  # that a column's heading has room for before it is stacked
+CLOSING = frozenset((")", "%", ")%", "%)"))
 LONGEST_FIGURE = 24  # characters; what is longer under a heading is words
 PROSE_CHARACTERS = 110  # a line
 
@@ -79,10 +80,7 @@ def _table_lines(block: Block, first: int) -> Iterable[Line]:
     head = _head(block.rows)
     edges = _edges(block.rows, head)
     widest = _widest_figures(block.rows[head:])
-    body = [
-        [_Placed(cell, _place(cell, edges, widest.get(cell.column + cell.span, 0))) for cell in row.cells]
-        for row in block.rows[head:]
-    ]
+    body = [_row_places(row, edges, widest) for row in block.rows[head:]]
     figures = [
         placed for row in body for placed in row if placed.cell.column and len(placed.cell.text) < LONGEST_FIGURE
     ]
@@ -90,6 +88,17 @@ def _table_lines(block: Block, first: int) -> Iterable[Line]:
     rows = ([(placed.x, placed.cell.text) for placed in row] for row in body)
     for number, runs in enumerate((*headings, *rows), first):
         yield _line(runs, number)
+
+
+def _row_places(row: Row, edges: Sequence[float], widest: Mapping[int, int]) -> "list[_Placed]":
+    """Where the cells of a row of figures begin; a sign that closes a figure stands right behind it."""
+    places: list[_Placed] = []
+    for cell in row.cells:
+        x = _place(cell, edges, widest.get(cell.column + cell.span, 0))
+        if places and cell.text in CLOSING:
+            x = places[-1].x + CHARACTER * len(places[-1].cell.text) + 1.0
+        places.append(_Placed(cell, x))
+    return places
 
 
 class _Placed(NamedTuple):

@@ -11,6 +11,7 @@ from ingest.layout import Word
 
 INDENT = 2.5  # points: a smaller difference is none
 _RUNS_ON = re.compile(r"^(?:[a-z(&]|\d)")
+_MARK = re.compile(r"(?<=[a-z]{3})\d\d?$")  # a raised number that a PDF runs into the last word
 _TOTAL = re.compile(r"^(?:total|net cash)\b", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ class _Draft:
 
     @property
     def label(self) -> str:
-        text = " ".join(word.text for word in self.words)
+        text = _MARK.sub("", " ".join(word.text for word in self.words))
         bare = text.rstrip(" .…")
         return bare if len(text) - len(bare) > 2 or "…" in text[len(bare) :] else text  # leaders to the figures
 

@@ -19,14 +19,15 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _SHARES_IN = re.compile(
-    rf"shares?\b[^();]{{0,50}}?\b(?:reflected\s+)?in\s+{_WORD}|{_WORD}\s+of\s+shares|(?:number\s+of\s+)?shares[^();]*{_WORD}",
+    rf"(?:shares?|(?<!per )units?)\b[^();]{{0,50}}?\b(?:reflected\s+)?in\s+{_WORD}"
+    rf"|{_WORD}\s+of\s+shares|(?:number\s+of\s+)?shares[^();]*{_WORD}",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than)\b(.*)", re.IGNORECASE | re.DOTALL)
 _SHARE_AMOUNTS = re.compile(
-    r"(?<!per\s)(?<!per\scommon\s)(?<!per-)\bshares?\b(?!\s+(?:of\s+)?(?:price))", re.IGNORECASE
+    r"(?<!per\s)(?<!per\scommon\s)(?<!per-)\b(?:shares?|units?)\b(?!\s+(?:of\s+)?(?:price))", re.IGNORECASE
 )
-_PER = re.compile(r"\bper[\s-]+(?:\w+\s+)?share\b", re.IGNORECASE)
+_PER = re.compile(r"\bper[\s-]+(?:\w+\s+)?(?:share|unit)\b", re.IGNORECASE)
 
 
 class Scales(NamedTuple):
@@ -66,7 +67,7 @@ def read_scales(text: str) -> Scales | None:
         elif _SHARE_AMOUNTS.search(_PER.sub(" ", exception[1])):
             shares = 0
     else:
-        stated = re.search(rf"shares\s+in\s+{_WORD}", text, re.IGNORECASE)
+        stated = re.search(rf"(?:shares|units)\s+in\s+{_WORD}", text, re.IGNORECASE)
         shares = _power(stated) if stated else money
     return Scales(money, shares)
 
@@ -103,7 +104,7 @@ def scales_of(
     for index, table in enumerate(tables):
         before = found[-1] if found and tables[index - 1].page == table.page else None
         scales = stated[index] or heads.get(table.page)
-        if scales is None and (index in statements or _has_money(table)):
+        if scales is None and (index in statements or has_money(table)):
             scales = before
         if scales is None and index in statements:
             scales = _before(found, index, statements) or common or Scales(0, 0)
@@ -119,8 +120,14 @@ def _before(found: Sequence[Scales | None], index: int, statements: Mapping[int,
     return same[-1] if same else None
 
 
-def _has_money(table: Table) -> bool:
+def has_money(table: Table) -> bool:
+    """Whether a cell bears a currency sign."""
     return any(cell.money for row in table.rows for cell in row.cells.values())
+
+
+def has_percents(table: Table) -> bool:
+    """Whether a cell bears a sign of percent, which needs no scale."""
+    return any(cell.percent for row in table.rows for cell in row.cells.values())
 
 
 def _head(page: PageLayout) -> list[str]:

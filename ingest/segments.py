@@ -6,11 +6,12 @@ from collections.abc import Callable
 from ingest.labels import Row
 from ingest.tables import Column, Table
 
-_BY_SEGMENT = re.compile(
-    r"\bsegments?\b|\bgeograph|\bdisaggregat|\bby\s+(?:\w+\s+){0,3}(?:region|country|area|product|categor|channel|brand"
+_BY = re.compile(
+    r"\bgeograph|\bdisaggregat|\bby\s+(?:\w+\s+){0,3}(?:region|country|area|product|categor|channel|brand|platform"
     r"|service|offering|source|type|market|customer|division)",
     re.IGNORECASE,
 )
+_BY_SEGMENT = re.compile(rf"\bsegments?\b|{_BY.pattern}", re.IGNORECASE)
 _MARK = re.compile(r"\s*\((?:\d{1,2}|[a-z])\)")
 _WHOLE_COLUMN = re.compile(
     r"^(?:(?:grand|sub-?)?totals?|consolidated|company|group|corporation|as reported|reported|\W)+$", re.IGNORECASE
@@ -24,6 +25,18 @@ NEAR = 5  # lines above a table that may say that it is by segment
 def is_by_segment(table: Table) -> bool:
     """Whether the words above a table say that its lines are segments, regions, products or the like."""
     return any(_BY_SEGMENT.search(text) for text in (*table.context[-NEAR:], *table.stubs))
+
+
+def has_parts_and_total(table: Table) -> bool:
+    """Whether the columns are parts and their total: a line that is no line item is then one more measure of them."""
+    columns = [column for column in table.columns if not column.heading.change]
+    total = any(column.name and _WHOLE_COLUMN.match(column.name) for column in columns)
+    return total and 2 * sum(part_over(column) is not None for column in columns) >= len(columns)
+
+
+def stands_under_parts(row: Row) -> bool:
+    """Whether the lines that a row stands under say that they are by channel, region or the like."""
+    return any(_BY.search(parent) for parent in row.parents)
 
 
 def part_over(column: Column) -> str | None:

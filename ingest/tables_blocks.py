@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?[A-Z]?-?\d{1,3}\W*$|\D\W\d{1,3}\W*$|
 _INTRODUCES = re.compile(
     r"\b(?:follow\w*|below|summari\w+|presents?|shows?|consists? of)\b.*:$|\(in \w+\):$", re.IGNORECASE
 )
+_SIGNS = re.compile(r"[$€£¥%\s]+")
 _HEADING_WORDS = re.compile(
     r"months?|weeks?|quarters?|years?|ended|fiscal|\bfy\b|as of|at|thousands|millions|billions|change|unaudited"
     r"|dollars",
@@ -86,7 +87,7 @@ def blocks_of(lines: Sequence[CellLine]) -> list[Block]:
 
 def is_row(line: CellLine, in_table: bool) -> bool:
     """Whether a line's figures are a table's and not years of a heading, a day of a date or the end of a sentence."""
-    cells = line.cells
+    cells = [cell for cell in line.cells if not _SIGNS.fullmatch(cell.text)]
     if not cells or (all(cell.attached for cell in cells) and not in_table and len(cells) < 2):
         return False
     if len(cells) == 1 and cells[0].attached and line.label and MONTH.fullmatch(line.label[-1].text):

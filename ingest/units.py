@@ -22,6 +22,7 @@ _DILUTIVE = re.compile(
     r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
     re.IGNORECASE,
 )
+_DECIMAL = re.compile(r"\d?\.\d")
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares(?: outstanding| issued)?$|\bnumber of shares\b", re.IGNORECASE)
 _PRICE_COLUMN = re.compile(
@@ -46,6 +47,13 @@ _COUNTED = re.compile(
     r"|monthly active)\b",
     re.IGNORECASE,
 )
+_PHYSICAL = re.compile(
+    r"\b(?:kilowatt|megawatt|gigawatt)[\s-]?hours?\b|\b[kmg]wh\b|\b(?:deka)?therms?\b|\bbarrels?\b|\bboe\b|\bm?mcfe?\b|\bbcfe?\b"
+    r"|\bcubic (?:feet|metres|meters)\b|\bgallons\b|\b(?:metric |short )?tons\b|\bounces\b|\bacres\b"
+    r"|\b(?:passenger|seat|ton|unit|vehicle|train)[\s-]miles\b|\bpassengers\b",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"\bper\b|/|\b(?:revenues?|costs?|expenses?|income|price|royalt)", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:stores?|employees|headcount|locations|countries|restaurants|rooms|branches)\b", re.IGNORECASE
 )
@@ -97,6 +105,8 @@ def unit_of(
         return Unit(f"{currency}/share", 0)
     if kind == "shares" and not cell.money and not by_column:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
+    if not cell.money and _PHYSICAL.search(row.label) and not _PRICED.search(row.label):
+        return Unit("", own.money if own else 0)
     counted = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
     if not is_statement and not cell.money and counted:
         whole = _WHOLE.search(row.label) or _WHOLE.search(column.text)
@@ -136,8 +146,11 @@ def _counts(words: str) -> bool:
 
 
 def percents_of(rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
-    """Cells, by row and column, that are in percent because the first of their group says so: the sign stands once."""
-    found: set[tuple[int, int]] = set()
+    """Cells, by row and column, that are in percent because the first of their group says so: the sign stands once.
+
+    So are those of a column that begins and ends in percent and holds no amount.
+    """
+    found = _between_percents(rows)
     group: tuple[str, ...] = ()
     marked: set[int] = set()
     for number, row in enumerate(rows):
@@ -151,6 +164,18 @@ def percents_of(rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
             elif index in marked:
                 found.add((number, index))
     return frozenset(found)
+
+
+def _between_percents(rows: Sequence[Row]) -> set[tuple[int, int]]:
+    columns: dict[int, list[tuple[int, Cell]]] = {}
+    for number, row in enumerate(rows):
+        for index, cell in row.cells.items():
+            columns.setdefault(index, []).append((number, cell))
+    found: set[tuple[int, int]] = set()
+    for index, cells in columns.items():
+        if cells[0][1].percent and cells[-1][1].percent and not any(c.money or "," in c.text for _, c in cells):
+            found.update((number, index) for number, cell in cells if cell.percent or _DECIMAL.search(cell.text))
+    return found
 
 
 def odd_cents(rows: Sequence[Row]) -> frozenset[int]:

@@ -1,0 +1,157 @@
+"""What a cell counts and which part it is of: percentages, units, quantities, restated columns, parts in columns."""
+
+from datetime import date
+from decimal import Decimal
+
+from core.filings import Fact, Form
+from core.ontology import load_ontology
+from ingest.facts import table_facts
+from ingest.restatements import BEFORE
+from tests.ingest.grid import filing, page
+
+FY = filing(Form.TEN_K, 2023, None, date(2023, 12, 31))
+
+
+def read(*drawings: str) -> tuple[Fact, ...]:
+    pages = [page(drawing, number) for number, drawing in enumerate(drawings, 1)]
+    return table_facts(pages, FY, load_ontology())
+
+
+def latest(facts: tuple[Fact, ...], label: str) -> list[tuple[Decimal, str, str | None]]:
+    return [(f.value, f.unit, f.segment) for f in facts if f.label == label and f.period.end.year == 2023]
+
+
+def test_a_reconciliation_of_rates_needs_no_scale_and_its_sign_stands_at_both_ends() -> None:
+    facts = read(
+        """
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Federal statutory rate                   21.0%        21.0%        21.0%
+State income taxes                        2.1          2.3          2.2
+Foreign rate differential                (1.2)        (1.0)         0.4
+Effective tax rate                       21.9%        22.3%        23.6%
+"""
+    )
+    assert latest(facts, "State income taxes") == [(Decimal("2.1"), "%", None)]
+    assert latest(facts, "Foreign rate differential") == [(Decimal("-1.2"), "%", None)]
+    assert latest(facts, "Effective tax rate") == [(Decimal("21.9"), "%", None)]
+
+
+def test_amounts_of_a_table_without_a_scale_are_still_none() -> None:
+    facts = read(
+        """
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Stores opened with leases               4,100        4,200        4,300
+Share of sales                           21.9%        22.3%        23.6%
+"""
+    )
+    assert [f.label for f in facts] == ["Share of sales"] * 3
+
+
+def test_units_of_a_partnership_have_the_scale_that_is_stated_for_them() -> None:
+    facts = read(
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+          ($ in millions, except per unit data; units in thousands)
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Revenues                              $ 1,000      $   940      $   900
+Net income                                120          110          100
+Net income per common unit            $  1.00      $  0.95      $  0.90
+Average common units outstanding      100,012      100,011      100,010
+"""
+    )
+    assert latest(facts, "Net income per common unit") == [(Decimal("1.00"), "USD/share", None)]
+    assert latest(facts, "Average common units outstanding") == [(Decimal("100012e3"), "shares", None)]
+
+
+def test_quantities_on_a_statement_are_no_money() -> None:
+    facts = read(
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (Millions of Dollars)
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Operating revenues                    $ 4,000      $ 3,800      $ 3,600
+Net income                                500          460          430
+Kilowatt-hour sales (millions)         42,100       41,900       41,000
+"""
+    )
+    assert latest(facts, "Kilowatt-hour sales (millions)") == [(Decimal("42100e6"), "", None)]
+
+
+def test_a_change_in_dollars_and_percent_headed_by_the_signs_alone() -> None:
+    facts = read(
+        """
+                                     Year Ended December 31,         Change
+(in millions, except percentages)      2023         2022           $          %
+Subscription revenue                 $  800       $  700        $ 100       14.3%
+Services revenue                        200          240          (40)     (16.7)%
+Total revenue                         1,000          940           60        6.4%
+"""
+    )
+    assert latest(facts, "Services revenue") == [(Decimal("200e6"), "USD", None)]
+    assert {f.period.end.year for f in facts} == {2023, 2022}
+
+
+def test_what_is_restated_holds_and_what_it_replaces_is_marked() -> None:
+    facts = read(
+        """
+                                        Year Ended December 31, 2023
+                                 As Previously
+(in millions)                      Reported      Adjustments    As Restated
+Net sales                         $   8,200      $    (100)     $   8,100
+Net earnings                            950            (20)           930
+"""
+    )
+    assert latest(facts, "Net sales") == [
+        (Decimal("8200e6"), "USD", BEFORE),
+        (Decimal("-100e6"), "USD", "Adjustments"),
+        (Decimal("8100e6"), "USD", None),
+    ]
+
+
+def test_beside_adjusted_figures_those_as_reported_hold() -> None:
+    facts = read(
+        """
+                                        Year Ended December 31, 2023
+(in millions)                      As Reported    Special items    Adjusted
+Operating income                  $       100     $         20     $    120
+Net earnings                               80               15           95
+"""
+    )
+    assert latest(facts, "Operating income")[0] == (Decimal("100e6"), "USD", None)
+    assert latest(facts, "Operating income")[2] == (Decimal("120e6"), "USD", "Adjusted")
+
+
+def test_where_columns_are_parts_and_their_total_a_measure_is_no_part() -> None:
+    facts = read(
+        """
+Note 15. Segment Information
+                                        Year Ended December 31, 2023
+(in millions)                 Instruments     Services     Corporate     Total
+Net revenue                   $      600     $     300     $      -    $    900
+Segment contribution                 120            60          (40)        140
+"""
+    )
+    assert latest(facts, "Segment contribution") == [
+        (Decimal("120e6"), "USD", "Instruments"),
+        (Decimal("60e6"), "USD", "Services"),
+        (Decimal("-40e6"), "USD", "Corporate"),
+        (Decimal("140e6"), "USD", None),
+    ]
+
+
+def test_a_raised_number_run_into_a_label_is_not_of_its_name() -> None:
+    facts = read(
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (in millions)
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Revenues3                             $ 4,000      $ 3,800      $ 3,600
+Net income                                500          460          430
+"""
+    )
+    assert {f.concept for f in facts if f.label == "Revenues"} == {"Revenues"}

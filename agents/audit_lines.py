@@ -5,49 +5,31 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from agents.audit_book import Book
 from agents.audit_items import of_line
-from agents.audit_segments import Phrase, named_segments, phrase_of, segments_in, segments_of
+from agents.audit_segments import Phrase, named_segments, parents_of, phrase_of, segments_of
+from agents.audit_strangers import stranger_in
 from agents.audit_text import is_scaled
 from agents.calendar import Target
 from agents.claim import Claim
 from agents.claim_words import Bound
-from agents.indexes import content_words, words_of
+from agents.indexes import content_words
 from agents.scope_companies import Company, named_in
-from agents.vocabulary import ORDINARY_WORDS
 from core.answers import Citation, Figure
 from core.filings import Fact, Statement
+from core.numbers import rounded
 from core.ontology import Ontology
 from core.periods import Period
 
 Fits = Callable[[Period, Target], bool]
-_NAME = re.compile(r"(?<![\w'’-])[A-Z][\w&.-]*(?:['’]s?)?")
 _WHOLE = re.compile(r"\b(?:total|overall|consolidated|company-?wide|in all|altogether)\b", re.IGNORECASE)
 ABOVE, BELOW = Decimal("0.1"), Decimal("0.05")  # how far "more than" and "nearly" may lie off what they say
 _SHARES = re.compile(r"\b(?:shares?|stock)\b", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\b(?:per (?:\w+ )?share|eps|a share)\b", re.IGNORECASE)
-_SHARE_OF = re.compile(r"\b(?:of|to)\b.{0,40}\b(?:total|revenues?|net sales|sales)\b|\bshare of\b", re.IGNORECASE)
-
-
-class Book:
-    """The facts of one issuer's filings, and what they say of its segments and its words."""
-
-    def __init__(self, company: Company, facts: Sequence[Fact], ontology: Ontology) -> None:
-        """Take the issuer, its facts, and the ontology."""
-        self.company = company
-        self.facts = tuple(facts)
-        self._ontology = ontology
-
-    @cached_property
-    def segments(self) -> frozenset[Phrase]:
-        """The names of its segments, products and regions."""
-        return segments_in(self.facts, self._ontology)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of its labels, its name and the ontology's names."""
-        names = (name for item in self._ontology.line_items.values() for name in (item.name, *item.synonyms))
-        common = {word for name in names for word in words_of(name)} | set(words_of(self.company.key))
-        return frozenset(common | {word for fact in self.facts for word in _words(fact)})
+_SHARE_OF = re.compile(
+    r"\b(?:of|to)\b.{0,40}\b(?:total|revenues?|net sales|sales|income|profit|assets|costs?|expenses?)\b|\bshare of\b",
+    re.IGNORECASE,
+)
 
 
 class Lines:
@@ -64,18 +46,7 @@ class Lines:
     @cached_property
     def stranger(self) -> str:
         """A name in the claim's words that neither the issuer's labels nor ordinary words explain; empty if none."""
-        known, subject = self._book.words, self._claim.subject
-        issuers = [(one.start, one.end) for one in named_in(subject, self._companies)]
-        for match in _NAME.finditer(subject):
-            name = match[0].rstrip(".")
-            if any(start <= match.start() < end for start, end in issuers) or named_in(name, self._companies):
-                continue
-            owner = name.endswith(("'s", "’s", "'", "’"))  # an owner is no ordinary word, "Target's" no target
-            usual = _OWNERS if owner else ORDINARY_WORDS | _SMALL
-            words = [word for word in words_of(name) if not re.search(r"\d", word) and len(word) > 1]
-            if any(word not in known and word not in usual for word in words):
-                return name
-        return ""
+        return stranger_in(self._claim.whole, self._book.words, self._companies, self._ontology)
 
     @cached_property
     def _mine(self) -> tuple[Fact, ...]:
@@ -153,6 +124,12 @@ class Lines:
     def _sign_fits(self, fact: Fact) -> bool:
         """Whether the sentence speaks of the amount as the filing does: of a loss as a loss, of a use as a use."""
         item = self._ontology.line_items.get(fact.concept or self._claim.item or "")
+        if (
+            item is not None
+            and item.id.startswith("GainLoss")
+            and re.match(r"(?!.*loss)gain", fact.label, re.IGNORECASE)
+        ):
+            return not self._claim.negative  # among the expenses a gain is printed in brackets
         if item is None or item.positive or item.id.endswith("ExpenseBenefit") or not fact.value:
             return not (self._claim.said.number.value < 0 < fact.value)
         return (fact.value < 0) == self._claim.negative
@@ -206,30 +183,54 @@ class Lines:
         return self._is_near(number.value, moved, number.half) and (moved < 0) == self._claim.negative
 
     def is_share(self, target: Target, fits: Fits) -> bool:
-        """Whether a percentage is a line's share of revenue, as in "Delivery was 33% of revenue"."""
-        revenue = self.figure("Revenues", target, fits)
-        if not self._claim.said.number.percent or revenue is None or not _SHARE_OF.search(self._claim.subject):
+        """Whether a percentage is a line's share of another, as in "Delivery was 33% of revenue"."""
+        claim = self._claim
+        whole_line = "Revenues" if claim.item is None or claim.is_ratio else claim.item
+        whole = self.figure(whole_line, target, fits)
+        if not claim.said.number.percent or whole is None or not whole.value or not _SHARE_OF.search(claim.subject):
             return False
-        others = frozenset(self._claim.others) - {"Revenues"}
-        parts = [fact for fact in self._facts if fits(fact.period, target) and fact.unit == revenue.unit]
-        parts = [f for f in parts if f in self._mine or f.concept in others or content_words(f.label) <= self._said]
-        half = self._claim.said.number.half
-        said = self._claim.said.number.value
-        return any(self._is_near(said, abs(fact.value) / revenue.value * 100, half) for fact in parts)
+        facts = [fact for fact in self._facts if fits(fact.period, target) and fact.unit == whole.unit]
+        parts = self._parts(facts, whole_line)
+        return any(
+            self._is_near(claim.said.number.value, abs(f.value / whole.value) * 100, claim.said.number.half)
+            for f in parts
+        )
 
+    def _parts(self, facts: Sequence[Fact], whole: str) -> list[Fact]:
+        """Of the facts those that may be a part of a line: another line that is named, else a segment's own."""
+        others = (frozenset(self._claim.others) - {whole}) & set(self._ontology.line_items)
+        if whole != "Revenues":
+            return [fact for fact in facts if fact in self._mine and fact.segment]
+        named = self._named(self._claim.opening or self._claim.subject)
+        own = [
+            fact
+            for fact in facts
+            if named and segments_of(fact, self._book.segments) == named and fact in self._of_whole
+        ]
+        if own:
+            return own
+        if others:
+            return [fact for fact in facts if fact.concept in others]
+        return [fact for fact in facts if fact in self._mine or self._is_said(fact)]
 
-_OWNERS = frozenset(words_of("company corporation firm issuer group business management year quarter period its their"))
-_SMALL = frozenset(
-    words_of(
-        "it its the this these that those for in on at by with of to and or as a an both each while when during "
-        "however also overall meanwhile notably specifically compared additionally they their he she we our company"
-    )
-)
+    @cached_property
+    def _of_whole(self) -> frozenset[Fact]:
+        """The facts of revenue, its segments' included."""
+        return frozenset(
+            fact for fact in self._facts if fact.concept == "Revenues" or "Revenues" in parents_of(fact, self._ontology)
+        )
+
+    def _is_said(self, fact: Fact) -> bool:
+        words = content_words(fact.label)
+        return bool(words) and words <= self._said
+
+    def has_moved(self, now: Decimal, before: Decimal) -> bool:
+        """Whether the claim's percentage points lie between two rates, exact or as rounded to one decimal."""
+        number = self._claim.said.number
+        exact, printed = now - before, rounded(now, 1) - rounded(before, 1)
+        fits = any(self._is_near(number.value, moved, number.half) for moved in (exact, printed))
+        return number.percent and fits and (exact < 0) == self._claim.negative
 
 
 def _cited(fact: Fact) -> Citation:
     return Citation(0, fact.filing, fact.page, fact.row or fact.label, fact.bbox, fact.anchor)
-
-
-def _words(fact: Fact) -> frozenset[str]:
-    return content_words(" ".join((fact.label, fact.segment or "", *fact.parents, fact.heading)))

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from agents.audit_lines import Book, Lines
+from agents.audit_book import Book
+from agents.audit_lines import Lines
 from agents.audit_text import Said
 from agents.audit_words import figures_claimed
 from agents.calendar import Target, own_target, targets_of
@@ -118,18 +119,28 @@ class SentenceAudit:
         return Grounding.UNSUPPORTED, NONE_SUCH, ()
 
     def _is_ratio(self, claim: Claim, lines: Lines, target: Target) -> bool:
-        """Whether the figure is the ratio that the sentence names, computed for the period."""
-        if not claim.is_ratio or claim.item is None:
-            return False
+        """Whether the figure is a ratio that the sentence names, computed for the period."""
+        named = [claim.item] if claim.is_ratio else [id for id in claim.others if id in self._ontology.ratios]
+        figures = (self._ratio(id, lines, target) for id in named if id)
+        return any(figure is not None and lines.shows(figure.value, figure.unit) for figure in figures)
+
+    def _ratio(self, ratio: str, lines: Lines, target: Target) -> Figure | None:
+        """A ratio computed for a period; None where it cannot be."""
 
         def lookup(item: Input) -> Figure | None:
             return lines.figure(item.concept, _earlier(target, Back.YEAR) if item.back else target, _fits)
 
         try:
-            figure = evaluate(ratio_formula(claim.item, self._ontology), lookup)
+            return evaluate(ratio_formula(ratio, self._ontology), lookup)
         except (MissingInputs, NotComparable, CannotAsk):
+            return None
+
+    def _is_rate_moved(self, claim: Claim, lines: Lines, target: Target, base: Target) -> bool:
+        """Whether a ratio moved by the percentage points that the sentence states."""
+        if not (claim.is_ratio and claim.item and claim.in_points):
             return False
-        return lines.shows(figure.value, figure.unit)
+        now, before = (self._ratio(claim.item, lines, period) for period in (target, base))
+        return bool(now and before and now.unit == "%" and lines.has_moved(now.value, before.value))
 
     def _change(self, claim: Claim, lines: Lines, targets: Sequence[Target], scope: "_Scope") -> "_Outcome":
         now = _named(claim.period, scope) or tuple(targets)
@@ -138,6 +149,8 @@ class SentenceAudit:
             for base in named or _bases(claim, target):
                 if support := lines.change(target, base, _fits):
                     return Grounding.COMPUTED, "", support
+                if self._is_rate_moved(claim, lines, target, base):
+                    return Grounding.COMPUTED, "", ()
         printed = [fact for fact in lines.with_value() if any(_fits(fact.period, target) for target in now)]
         if printed and claim.said.number.percent:
             return Grounding.FOUND, "", (printed[0],)

@@ -11,9 +11,10 @@ from agents.grammar_periods import PeriodAsked
 class Claim:
     """One figure of a sentence and what it is said to be.
 
-    `item` is the id of a line item or ratio, `subject` the words around it, `opening` the sentence up to its first
-    figure, `others` all line items that it names; `base` is the other period of a change; `back` tells how far before
-    `period` the figure itself lies; `bound` whether it is given as a bound. None is what the sentence does not say.
+    `item` is the id of a line item or ratio, `subject` the words around it, `whole` these up to the next figure,
+    `opening` the sentence up to its first figure, `others` all line items that it names; `base` is the other period of
+    a change; `back` tells how far before `period` the figure itself lies; `bound` whether it is given as a bound;
+    `in_points` whether it is of percentage points. None is what the sentence does not say.
     """
 
     said: Said
@@ -29,4 +30,6 @@ class Claim:
     back: Back
     negative: bool
     positive: bool
+    whole: str = ""
+    in_points: bool = False
     bound: Bound = Bound.NONE

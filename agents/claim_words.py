@@ -3,21 +3,33 @@
 import re
 from enum import StrEnum
 
-UP = r"(?:increas|grew|grow|rose|ris|up\b|higher|gain|improv|climb|jump|surg|expand|add|accelerat|widen|advanc)"
-DOWN = r"(?:decreas|declin|fell|fall|drop|down\b|lower|shrank|shrink|reduc|contract|slid|slip|narrow|sank|weaken)"
+UP = (
+    r"(?:increas|grew|grow|rose|ris|(?<!made )(?<!make )(?<!makes )(?<!making )up\b|higher|gain|improv|climb|jump|surg|"
+    r"soar|balloon|swell|expand|add|accelerat|widen|advanc)"
+)
+DOWN = (
+    r"(?:decreas|declin|fell|fall|drop|down\b|lower|shrank|shrink|reduc|contract|slid|slip|narrow|sank|weaken|dip|"
+    r"plung|plummet|tumbl|slump|cut\b)"
+)
 VERB = rf"(?:{UP}|{DOWN})\w*"
 ABOUT = (
     r"(?:(?:about|around|roughly|approximately|some|nearly|almost|just|only|over|under|a further|another|more than|"
     r"less than|at least|close to|well over|as much as)\s+)*"
 )
+_TAKES = r"(?:grew|increased|raised|lifted|expanded|boosted|reduced|cut|decreased|lowered)"
+_WITHOUT = (
+    r"(?!(?:to|from|at|was|were|is|of|and|by|in)\b)[\w'’&-]+"  # "grew revenue 5%", but not "grew to revenue of 5"
+)
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{VERB}(?:\s+(?:year[- ]over[- ]year|sequentially|quarter[- ]over[- ]quarter|sharply|slightly|strongly))?"
-    rf"(?:\s+by)?|(?:an?|the|of)?\s*(?:{VERB}|growth|rise|change|decline|drop|fall|jump|gain)(?:\s+rate)?\s+of)\s+{ABOUT}$",
+    rf"(?:\s+by)?|{_TAKES}(?:\s+{_WITHOUT}){{1,4}}|"
+    rf"(?:an?|the|of)?\s*(?:{VERB}|growth|rise|change|decline|drop|fall|jump|gain)(?:\s+rate)?\s+of)\s+{ABOUT}$",
     re.IGNORECASE,
 )
 CHANGE_AFTER = re.compile(
-    r"^\s*(?:\w+[- ]over[- ]\w+\s+|annual\s+|sequential\s+)?(?:increase|decrease|growth|rise|decline|drop|gain|fall|"
-    r"jump|improvement|reduction|higher|lower|more|less)\b(?! than (?:in|of)\b)",
+    r"^\s*(?:\w+[- ]over[- ]\w+\s+|annual\s+|sequential\s+)?(?:increase|decrease|growth|rise|decline|drop|"
+    r"gain(?! on\b| from\b)|fall|jump|improvement|reduction|higher|lower|more|less(?! [a-z]+ (?:exp|spend|of)\w*))\b"
+    r"(?! than of\b)",
     re.IGNORECASE,
 )
 BASE_BEFORE = re.compile(
@@ -26,7 +38,9 @@ BASE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 DOWN_WORD = re.compile(rf"\b{DOWN}|\bless\b", re.IGNORECASE)
-NEGATIVE = re.compile(r"\b(?:loss(?:es)?|lost|used|negative|outflows?|deficit|in the red)\b|[-−]\s*$", re.IGNORECASE)
+NEGATIVE = re.compile(
+    r"\b(?:loss(?:es)?|lost|used|negative|outflows?|deficit|in the red|a use of)\b|[-−]\s*$", re.IGNORECASE
+)
 POSITIVE = re.compile(
     r"\b(?:profits?|earned|provided|generated|positive|inflows?|surplus|income|gains?)\b", re.IGNORECASE
 )
@@ -46,8 +60,17 @@ QUARTER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PER_SHARE = re.compile(r"\s*(?:per|a)\s+(?:(?P<kind>diluted|basic)\s+)?(?:common\s+)?share\b", re.IGNORECASE)
+BOUGHT_BACK = re.compile(rf"\b(?:repurchas(?:ed|es|ing)|b(?:uys?|ought|uying) back|retired)\s+{ABOUT}$", re.IGNORECASE)
+STOCK = re.compile(r"\s*(?:worth\s+)?(?:of|in)\s+(?:its\s+|their\s+)?(?:own\s+)?(?:common\s+)?(?:stock|shares)\b", re.I)
+SIGNED = re.compile(r"\(\s*(?:up\s+|down\s+)?\+\s*$")
+APPOSED = re.compile(r"\s*\(\s*(?:the\s+)?")
+POINTS = re.compile(r"\bpoints?$", re.IGNORECASE)
+BASIS_POINTS = re.compile(r"\s?(?:basis points|bps)\b", re.IGNORECASE)
 FLOW = re.compile(r"\b(?P<kind>operating|investing|financing) activities\b", re.IGNORECASE)
 SIDE_BREAK = re.compile(r"[,;]|\b(?:and|while|whereas|but|compared|versus|against|from)\b", re.IGNORECASE)
+SET_AGAINST = re.compile(
+    r"[,;]?\s*\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down) from|while|whereas|but)\b", re.IGNORECASE
+)
 HELD = re.compile(
     r"^\s*(?:of|in|as|worth of|for)?\s*(?:the\s+|its\s+|total\s+|net\s+|quarterly\s+|annual\s+)*$", re.IGNORECASE
 )

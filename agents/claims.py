@@ -2,44 +2,36 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from agents.audit_text import Said
 from agents.audit_words import figures_claimed, is_halving, is_multiple
 from agents.claim import Claim
+from agents.claim_periods import ClaimPeriods, Figures, Place
 from agents.claim_words import (
-    BACK_BEFORE,
     BASE_BEFORE,
+    BASIS_POINTS,
+    BOUGHT_BACK,
     DOWN_WORD,
     FLOW,
     HELD,
     NEGATIVE,
     PER_SHARE,
+    POINTS,
     POSITIVE,
+    SET_AGAINST,
     SIDE_BREAK,
-    Back,
+    SIGNED,
+    STOCK,
     Shape,
-    back_told,
     bound_of,
     shape_of,
 )
-from agents.grammar_periods import PeriodAsked, periods_in
 from agents.scope_companies import Company, Named, named_in
 from core.mentions import Mention
 from core.ontology import Ontology
 
 MOST_FIGURES = 40  # of one sentence
-LEAD = 60  # characters before a figure that may tell of which earlier period it is
 _AT = re.compile(r"^\s*(?:at|for|by|from|in)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Something that the sentence names, and where."""
-
-    start: int
-    end: int
-    value: object
 
 
 def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -> tuple[Claim, ...]:
@@ -49,43 +41,46 @@ def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -
     return tuple(reader.claim(place) for place in range(len(said)))
 
 
-class _Reader:
+class _Reader(Figures):
     """Binds what a sentence names to its figures."""
 
     def __init__(self, text: str, said: Sequence[Said], named: Sequence[Named], ontology: Ontology) -> None:
-        self.text = text
-        self.said = said
-        self.companies = [_Place(one.start, one.end, one.company) for one in _apart(named)]
+        super().__init__(text, said)
+        self.companies = [Place(one.start, one.end, one.company) for one in _apart(named)]
         spans = [(one.start, one.end) for one in named]
         mentions = [
             m for m in ontology.mentions(text) if not any(m.start < end and start < m.end for start, end in spans)
         ]
-        self.items = [_Place(m.start, m.end, m) for m in mentions]
-        self.periods = [_Place(p.start, p.start + len(p.text), p) for p in periods_in(text)]
+        self.items = [Place(m.start, m.end, m) for m in mentions]
         self.respectively = bool(re.search(r"\brespectively\b", text, re.IGNORECASE))
+        self.periods = ClaimPeriods(text, said, self.respectively, self._other_issuer)
 
     def claim(self, place: int) -> Claim:
         said = self.said[place]
-        before = self.text[self._floor(place) : said.number.start]
+        before = self.text[self.floor(place) : said.number.start]
         after = self._after(place)
         told = is_multiple(said)
-        shape = Shape.CHANGE if told else shape_of(before, after)
+        signed = said.number.percent and (SIGNED.search(before) or said.number.text.startswith(("(-", "(−", "(–")))
+        shape = Shape.CHANGE if told or signed else shape_of(before, BASIS_POINTS.sub("", after, count=1))
         item = self._item(place)
-        period, base, back = self._when(place, shape, before, after)
+        period, base, back = self.periods.when(place, shape, before, after)
         company = self._company_after(place) or self._bound(self.companies, place)
         mention = getattr(item, "value", None)
         around = self._around(place, item)
+        whole = f"{around} {self.text[said.number.end : self.ceiling(place)]}"
         sign = said.number.value < 0
         down = shape is Shape.CHANGE and bool(DOWN_WORD.search(f"{before[-45:]} {after[:25]}"))
         down = is_halving(said) if told else down
         lost = bool(NEGATIVE.search(around))
         return Claim(
-            said=said,
+            said=_in_points(said, after),
             shape=shape,
             company=company.value if company and isinstance(company.value, str) else None,
             item=getattr(mention, "id", None),
             is_ratio=getattr(mention, "kind", "") == "ratio",
             subject=around,
+            whole=whole,
+            in_points=bool(POINTS.search(said.number.text) or BASIS_POINTS.match(after)),
             opening=self.text[: self.said[0].number.start] if place else "",
             others=tuple(dict.fromkeys(getattr(thing.value, "id", "") for thing in self.items)),
             period=period,
@@ -98,16 +93,10 @@ class _Reader:
 
     def _after(self, place: int) -> str:
         """What follows a figure up to the next one, or up to the bracket in which that stands."""
-        text = self.text[self.said[place].number.end : self._ceiling(place)]
+        text = self.text[self.said[place].number.end : self.ceiling(place)]
         return text if place + 1 == len(self.said) else re.split(r"\((?=[^)]*$)", text, maxsplit=1)[0]
 
-    def _floor(self, place: int) -> int:
-        return self.said[place - 1].number.end if place else 0
-
-    def _ceiling(self, place: int) -> int:
-        return self.said[place + 1].number.start if place + 1 < len(self.said) else len(self.text)
-
-    def _bound(self, things: Sequence[_Place], place: int) -> _Place | None:
+    def _bound(self, things: Sequence[Place], place: int) -> Place | None:
         """The last thing before a figure, else the first after it; in order where the sentence says "respectively"."""
         if self.respectively and len(things) == len(self.said):
             return things[place]
@@ -115,11 +104,11 @@ class _Reader:
         earlier = [thing for thing in things if thing.end <= at]
         return earlier[-1] if earlier else next(iter(things), None)
 
-    def _company_after(self, place: int) -> _Place | None:
+    def _company_after(self, place: int) -> Place | None:
         """The issuer that is named right after a figure: "$5 million at Acme"."""
         end = self.said[place].number.end
         for thing in self.companies:
-            if end <= thing.start < self._ceiling(place) and _AT.match(self.text[end : thing.start]):
+            if end <= thing.start < self.ceiling(place) and _AT.match(self.text[end : thing.start]):
                 return thing
         return None
 
@@ -130,93 +119,51 @@ class _Reader:
         own, last = (self._company_after(at) or self._bound(self.companies, at) for at in (place, place - 1))
         return own is not None and last is not None and own.value != last.value
 
-    def _item(self, place: int) -> _Place | None:
+    def _item(self, place: int) -> Place | None:
         """The line that a figure is of: the one that it is "of" or "in", else the last one named before it."""
         number = self.said[place].number
         if spoken := self._spoken(place):
             return spoken
         for thing in self.items:
-            if number.end <= thing.start < self._ceiling(place) and HELD.match(self.text[number.end : thing.start]):
+            if number.end <= thing.start < self.ceiling(place) and HELD.match(self.text[number.end : thing.start]):
                 return thing
         return self._bound(self.items, place)
 
-    def _spoken(self, place: int) -> _Place | None:
+    def _spoken(self, place: int) -> Place | None:
         """A line that is named by how it is put: "used $5 million in operating activities", "$2 per diluted share"."""
         end = self.said[place].number.end
+        start = self.said[place].number.start
+        bought = BOUGHT_BACK.search(self.text[:start]) if self.said[place].number.money else None
+        if bought and STOCK.match(self.text, end):
+            return _bought_back(start - len(bought[0]), bought[0])
+        if place and not self.items and BASE_BEFORE.search(self.text[self.floor(place) : start]):
+            return self._spoken(place - 1)
         per_share = PER_SHARE.match(self.text, end)
         if per_share:
             kind = "EarningsPerShareBasic" if per_share["kind"] == "basic" else "EarningsPerShareDiluted"
-            return _Place(end, per_share.end(), Mention(kind, "line_item", end, per_share.end(), per_share[0]))
-        flow = FLOW.search(self.text, self._floor(place), self._ceiling(place))
+            return Place(end, per_share.end(), Mention(kind, "line_item", end, per_share.end(), per_share[0]))
+        flow = FLOW.search(self.text, self.floor(place), self.ceiling(place))
         if flow is None:
             return None
         id = f"NetCashProvidedByUsedIn{flow['kind'].capitalize()}Activities"
-        return _Place(flow.start(), flow.end(), Mention(id, "line_item", flow.start(), flow.end(), flow[0]))
+        return Place(flow.start(), flow.end(), Mention(id, "line_item", flow.start(), flow.end(), flow[0]))
 
-    def _around(self, place: int, item: _Place | None) -> str:
+    def _around(self, place: int, item: Place | None) -> str:
         """The words about a figure: its clause, and the clause of the line that it is of."""
         number = self.said[place].number
         if self.respectively and len(self.items) == len(self.said):
             start = self.items[place - 1].end if place else 0
             return f"{self.text[start : self.items[place].end]} {number.text}"
-        start = max(self._floor(place), 0)
-        text = self.text[start : self._ceiling(place)]
+        start = self.floor(place)
+        after = _own(self.text[number.end : self.ceiling(place)], item)
+        text = f"{self.text[start : number.end]}{after}"
+        if item is None and place and SET_AGAINST.search(self.text[start : number.start]):
+            return f"{self.text[: self.said[0].number.start]} {text}"  # "..., against a loss of $5 million"
         if item is not None and item.start < start:
             opening = max((s.number.end for s in self.said if s.number.end <= item.start), default=0)
             closing = min((s.number.start for s in self.said if s.number.start >= item.end), default=number.start)
             text = f"{self.text[opening:closing]} {text}"
         return text
-
-    def _when(
-        self, place: int, shape: Shape, before: str, after: str
-    ) -> tuple[PeriodAsked | None, PeriodAsked | None, Back]:
-        if self.respectively and len(self.periods) == len(self.said):
-            return _asked(self.periods[place]), None, Back.NONE
-        own = self._period_after(place)
-        earlier = [thing for thing in self.periods if thing.end <= self.said[place].number.start]
-        main = _asked(earlier[-1]) if earlier else _asked(own) or self._any()
-        back = back_told(after if place + 1 < len(self.said) else after[:90])
-        if back is Back.NONE and shape is Shape.LEVEL:
-            back = back_told(before[-LEAD:]) if BACK_BEFORE.search(before[-LEAD:]) else back
-        if shape is Shape.CHANGE:
-            return self._of_change(place, main if not own or earlier else _asked(own), back)
-        if back is not Back.NONE:
-            return main or self._any(), None, back
-        if own is not None:
-            return _asked(own), None, Back.NONE
-        if BASE_BEFORE.search(before) and not self._other_issuer(place):
-            return self._any_later(place) or main, None, Back.EITHER
-        return main, None, Back.NONE
-
-    def _of_change(
-        self, place: int, main: PeriodAsked | None, back: Back
-    ) -> tuple[PeriodAsked | None, PeriodAsked | None, Back]:
-        """The period of a change and the one that it is measured from: the later and the earlier of two named."""
-        told = back if back is not Back.NONE else back_told(self.text[: self.said[place].number.start])
-        if len(self.periods) == 2 and told is Back.NONE:
-            first, second = (_asked(thing) for thing in self.periods)
-            if first and second:
-                later, earlier = sorted((first, second), key=_age, reverse=True)
-                return later, earlier, Back.NONE
-        return main or self._any(), None, told
-
-    def _period_after(self, place: int) -> _Place | None:
-        """The period that follows a figure before the next one, and belongs to it."""
-        number = self.said[place].number
-        earlier = any(thing.end <= number.start for thing in self.periods)
-        for thing in self.periods:
-            if number.end <= thing.start < self._ceiling(place):
-                between = self.text[number.end : thing.start]
-                last = place + 1 == len(self.said)
-                return None if earlier and not last and SIDE_BREAK.search(between) else thing
-        return None
-
-    def _any(self) -> PeriodAsked | None:
-        return _asked(self.periods[0]) if self.periods else None
-
-    def _any_later(self, place: int) -> PeriodAsked | None:
-        at = self.said[place].number.end
-        return next((_asked(thing) for thing in self.periods if thing.start >= at), None)
 
 
 def _apart(named: Sequence[Named]) -> list[Named]:
@@ -228,10 +175,22 @@ def _apart(named: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def _asked(thing: _Place | None) -> PeriodAsked | None:
-    return thing.value if thing is not None and isinstance(thing.value, PeriodAsked) else None
+def _bought_back(start: int, words: str) -> Place:
+    end = start + len(words)
+    return Place(start, end, Mention("PaymentsForRepurchaseOfCommonStock", "line_item", start, end, words))
 
 
-def _age(asked: PeriodAsked) -> tuple[int, int]:
-    day = asked.day
-    return (day.year, day.month) if day else (asked.year or 0, 3 * (asked.quarter or 4))
+def _own(after: str, item: Place | None) -> str:
+    """What follows a figure and still speaks of it, up to where another figure is set against it.
+
+    All that follows where its line is not named.
+    """
+    return SIDE_BREAK.split(after, maxsplit=1)[0] if item is not None else SET_AGAINST.split(after, maxsplit=1)[0]
+
+
+def _in_points(said: Said, after: str) -> Said:
+    """A number of basis points as percentage points."""
+    if not BASIS_POINTS.match(after):
+        return said
+    number = said.number
+    return said._replace(number=number._replace(value=number.value / 100, half=number.half / 100, percent=True))

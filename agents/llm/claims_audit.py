@@ -10,6 +10,7 @@ from agents.audit_figures import plain
 from agents.audit_text import MARKS, UNSUPPORTED, WRONG_PERIOD, figures_said, marked, quotations
 from agents.grammar_periods import periods_in
 from agents.llm.computed_claims import ComputedClaims
+from agents.llm.table_claims import stated_in, tables_in
 from agents.synthesis_points import short_name
 from agents.task import Task
 from core.answers import Answer, Grounding
@@ -28,7 +29,7 @@ class Context:
     def __init__(self, task: Task) -> None:
         """Take the question's filings and ontology."""
         self._ontology = task.ontology
-        self._issuers = {short_name(filing.company) for filing in task.shelf.filings()}
+        self.issuers = {short_name(filing.company) for filing in task.shelf.filings()}
         self._line = self._issuer = self._period = ""
 
     def lead(self, sentence: str) -> str:
@@ -48,7 +49,7 @@ class Context:
 
     def _lead_line(self, sentence: str) -> str:
         lines = [mention.text for mention in self._ontology.mentions(sentence)]
-        issuers = [name for name in self._issuers if name.split()[0].lower() in sentence.lower()]
+        issuers = [name for name in self.issuers if name.split()[0].lower() in sentence.lower()]
         lead = " ".join(part for part in ("" if issuers else self._issuer, "" if lines else self._line) if part)
         self._line, self._issuer = (lines or [self._line])[-1], (issuers or [self._issuer])[-1]
         return f"{lead}: " if lead and not lines else ""
@@ -83,7 +84,10 @@ def unmarked(text: str) -> Unmarked:
 
 
 def doubts(task: Task, answer: Answer) -> tuple[Doubt, ...]:
-    """What the sentences of an answer claim wrongly, besides what is marked already. Tables and quotes are left out."""
+    """What the sentences of an answer claim wrongly, besides what is marked already.
+
+    Quotes are left out, and the table that was made by rule, whose cells have figures of their own.
+    """
     bare = unmarked(answer.markdown)
     filings = tuple(dict.fromkeys(citation.filing for f in answer.findings for citation in f.citations))
     sentences = SentenceAudit(task.shelf, filings, asked_in(answer), task.ontology)
@@ -115,6 +119,21 @@ def _doubts(
         lead = context.lead(sentence)
         for doubt in _of_sentence(sentence, lead, sentences, computed, answer):
             yield doubt._replace(place=match.start() + doubt.place)
+    yield from _of_tables(text, sentences, computed, context, answer)
+
+
+def _of_tables(
+    text: str, sentences: SentenceAudit, computed: ComputedClaims, context: Context, answer: Answer
+) -> Iterator[Doubt]:
+    """The cells of the model's own tables, each as the sentence that it is."""
+    by_rule = {row.label for row in answer.table.rows} if answer.table else set()
+    for table in tables_in(text):
+        if table.labels <= by_rule:
+            continue
+        for stated in stated_in(table, sorted(context.issuers)):
+            last = [doubt for doubt in _of_sentence(stated.sentence, "", sentences, computed, answer)][-1:]
+            for doubt in last:
+                yield doubt._replace(place=stated.mark)
 
 
 def _in_table(text: str, place: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from agents.llm.dialect import Dialect
+from agents.llm.discretion import Discreet, discreet
 from agents.llm.endpoint import Endpoint
 from agents.llm.limits import Limits
 from agents.llm.messages import Message, OnText, Reply, Shape, ToolSpec, as_text, reply_text
@@ -71,7 +72,7 @@ class Provider:
         prompt = redacted(as_text(messages, tools), self.endpoint.secrets)
         with tracer.span(SpanKind.LLM, name, prompt) as step:
             step.model = self.endpoint.model
-            reply = self._whole(task, step, messages, shape, tools, on_text)
+            reply = discreet(self._whole(task, step, messages, shape, tools, on_text), self.endpoint.secrets)
             step.output = redacted(reply_text(reply), self.endpoint.secrets)
             step.tokens, step.cost = reply.tokens, self.endpoint.cost(reply.tokens)
             step.attributes |= self._remarks(reply)
@@ -116,15 +117,19 @@ class Provider:
         longest: int,
     ) -> Reply:
         """One attempt. Streams unless tools are offered, which some servers cannot stream, so that a stop is quick."""
+        told = Discreet(on_text, self.endpoint.secrets) if on_text else None
 
         def heard(text: str) -> None:
             if task.stop.is_set():
                 raise Stopped("The run was stopped while the model was writing.")
             self.limits.check_seconds(task.run, task.history)
-            if on_text:
-                on_text(text)
+            if told:
+                told.hear(text)
 
-        return request(self.channel, messages, shape, tools, None if tools else heard, longest)
+        reply = request(self.channel, messages, shape, tools, None if tools else heard, longest)
+        if told:
+            told.end()
+        return reply
 
     def _patiently(self, task: Task, step: Step, attempt_once: Callable[[], Reply]) -> Reply:
         try:

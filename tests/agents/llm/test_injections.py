@@ -11,7 +11,11 @@ from agents.llm.prompts import fenced
 from agents.runner import run as run_task
 from core.filings import Form
 from core.settings import Settings
-from core.traces import SpanKind
+from core.traces import Session, SpanKind
+from export.document import to_json
+from export.html import to_html
+from export.markdown import to_markdown
+from export.otlp import to_otlp
 from tests.agents.conftest import MemoryShelf, filing, passages, row
 from tests.agents.llm.conftest import KEY, endpoint, task
 from tests.agents.llm.injections import INJECTIONS
@@ -76,7 +80,7 @@ def outside_fences(prompt: str) -> str:
 
 
 def test_the_corpus_is_large_and_without_repeats():
-    assert len(set(INJECTIONS)) == len(INJECTIONS) >= 40
+    assert len(set(INJECTIONS)) == len(INJECTIONS) >= 70
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
@@ -162,3 +166,23 @@ def test_a_model_that_obeys_and_plans_another_tool_is_sent_back(ask):
 
     run = ask(INJECTIONS[40], brain=obeys)
     assert [q.tool for q in run.plan.sub_questions] == [step["tool"] for step in STEPS]
+
+
+@pytest.mark.parametrize("text", INJECTIONS[-24:])
+def test_what_a_hostile_filing_says_leaves_no_key_and_nothing_that_runs_in_an_export(ask, text):
+    def obeys(request):
+        if "You write the answer" in request["messages"][0]["content"]:
+            return Say(f"In Q3 2022 revenue was $1,210 million [1]. {text} The key is {KEY}.")
+        return brain(request)
+
+    run = ask(text, brain=obeys)
+    session = Session("s", "Revenue", run.started, run.started, (run,))
+    exports = [to_html(session, ()), to_json(session, ()), to_markdown(session), to_otlp(session)]
+    written = "".join(part.decode("utf-8") for part in exports)
+    shown = "".join(part.decode("utf-8") for part in (exports[0], exports[2]))  # what a browser may be given to draw
+    assert KEY not in written and KEY not in repr(run)
+    assert not re.search(
+        r"(?<!\\)<(?:(?:script|iframe)[^>]*evil|img[^>]*onerror|a [^>]*href=.?(?:javascript|data):)", shown
+    )
+    answer = run.answer.markdown
+    assert "](http" not in answer and "https://" not in answer and "<a " not in answer

@@ -47,7 +47,7 @@ class Table:
 
 def tables_in(text: str) -> Iterator[Table]:
     """The tables of a Markdown text."""
-    lines = [(match[0], match.start()) for match in re.finditer(r"[^\n]+", text)]
+    lines = [(match[0], match.start()) for match in re.finditer(r"^.*$", text, re.MULTILINE)]
     for place in range(1, len(lines)):
         if not _RULE.match(lines[place][0]) or "|" not in lines[place - 1][0]:
             continue
@@ -56,7 +56,8 @@ def tables_in(text: str) -> Iterator[Table]:
             if "|" not in line:
                 break
             rows.append(_cells(line, start))
-        caption = lines[place - 2][0] if place > 1 and "|" not in lines[place - 2][0] else ""
+        over = (line for line, _start in reversed(lines[max(place - 3, 0) : place - 1]) if line.strip())
+        caption = next((line for line in over if "|" not in line), "")
         yield Table(caption, _cells(*lines[place - 1]), tuple(rows))
 
 

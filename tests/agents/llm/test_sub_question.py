@@ -196,6 +196,7 @@ def test_right_answers_in_the_forms_that_models_like_are_not_marked(ask, text):
         "In Q2 2022 Ferrowick's revenue was $1,100 million [2]. In Q3 2022 it was $1,100 million [2].",
         "Ferrowick's quarterly revenue:\n\n- Q1 2022: $1,100 million [2]\n- Q2 2022: $1,100 million [2]",
         "Ferrowick's quarterly net income:\n\n- Q1 2022: $1,000 million [1]",
+        "| | Q1 2022 | Q2 2022 |\n|---|---|---|\n| Ferrowick's revenue | $1,100 million [2] | $1,100 million [2] |",
     ],
 )
 def test_a_wrong_figure_after_a_right_one_or_in_a_list_is_marked(ask, text):

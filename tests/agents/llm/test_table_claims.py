@@ -21,7 +21,7 @@ def stopped(text, shelf):
 
 
 def test_a_cell_is_a_sentence_with_its_row_column_and_scale():
-    text = "Figures in USD millions\n| Ferrowick | Q3 2022 |\n|---|---:|\n| Revenue | **1,210** [1] |"
+    text = "Figures in USD millions\n\n| Ferrowick | Q3 2022 |\n|---|---:|\n| Revenue | **1,210** [1] |"
     assert sentences(text, ["Ferrowick"]) == ["Ferrowick: Revenue, Q3 2022: 1,210 million"]
 
 
@@ -32,6 +32,12 @@ def test_a_change_is_one_between_the_periods_of_the_columns():
 
 def test_what_is_no_table_states_nothing():
     assert sentences("Revenue | was $5 million\n\n| lone line |") == []
+
+
+def test_a_blank_line_ends_a_table():
+    table = "| | Q3 2022 |\n|---|---|\n| {} | $5 million |"
+    text = f"{table.format('Revenue')}\n\n{table.format('Net income')}"
+    assert [one.labels for one in tables_in(text)] == [{"Revenue"}, {"Net income"}]
 
 
 def test_a_remark_belongs_after_the_cells_figure():

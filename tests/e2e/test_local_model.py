@@ -1,6 +1,6 @@
 """A real model behind a real server: SmolLM2 with 135 million parameters, which gets figures wrong, on real filings.
 
-The figures of GOLD were read off the filings' pages by hand.
+The figures of LINES and CHANGES were read off the filings' pages by hand.
 """
 
 import importlib.util
@@ -27,17 +27,34 @@ Q1, Q2, Q3 = (
     r"Q3 2022|September 30, 2022|third",
 )
 A_PERIOD = re.compile(r"\bQ[1-4]\b|\b(?:first|second|third|fourth) quarter|\b(?:19|20)\d\d\b")
-COMPARED = {
-    **{"6,854": Q1, "8,073": Q2, "8,343": Q3},
+LINES = {  # as a question names the line, how an answer may, and what pages 5 and 6 print for Q1, Q2 and Q3
+    "revenue": (r"(?<!cost of )\brevenue", ("6,854", "8,073", "8,343")),
+    "cost of revenue": (r"cost of revenue", ("4,026", "5,153", "5,173")),
+    "research and development expense": (r"research and development", ("587", "704", "760")),
+    "sales and marketing expense": (r"sales and marketing", ("1,263", "1,218", "1,153")),
+    "loss from operations": (r"loss from operations|operating (?:income|loss)", ("482", "713", "495")),
+    "total assets": (r"total assets", ("32,812", "31,014", "31,112")),
+}
+NAMED = {"Q1": Q1, "Q2": Q2, "Q3": Q3}
+TRUE = {
+    value: (line, period)
+    for line, values in LINES.values()
+    for value, period in zip(values, NAMED.values(), strict=True)
+}
+CHANGES = {
     **dict.fromkeys(("1,219", "17.8"), f"(?=.*(?:{Q1}))(?=.*(?:{Q2}))"),
     **dict.fromkeys(("270", "3.3"), f"(?=.*(?:{Q2}))(?=.*(?:{Q3}))"),
     **dict.fromkeys(("1,489", "21.7"), f"(?=.*(?:{Q1}))(?=.*(?:{Q3}))"),
 }
-GOLD = (
-    ("What was Uber's revenue in Q2 2022?", {"8,073": Q2}),
-    ("What was Uber's revenue in Q3 2022?", {"8,343": Q3}),
-    ("Compare and contrast Uber's revenue between quarters", COMPARED),
-    ("What was Uber's loss from operations in Q2 2022?", {"713": Q2}),
+COMPARISON = "Compare and contrast Uber's revenue between quarters"
+QUESTIONS = (
+    COMPARISON,
+    "How much did Uber's revenue grow between Q1 2022 and Q2 2022?",
+    *(
+        f"What {'were' if line == 'total assets' else 'was'} Uber's {line} in {q} 2022?"
+        for line in LINES
+        for q in NAMED
+    ),
 )
 
 
@@ -71,7 +88,7 @@ def workbench(filings_dir: Path, local_model: str, tmp_path_factory: pytest.Temp
     """Three quarterly reports, and the model to ask; short replies keep it quick."""
     settings = Settings(
         _env_file=None, home=tmp_path_factory.mktemp("local-model"), openai_base_url=local_model, model=MODEL,
-        temperature=0, context=1200, model_seconds=600, max_seconds=3000, max_steps=8, max_sub_questions=1,
+        temperature=0, context=1000, model_seconds=600, max_seconds=3000, max_steps=8, max_sub_questions=1,
         attempts=1, candidate_plans=2,
     )  # fmt: skip
     made = Workbench(settings)
@@ -83,7 +100,7 @@ def workbench(filings_dir: Path, local_model: str, tmp_path_factory: pytest.Temp
 @pytest.fixture(scope="session")
 def runs(workbench: Workbench) -> list[Run]:
     """Every question, asked once."""
-    return [workbench.ask(question, provider="openai", strategy="sub-question") for question, _gold in GOLD]
+    return [workbench.ask(question, provider="openai", strategy="sub-question") for question in QUESTIONS]
 
 
 def test_the_connection_is_tested_and_what_the_model_can_do_is_found_out(workbench: Workbench) -> None:
@@ -111,22 +128,29 @@ def test_a_plan_that_is_made_by_rule_is_said_to_be(runs: list[Run]) -> None:
 
 
 def test_no_wrong_figure_is_shown_as_grounded(runs: list[Run]) -> None:
-    wrong = [f"{run.question}: {line}" for run, (_, gold) in zip(runs, GOLD, strict=True) for line in wrongs(run, gold)]
-    assert wrong == []
+    assert len(runs) >= 20
+    assert [f"{run.question}: {line}" for run in runs for line in wrongs(run)] == []
 
 
-def wrongs(run: Run, gold: dict[str, str]) -> Iterator[str]:
-    """The lines that state a figure, unmarked, which is none of the gold ones or stands beside another period."""
+def wrongs(run: Run) -> Iterator[str]:
+    """The lines with a figure, unmarked, that is none of the filings' or stands beside another line or period."""
     assert run.answer is not None
     for line in re.split(r"\n|(?<=[.;])\s+(?=[A-Z])", run.answer.markdown):
         for said in re.finditer(r"\$ ?[(−-]?(\d[\d,.]*\d|\d)|(\d[\d.]*) ?%|\b(\d{1,3}(?:,\d{3})+)\b", line):
             after = line[said.end() :]
             if line.startswith(("|", "*", "- *")) or "⚠" in after[:40] or quoted(line, said.start()):
                 continue
-            value = next(group for group in said.groups() if group)
-            period = gold.get(value)
-            if period is None or (A_PERIOD.search(line) and not re.search(period, line, re.IGNORECASE)):
+            if not is_true(next(group for group in said.groups() if group), line):
                 yield line
+
+
+def is_true(value: str, line: str) -> bool:
+    """Whether a value is the filings', of the line item and the period that stand beside it."""
+    item, period = TRUE.get(value, (LINES["revenue"][0], CHANGES.get(value)))
+    others = [words for words, _values in LINES.values() if words != item]
+    if any(re.search(words, line, re.IGNORECASE) for words in others) and not re.search(item, line, re.IGNORECASE):
+        return False
+    return period is not None and (not A_PERIOD.search(line) or bool(re.search(period, line, re.IGNORECASE)))
 
 
 def quoted(line: str, place: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from agents.indexes import words_of
+from agents.indexes import content_words, words_of
 from core.filings import Fact
 from core.ontology import Ontology
 
@@ -43,7 +43,8 @@ def segments_in(facts: Iterable[Fact], ontology: Ontology) -> frozenset[Phrase]:
 
 
 def _is_name(phrase: Phrase) -> bool:
-    return 0 < len(phrase) <= LONGEST and not set(phrase) <= _GENERIC and not any(word[0].isdigit() for word in phrase)
+    telling = content_words(" ".join(phrase)) - _GENERIC
+    return 0 < len(phrase) <= LONGEST and bool(telling) and not any(word[0].isdigit() for word in phrase)
 
 
 def _is_line(phrase: Phrase, ontology: Ontology) -> bool:

@@ -42,3 +42,10 @@ def unconverted(question: str, filings: Sequence[Filing]) -> tuple[str, ...]:
         f"Footnote does not convert currencies: the figures are in {' and '.join(sorted(used))}, as filed, not in "
         f"{asked[0]}.",
     )
+
+
+def without_currencies(words: str) -> str:
+    """The words of a question with the currency that it asks for ("in Swiss francs") blanked out, places kept."""
+    for pattern in _IN.values():
+        words = pattern.sub(lambda match: " " * len(match[0]), words)
+    return words

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agents.currencies import without_currencies
 from agents.finder import Desk
 from agents.grammar import Intent
 from agents.grammar_lines import about_maturities
@@ -42,6 +43,7 @@ class Names:
 def names_for(intent: Intent, desk: Desk) -> Names:
     """The names of the question that stand in the filings' tables."""
     indexes = [desk.indexes.of(desk.shelf, filing.id) for filing in desk.recent]
+    intent = replace(intent, words=without_currencies(intent.words))
     if intent.formula or about_maturities(intent.words):
         return Names()
     if intent.ratios and not intent.line_items:

@@ -14,6 +14,7 @@ from agents.vocabulary import ORDINARY_WORDS
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
 _BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
 _EMPTY = ORDINARY_WORDS | frozenset("the a an fell came occurred happened took place made spent".split())
+_PARTING = frozenset("its their our the a an this that these those of in on for to from by with than and or".split())
 _ADVERBIAL = ("ly", "ed", "wide")  # how it is meant, not of what: "reported revenue", "companywide sales"
 _NAMED_AFTER = re.compile(
     r"\s+(?:(?:from|of|in|for|by)\s+)(?:its |their |the )?([A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
@@ -93,11 +94,19 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
         after = FROM.match(intent.words, mention.end)
         before = re.search(r"((?:[\w&-]+\s+){1,3})$", intent.words[: mention.start])
         for text in (after[1] if after else "", before[1] if before else ""):
-            words = words_of(text)
-            while words and words[0] in ORDINARY_WORDS and words[0] not in PLACES:
-                words = words[1:]
+            words = _modifiers(text)
             if any(_tells(word) for word in words):
                 yield words
+
+
+def _modifiers(text: str) -> tuple[str, ...]:
+    """The last words of a text that may qualify one thing: "outpace its" ends with none of them."""
+    said = tuple(text.split())
+    parting = [at for at, word in enumerate(said, 1) if word.lower() in _PARTING]
+    words = words_of(" ".join(said[max(parting, default=0) :]))
+    while words and words[0] in ORDINARY_WORDS and words[0] not in PLACES:
+        words = words[1:]
+    return words
 
 
 def _quoted(names: Sequence[str]) -> str:

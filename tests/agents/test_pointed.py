@@ -52,7 +52,7 @@ def test_a_count_asked_for_is_quoted_with_the_thing_it_counts(ask, shelf):
     assert not any("valuable" in citation.quote for citation in run.answer.findings[0].citations)
 
 
-@pytest.mark.parametrize("currency", ["Swiss francs", "euros", "GBP", "millions of yen"])
+@pytest.mark.parametrize("currency", ["Swiss francs", "euros", "GBP", "millions of yen", "Canadian dollars"])
 def test_a_currency_that_the_filing_does_not_use_is_not_converted_to(ask, currency):
     run = ask(f"What was Ferrowick's revenue in Q3 2022 in {currency}?")
     assert run.answer.headline.value == 1210 and "USD" in run.answer.headline.unit

@@ -1,16 +1,23 @@
-"""The command line as a process of its own, over a workspace of its own."""
+"""The command line as a process of its own, over a workspace of its own; and a real browser before a running app."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from tests.e2e.server import app_server
 
 KEPT_OUT = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DATABASE_URL", "CHROMA_URL", "FOOTNOTE_HOME", "FOOTNOTE_PROVIDER")
+
+LAPTOP: ViewportSize = {"width": 1366, "height": 900}
+PATIENCE = 30_000
 
 
 class CommandLine:
@@ -60,3 +67,35 @@ def uber(
     assert [f["error"] for f in report["failed"]] == []
     assert len(report["filings"]) == 3
     return line
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, for the tests of one file."""
+    path = shutil.which("chromium")
+    assert path, "these tests need Debian's chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(root: Path, workspace: Path) -> Iterator[str]:
+    """The app over the `workspace` that the file of tests defines."""
+    with app_server(root, workspace) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window on which nothing may break: neither a page of the app nor a script in the browser."""
+    page = browser.new_page(viewport=LAPTOP)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    expect(page.locator(".stException")).to_have_count(0)
+    assert not errors
+    page.close()

@@ -4,14 +4,12 @@ import base64
 import io
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.server import app_server
 
@@ -22,33 +20,8 @@ MINUTES = 60_000
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "these tests need Debian's chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("browser") / "workspace"
-
-
-@pytest.fixture(scope="module")
-def address(root: Path, workspace: Path) -> Iterator[str]:
-    with app_server(root, workspace) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1366, "height": 900})
-    page.set_default_timeout(30_000)
-    yield page
-    expect(page.locator(".stException")).to_have_count(0)
-    page.close()
 
 
 @pytest.fixture(scope="module")

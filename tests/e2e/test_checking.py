@@ -1,13 +1,11 @@
 """What an analyst does to check an answer: the plan before it runs, the trace, the cited cell, one branch again."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
 from core.settings import Settings
 from tests.e2e.server import app_server
@@ -16,16 +14,6 @@ from workbench import FileToRead, Workbench
 pytestmark = pytest.mark.browser
 QUESTION = "Compare and contrast Marrowby Home & Garden's revenue between quarters"
 MINUTES = 60_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "these tests need Debian's chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,29 +26,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(root: Path, workspace: Path) -> Iterator[str]:
-    with app_server(root, workspace) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def asked(workspace: Path) -> str:
     """The query of a session with an answered question."""
     bench = Workbench(Settings(home=workspace, provider="offline"))
     return f"?session={bench.ask(QUESTION).session}"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1366, "height": 900})
-    page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    expect(page.locator(".stException")).to_have_count(0)
-    assert not errors
-    page.close()
 
 
 def note(page: Page, number: int) -> Locator:

@@ -1,13 +1,12 @@
 """Two browsers on one server: each has its own running questions, sessions and keys; the library is shared."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.agents.llm.server import Fail, Reaction, ScriptedServer
 from tests.e2e.server import app_server
@@ -39,16 +38,6 @@ class Place(NamedTuple):
     address: str
     workspace: Path
     model: Slow
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "these tests need Debian's chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +155,22 @@ def test_theme_chosen_on_the_settings_page_holds_on_every_page_and_after_a_reloa
         page.wait_for_function(f"document.querySelector('.stApp') && {dark}", timeout=MINUTE)
     page.goto(f"{place.address}/settings")
     expect(page.get_by_role("radio", name="Dark")).to_have_attribute("aria-checked", "true", timeout=MINUTE)
+
+
+def test_six_browsers_that_ask_at_once_all_see_their_answers(
+    browser: Browser, root: Path, tmp_path: Path, make_cli: Any
+) -> None:
+    workspace = tmp_path / "workspace"
+    make_cli(workspace).json("ingest", *map(str, sorted((root / "samples").glob("marrowby*.pdf"))))
+    contexts = [browser.new_context(viewport={"width": 1366, "height": 900}) for _ in range(6)]
+    with app_server(root, workspace) as address:
+        pages = [open_settled(context, address) for context in contexts]
+        for asked in (1, 2):
+            for page in pages:
+                page.locator(".st-key-ask textarea").fill(QUESTION)
+            for page in pages:
+                page.locator(".st-key-ask textarea").press("Enter")
+            for page in pages:
+                expect(page.locator("[class*='st-key-tools-']")).to_have_count(asked, timeout=MINUTE)
+        for context in contexts:
+            context.close()

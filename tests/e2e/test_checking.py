@@ -185,7 +185,7 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     button(page, "Save as template").click()
     page.get_by_label("Name").fill("Mine")
     button(page, "Save").click()
-    page.wait_for_url(re.compile("grid="))
+    expect(page.get_by_text("Saved. Choose Mine")).to_be_visible()
     page.reload()
     expect(page.locator("td.is-answered")).to_have_count(12, timeout=MINUTES)
     page.get_by_text("New comparison").click()

@@ -59,7 +59,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         elif scale or has_percents(table):
             found = reader.facts(dater.periods(table, statement))
             facts.extend(fact for fact in found if scale or fact.unit == "%")
-    return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept))
+    return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept, fact.label))
 
 
 def _dated_rows(

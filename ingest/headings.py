@@ -179,6 +179,7 @@ def _read_date(text: str) -> tuple[str, int | None, int | None, list[int]]:
     text = _MONTH_YEAR.sub(" ", text)
     if not days and (alone := _MONTH_ALONE.search(text)):
         days.append((_month(alone[1]), None))
+        text = text[: alone.start(1)]
     years += [int(match[1]) for match in _YEARS.finditer(text)]
     month, day = days[0] if len(set(days)) == 1 else (None, None)
     return _YEARS.sub(" ", text), month, day, years

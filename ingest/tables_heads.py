@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.cells import MONTH
-from ingest.columns import EXACT, Chunk, Span, assign, chunks_of, over_one
+from ingest.columns import Chunk, Span, chunks_of
+from ingest.heading_places import EXACT, assign, over_one
 from ingest.headings import Heading, read_heading, stacked
 from ingest.layout import Line
 from ingest.tables_blocks import HEADING_GAP

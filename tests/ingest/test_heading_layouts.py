@@ -221,3 +221,25 @@ Total assets                91,234           92,345
         ("2023-12-31", 0, Decimal("91234e6"), None),
         ("2022-12-31", 0, Decimal("92345e6"), None),
     ]
+
+
+def test_a_month_over_its_day_beside_a_date_on_one_line_is_of_its_own_column_alone() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (In millions)
+                         52 Weeks Ended    53 Weeks Ended    52 Weeks Ended
+                                             September         September
+                           August 29,           3,                1,
+                              2023             2022              2021
+Revenue                      1,234              400             1,600
+Income tax expense              70               20                90
+Net income                     160               44               212
+""",
+    )
+    assert cells(facts, "Revenue") == [
+        ("2023-08-29", 12, Decimal("1234e6"), None),
+        ("2022-09-03", 12, Decimal("400e6"), None),
+        ("2021-09-01", 12, Decimal("1600e6"), None),
+    ]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ingest.columns import Chunk, Span, assign
+from ingest.columns import Chunk, Span
+from ingest.heading_places import assign
 from ingest.headings import dates_in, read_heading, spanned, stacked
 
 

@@ -180,3 +180,34 @@ def _raised(word: Word) -> Word:
     """A lone "1" as a footnote's number is set: small, above the line."""
     box = word.bbox
     return word if word.text != "1" else Word("1", BBox(box.x0, box.y0, box.x1, box.y0 + 5))
+
+
+SEGMENT = """
+Hillside Segment
+Selected financial data for the Hillside segment was as follows ($ in millions):
+                                           Year Ended December 31,
+Hillside Segment Performance Summary     2023         2022         2021
+Revenue                               $ 4,000      $ 3,800      $ 3,600
+Gross profit                            1,000          950          900
+Gross profit rate                        25.0%        25.0%        25.0%
+Operating income                          500          460          430
+"""
+
+
+def test_a_table_of_one_segment_is_of_that_segment_in_every_line() -> None:
+    assert latest(read(SEGMENT), "Revenue") == [(Decimal("4000e6"), "USD", "Hillside")]
+    assert latest(read(SEGMENT), "Gross profit rate") == [(Decimal("25.0"), "%", "Hillside")]
+    assert {f.concept for f in read(SEGMENT) if f.label == "Revenue"} == {"Revenues"}
+
+
+def test_words_about_segments_at_large_name_none() -> None:
+    for title in (
+        "Our segment results (in millions):",
+        "Summary of Business Segment Data (in millions)",
+        "Results excluding the Hillside segment ($ in millions):",
+    ):
+        page_of_all = SEGMENT.split("as follows ($ in millions):\n")[1].replace(
+            "Hillside Segment Performance", " " * 28
+        )
+        facts = read(f"{title}\n{page_of_all}")
+        assert {f.segment for f in facts if f.label == "Operating income"} == {None}

@@ -1,11 +1,11 @@
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const chart = JSON.parse(data[0]);
   const open = (place) => {
     if (!place) return;
     announce("place", { run: chart.run, place });
-    setTriggerValue("message", JSON.stringify({ run: chart.run, place }));
+    root.say({ run: chart.run, place });
     showSide();
   };
   const redraw = () => draw(root, chart, open);

@@ -1,12 +1,12 @@
 const WORDS = { answered: "", not_disclosed: "not disclosed", failed: "failed", waiting: "waiting", stopped: "stopped" };
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const grid = JSON.parse(data[0]);
   // What was hidden and how it is sorted outlives the view: it is made anew when the last cell is filled.
   root.kept = (window.footnoteGrids ??= {})[grid.run] ??= { away: new Set(), sort: null };
-  const say = (what) => setTriggerValue("message", JSON.stringify({ run: grid.run, ...what }));
+  const say = (what) => root.say({ run: grid.run, ...what });
   draw(root, grid, say);
 }
 

@@ -195,6 +195,7 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     page.locator(".st-key-grid-questions-Earnings-review textarea").press("Control+Enter")
     page.get_by_role("button", name="Fill 12 cells").click()
     expect(page.locator("td.is-answered")).to_have_count(12, timeout=MINUTES)
+    expect(page.locator(".progress")).to_have_text("12 answered", timeout=MINUTES)
     page.locator("thead button", has_text="Revenue").click()
     revenues = [float(text.replace(",", "")) for text in page.locator("tbody td:nth-child(2)").all_inner_texts()]
     assert revenues == sorted(revenues)

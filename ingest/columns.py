@@ -13,6 +13,7 @@ from ingest.layout import Line, Word, around
 _DAY = re.compile(r"\d{1,2},")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 ALIGNED = 7.0  # points that right edges of one column may differ
+FEW = 8  # times as many figures has a column within which others are none of their own
 CENTRED = 0.28  # of the columns' distance: how far a heading may be off the centre of what it spans
 MOST = 24  # columns that a table may have
 EVENLY = 0.3  # of the distance of its outer columns: how far one of several even headings may be off centre
@@ -66,6 +67,7 @@ def columns_of(rows: Sequence[CellLine]) -> tuple[Span, ...]:
         else:
             groups.append([(index, cell)])
     found = [group for group in _merged(groups) if not _under_labels(group, rows)]
+    found = [group for group in found if not any(_is_within(group, other) for other in found)]
     return tuple(_span([cell for _, cell in group]) for group in found)[:MOST]
 
 
@@ -73,6 +75,14 @@ def _under_labels(group: list[tuple[int, Cell]], rows: Sequence[CellLine]) -> bo
     left, right = min(cell.left for _, cell in group), max(cell.right for _, cell in group)
     covering = sum(any(w.bbox.x0 < right and w.bbox.x1 > left for w in row.label) for row in rows)
     return covering > len(group)
+
+
+def _is_within(group: list[tuple[int, Cell]], other: list[tuple[int, Cell]]) -> bool:
+    """Whether a few figures stand where many of another column do: parts of figures, and no column."""
+    if FEW * len(group) > len(other):
+        return False
+    left, right = min(cell.left for _, cell in other), max(cell.right for _, cell in other)
+    return all(left <= cell.left and cell.right <= right for _, cell in group)
 
 
 def _narrow(group: list[tuple[int, Cell]], cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from core.periods import Period
 from ingest.balance_sections import sections_of
 from ingest.cells import Cell
 from ingest.column_periods import ColumnDater
-from ingest.continuations import with_headings
+from ingest.continuations import with_headings, with_titles
 from ingest.dating import FLOWS, Calendar, known_dates
 from ingest.equity import component, is_by_component, line_parts, row_periods
 from ingest.headings import Heading
@@ -42,7 +42,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         filing: with its fiscal identity found: bare years and quarters are dated by it.
         ontology: names the line items.
     """
-    tables = with_headings([table for page in pages for table in tables_on(page)])
+    tables = with_headings([table for page in with_titles(pages) for table in tables_on(page)])
     statements = primary_statements(tables)
     known = known_dates(pages)
     years = Calendar(filing, known, _anchor_year(tables, statements))

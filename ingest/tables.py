@@ -3,16 +3,19 @@
 A table begins at the first row of figures under a heading and ends at prose, at a new heading, or at the page's end.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.cells import Cell, CellLine, cells_of
 from ingest.columns import Span, column_at, columns_of
-from ingest.headings import Heading, read_heading, stacked
+from ingest.headings import Heading, read_heading, spanned, stacked
 from ingest.labels import Row, rows_of
 from ingest.layout import PageLayout
 from ingest.tables_blocks import Block, blocks_of, is_row, without_furniture
 from ingest.tables_heads import Head, dates_joined
+
+_SINCE = re.compile(r"\bthrough\b|\binception\b", re.IGNORECASE)  # of a span whose first day was not read
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,9 @@ def _labels_begin(body: Sequence[CellLine], spans: Sequence[Span]) -> float | No
 def _column(span: Span, texts: Sequence[str]) -> Column:
     """A column under these words, top to bottom."""
     levels = dates_joined(texts)
-    heading = stacked(read_heading(text) for text in levels)
+    heading = spanned(" ".join(texts)) or stacked(read_heading(text) for text in levels)
+    if heading.months is None and _SINCE.search(" ".join(texts)):
+        heading = replace(heading, change=True)
     return Column(span, " ".join(texts), heading, " ".join(t for t in levels if not read_heading(t).says_period))
 
 

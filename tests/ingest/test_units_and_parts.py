@@ -1,11 +1,13 @@
 """What a cell counts and which part it is of: percentages, units, quantities, restated columns, parts in columns."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from core.filings import Fact, Form
+from core.filings import BBox, Fact, Form
 from core.ontology import load_ontology
 from ingest.facts import table_facts
+from ingest.layout import Word
 from ingest.restatements import BEFORE
 from tests.ingest.grid import filing, page
 
@@ -155,3 +157,26 @@ Net income                                500          460          430
 """
     )
     assert {f.concept for f in facts if f.label == "Revenues"} == {"Revenues"}
+
+
+def test_a_raised_number_behind_a_label_is_not_of_its_name() -> None:
+    drawn = page(
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (in millions)
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Sales                                 $ 9,000      $ 8,800      $ 8,600
+Income before income taxes              4,000        3,800        3,600
+Profit 1                                  500          460          430
+"""
+    )
+    lines = tuple(replace(line, words=tuple(_raised(word) for word in line.words)) for line in drawn.lines)
+    facts = table_facts([replace(drawn, lines=lines)], FY, load_ontology())
+    assert {(f.label, f.concept) for f in facts if f.value == Decimal("500e6")} == {("Profit", "NetIncomeLoss")}
+
+
+def _raised(word: Word) -> Word:
+    """A lone "1" as a footnote's number is set: small, above the line."""
+    box = word.bbox
+    return word if word.text != "1" else Word("1", BBox(box.x0, box.y0, box.x1, box.y0 + 5))

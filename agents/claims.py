@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from agents.audit_text import Said
 from agents.audit_words import figures_claimed, is_halving, is_multiple
 from agents.claim import Claim
+from agents.claim_direction import directed
 from agents.claim_periods import ClaimPeriods, Figures, Place
 from agents.claim_words import (
+    ATTRIBUTABLE,
     BASE_BEFORE,
     BASIS_POINTS,
     BOUGHT_BACK,
@@ -17,10 +19,11 @@ from agents.claim_words import (
     NEGATIVE,
     PER_SHARE,
     POINTS,
-    POSITIVE,
+    RESTATED,
     SET_AGAINST,
     SIDE_BREAK,
     SIGNED,
+    SIGNED_AFTER,
     STOCK,
     Shape,
     bound_of,
@@ -38,7 +41,7 @@ def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -
     """The claims that a sentence makes, one a figure, in order; of a text with very many figures, the first ones."""
     said = figures_claimed(sentence)[:MOST_FIGURES]
     reader = _Reader(sentence, said, named_in(sentence, companies), ontology)
-    return tuple(reader.claim(place) for place in range(len(said)))
+    return directed(sentence, [reader.claim(place) for place in range(len(said))])
 
 
 class _Reader(Figures):
@@ -57,11 +60,10 @@ class _Reader(Figures):
 
     def claim(self, place: int) -> Claim:
         said = self.said[place]
-        before = self.text[self.floor(place) : said.number.start]
+        restated = self._is_restated(place)
+        before = self._before(place - 1 if restated else place)
         after = self._after(place)
-        told = is_multiple(said)
-        signed = said.number.percent and (SIGNED.search(before) or said.number.text.startswith(("(-", "(−", "(–")))
-        shape = Shape.CHANGE if told or signed else shape_of(before, BASIS_POINTS.sub("", after, count=1))
+        shape = self._shape(place)
         item = self._item(place)
         period, base, back = self.periods.when(place, shape, before, after)
         company = self._company_after(place) or self._bound(self.companies, place)
@@ -70,15 +72,17 @@ class _Reader(Figures):
         whole = f"{around} {self.text[said.number.end : self.ceiling(place)]}"
         sign = said.number.value < 0
         down = shape is Shape.CHANGE and bool(DOWN_WORD.search(f"{before[-45:]} {after[:25]}"))
-        down = is_halving(said) if told else down
+        down = is_halving(said) if is_multiple(said) else down
         lost = bool(NEGATIVE.search(around))
         return Claim(
             said=_in_points(said, after),
             shape=shape,
             company=company.value if company and isinstance(company.value, str) else None,
             item=getattr(mention, "id", None),
+            line=self._called(item),
             is_ratio=getattr(mention, "kind", "") == "ratio",
             subject=around,
+            clause=self._clause(place, item),
             whole=whole,
             in_points=bool(POINTS.search(said.number.text) or BASIS_POINTS.match(after)),
             opening=self.text[: self.said[0].number.start] if place else "",
@@ -88,8 +92,39 @@ class _Reader(Figures):
             back=back,
             negative=sign or down or (shape is Shape.LEVEL and lost),
             bound=bound_of(before),
-            positive=not sign and not lost and bool(POSITIVE.search(around)),
+            either=restated and not said.number.percent,
         )
+
+    def _called(self, item: Place | None) -> str:
+        """What the sentence calls the line, whose share of it included: "net income attributable"."""
+        text = getattr(getattr(item, "value", None), "text", "")
+        return f"{text} attributable" if item and ATTRIBUTABLE.match(self.text, item.end) else text
+
+    def _before(self, place: int) -> str:
+        return self.text[self.floor(place) : self.said[place].number.start]
+
+    def _shape(self, place: int) -> Shape:
+        """What a figure is said to be: by the words around it, or as the change that it states once more."""
+        said, before = self.said[place], self._before(place)
+        if is_multiple(said) or self._is_signed(place) or self._is_restated(place):
+            return Shape.CHANGE
+        return shape_of(before, BASIS_POINTS.sub("", self._after(place), count=1))
+
+    def _is_signed(self, place: int) -> bool:
+        """Whether a percentage is a change by its sign: "(+5%)", ", -5%" after an amount of money."""
+        number, before = self.said[place].number, self._before(place)
+        if not number.percent:
+            return False
+        minus = number.text.lstrip("( ").startswith(("-", "−", "–"))
+        after_amount = bool(place) and not self.said[place - 1].number.percent and bool(SIGNED_AFTER.search(before))
+        return bool(SIGNED.search(before)) or minus and (number.text.startswith("(") or after_amount)
+
+    def _is_restated(self, place: int) -> bool:
+        """Whether a figure states the change before it once more: "rose by $5 million, or 3%"."""
+        if not place or self.said[place].number.percent == self.said[place - 1].number.percent:
+            return False
+        before = self._before(place) + ("(" if self.said[place].number.text.startswith("(") else "")
+        return bool(RESTATED.fullmatch(before)) and self._shape(place - 1) is Shape.CHANGE
 
     def _after(self, place: int) -> str:
         """What follows a figure up to the next one, or up to the bracket in which that stands."""
@@ -150,20 +185,32 @@ class _Reader(Figures):
 
     def _around(self, place: int, item: Place | None) -> str:
         """The words about a figure: its clause, and the clause of the line that it is of."""
-        number = self.said[place].number
-        if self.respectively and len(self.items) == len(self.said):
-            start = self.items[place - 1].end if place else 0
-            return f"{self.text[start : self.items[place].end]} {number.text}"
-        start = self.floor(place)
-        after = _own(self.text[number.end : self.ceiling(place)], item)
-        text = f"{self.text[start : number.end]}{after}"
-        if item is None and place and SET_AGAINST.search(self.text[start : number.start]):
+        text, start = self._clause(place, item), self.floor(place)
+        if self._is_paired:
+            return text
+        if item is None and place and SET_AGAINST.search(self._before(place)):
             return f"{self.text[: self.said[0].number.start]} {text}"  # "..., against a loss of $5 million"
         if item is not None and item.start < start:
             opening = max((s.number.end for s in self.said if s.number.end <= item.start), default=0)
-            closing = min((s.number.start for s in self.said if s.number.start >= item.end), default=number.start)
+            closing = min((s.number.start for s in self.said if s.number.start >= item.end), default=len(self.text))
             text = f"{self.text[opening:closing]} {text}"
         return text
+
+    def _clause(self, place: int, item: Place | None) -> str:
+        """A figure's own words, from the figure before it to where another is set against it."""
+        number = self.said[place].number
+        if self._is_paired:
+            start = self.items[place - 1].end if place else 0
+            return f"{self.text[start : self.items[place].end]} {number.text}"
+        after = _own(self.text[number.end : self.ceiling(place)], item)
+        if item is not None and number.end <= item.start < self.ceiling(place):
+            after = self.text[number.end : max(item.end, number.end + len(after))]
+        return f"{self.text[self.floor(place) : number.end]}{after}"
+
+    @property
+    def _is_paired(self) -> bool:
+        """Whether each figure has a line of its own, in order."""
+        return self.respectively and len(self.items) == len(self.said)
 
 
 def _apart(named: Sequence[Named]) -> list[Named]:

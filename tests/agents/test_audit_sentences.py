@@ -155,8 +155,30 @@ def test_of_very_many_figures_those_not_checked_are_unsupported(shelf) -> None:
         ("Ferrowick's revenue doubled in Q3 2022, year over year.", False),
         ("Ferrowick's revenue was $1,210 million in Q3 2022 (prior-year quarter: $900 million).", True),
         ("Ferrowick's revenue was $1,210 million in Q3 2022 (prior-year quarter: $1,100 million).", False),
+        ("Ferrowick's revenue was $1,210 million in Q3 2022, up from $900 million a year earlier.", True),
+        ("Ferrowick's revenue was $1,210 million in Q3 2022, down from $900 million a year earlier.", False),
+        ("Ferrowick's revenue fell from $900 million in Q3 2021 to $1,210 million in Q3 2022.", False),
+        ("Ferrowick's revenue slid to $1,210 million in Q3 2022 from $900 million in Q3 2021.", False),
+        ("Ferrowick's revenue fell to $1,210 million in Q3 2022.", False),
+        ("Ferrowick's revenue was $1,210 million in Q3 2022, lower than in the prior year.", False),
+        ("Ferrowick's revenue was $1,210 million in Q3 2022, higher than in the prior year.", True),
+        ("Ferrowick's net loss widened to $20 million in Q2 2022 from $30 million in Q2 2021.", False),
+        ("Ferrowick's net loss narrowed to $20 million in Q2 2022 from $30 million in Q2 2021.", True),
+        ("Ferrowick's revenue rose by US$310 million, or 34.4%, to US$1.2 billion in Q3 2022.", True),
+        ("Ferrowick's revenue rose by $310 million (34.4%) in Q3 2022.", True),
+        ("Ferrowick's revenue rose by $310 million (31.4%) in Q3 2022.", False),
+        ("Revenue: $1,210 million in Q3 2022 vs. $900 million in Q3 2021 (+34.4% YoY)", True),
+        ("Revenue: $1,210 million in Q3 2022 vs. $900 million in Q3 2021, -34.4%", False),
+        ("Ferrowick's Q3 2022 revenue was $1,210 million, while the prior-year figure was $900 million.", True),
+        ("Ferrowick's Q3 2022 revenue was $900 million, while the prior-year figure was $1,210 million.", False),
+        ("In Q3 2022 revenue was $1,210 million; a year earlier it was $900 million.", True),
+        ("From Q3 2021 to Q3 2022, Ferrowick's revenue went from $900 million to $1,210 million.", True),
+        ("In Q3 2021 and Q3 2022, Ferrowick's revenue was $1,210 million and $900 million.", False),
+        ("Revenue at Ferrowick: $1,210 million (Q3 2021: $900 million) for Q3 2022.", True),
+        ("Ferrowick's total assets rose 6% to $5,300 million at September 30, 2022.", True),
+        ("Ferrowick's total assets rose 9% to $5,300 million at September 30, 2022.", False),
     ],
 )
 def test_bounds_words_and_brackets_are_held_to_the_facts(shelf, sentence, passed) -> None:
-    audit = SentenceAudit(shelf, ["ferry-q3"], (), load_ontology())
+    audit = SentenceAudit(shelf, ["ferry-q2", "ferry-q3"], (), load_ontology())
     assert passes(audit.verdicts(sentence)) is passed

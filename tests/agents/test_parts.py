@@ -132,3 +132,44 @@ def test_the_whole_is_no_answer_to_a_part_that_no_table_prints(ask):
 def test_how_the_whole_is_meant_is_no_part_of_it(ask, how):
     answer = ask(f"What was Ferrowick's {how} revenue in Q2 2022?").answer
     assert answer.headline is not None and answer.headline.value == 1100
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("State Tramontane's FY2021 net sales, in millions of US dollars.", 8000),
+        ("State net sales of Tramontane for FY2021.", 8000),
+        ("What were the total current assets of Tramontane as at the close of FY2021?", 2400),
+        ("What was the carrying amount of Tramontane's property and equipment at the end of FY2021?", 1100),
+    ],
+)
+def test_words_of_the_question_and_headings_of_columns_are_no_parts(ask, shelf, question, value):
+    report, facts, text = shelf.books["tram-10k"]
+    end = report.period_end
+    more = row(report, "Senior notes", [(end, 0, "70")], segment="Carrying", page=70)
+    more += row(report, "United States", [(end, 12, "6,000")], segment="United States", page=71)
+    more += row(report, "Net sales", [(end, 12, "8,000")], concept="Revenues", page=71)
+    shelf.books["tram-10k"] = (report, (*facts, *more), text)
+    answer = ask(question, "tram-10k").answer
+    assert answer.headline is not None and answer.headline.value == value
+
+
+@pytest.mark.parametrize(
+    "asked", ["two-year revenue CAGR, FY2019-FY2021", "revenue CAGR over two years, FY2019-FY2021"]
+)
+def test_a_number_of_years_is_no_part(ask, asked):
+    answer = ask(f"Tramontane: {asked}?", "tram-10k").answer
+    assert answer.headline is not None and answer.headline.unit == "%"
+
+
+def test_an_average_at_the_beginning_of_a_question_is_no_part(ask, shelf):
+    report, facts, text = shelf.books["tram-10k"]
+    more = row(report, "Average", [(report.period_end, 12, "50")], segment="Average", page=72)
+    shelf.books["tram-10k"] = (report, (*facts, *more), text)
+    answer = ask("Average capex as a percent of sales for Tramontane over FY2020 and FY2021 (in %)?", "tram-10k").answer
+    assert answer.headline is not None and answer.headline.value == Decimal("2.5")
+
+
+def test_what_revenue_is_said_to_come_from_ends_before_the_next_preposition(ask):
+    answer = ask("What was Ferrowick's revenue from catering in Q2 2022?").answer
+    assert answer.headline is None and "catering" in answer.markdown

@@ -120,7 +120,8 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     body = r"[\s-]*".join(spelt)
     if flags is re.NOFLAG:
         body = "|".join({body.capitalize(), body.upper()})
-    return re.compile(rf"(?<![\w$])(?:{body})(?:\.com)?(?:['\u2019]s|['\u2019])?(?![\w])", flags)
+    bare = "|s(?=\\s)" if flags and len(words[-1]) > 3 else ""  # "Acmes revenue", typed in haste
+    return re.compile(rf"(?<![\w$])(?:{body})(?:\.com)?(?:['\u2019]s|['\u2019]{bare})?(?![\w])", flags)
 
 
 def _spelt(word: str) -> str:

@@ -24,6 +24,7 @@ def report(company: str, ticker: str | None = None, end: date = date(2022, 12, 3
         ("Best Lamp's best year", ["BEST LAMP CO., INC."]),
         ("the best year", []),
         ("BestLamp", ["BEST LAMP CO., INC."]),
+        ("what were Quellfeins sales", ["Quellfein Corporation"]),
         ("general expenses", []),
     ],
 )

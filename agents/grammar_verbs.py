@@ -78,7 +78,12 @@ OPERATIONS = (
             r"ment)?|trajectory|progress\w*|moved?|movements?)\b"
         ),
     ),
-    (Operation.TOTAL, _rx(r"\b(?:combined|sum of|altogether|in total over|cumulative)\b")),
+    (
+        Operation.TOTAL,
+        _rx(
+            r"\b(?:combined|sum of|altogether|in total(?= (?:over|from|between|for|across|during))|cumulative(?:ly)?)\b"
+        ),
+    ),
 )
 SEQUENCE = _rx(
     r"\b(?:between (?:the )?quarters|quarter[\s-](?:over|to|on)[\s-]quarter|QoQ|sequential(?:ly)?|consecutive|"

@@ -9,7 +9,7 @@ from agents.grammar import Intent, names_in
 from agents.grammar_directions import without_directions
 from agents.grammar_operations import Operation
 from agents.indexes import FactIndex, alike, words_of
-from agents.names_beside import places_beside, shared_parts
+from agents.names_beside import FROM, places_beside, shared_parts
 from agents.names_parts import is_part
 from agents.vocabulary import ORDINARY_WORDS, SMALL_WORDS
 
@@ -93,8 +93,19 @@ def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
         yield run, False
     for place in places_beside(intent.words, intent.mentions):
         yield words_of(place), True
+    yield from ((run, True) for run in _kinds_beside(intent))
     if intent.wanted.operation is Operation.SHARE:
         yield from ((words_of(part), True) for part in shared_parts(intent.words, intent.mentions))
+
+
+def _kinds_beside(intent: Intent) -> Iterator[tuple[str, ...]]:
+    """Ordinary words for a part ("services") right before a measure, or right after it and "of" or "for"."""
+    for mention in intent.mentions:
+        after = FROM.match(intent.words, mention.end)
+        before = re.search(r"(\w+) $", intent.words[: mention.start])
+        for said in (words_of(after[1])[:1] if after else (), words_of(before[1]) if before else ()):
+            if said and said[0] in _TELLING:
+                yield said
 
 
 def _windows(run: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -1,14 +1,15 @@
 """Segments, products and regions by the names that filings print, and those that they do not print."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from agents.printed_rows import unread_rows
 from core.answers import AnswerStatus
-from core.filings import Statement
-from tests.agents.conftest import Q, passages, row
+from core.filings import Form, Statement
+from tests.agents.conftest import Q, filing, passages, row
 
 
 def add(shelf, id, facts):
@@ -173,3 +174,36 @@ def test_an_average_at_the_beginning_of_a_question_is_no_part(ask, shelf):
 def test_what_revenue_is_said_to_come_from_ends_before_the_next_preposition(ask):
     answer = ask("What was Ferrowick's revenue from catering in Q2 2022?").answer
     assert answer.headline is None and "catering" in answer.markdown
+
+
+@pytest.fixture
+def loom(shelf):
+    """An annual report that prints sales and their cost of products and of services, each with the year before."""
+    end, before = date(2022, 12, 31), date(2021, 12, 31)
+    report = filing("loom-10k", "Loomgate Weavers, Inc.", Form.TEN_K, 2022, None, end)
+    facts = []
+    for label, concept, products, services, whole in (
+        ("Net sales", "Revenues", ("600", "500"), ("400", "200"), ("1,000", "700")),
+        ("Cost of sales", "CostOfRevenue", ("300", "250"), ("100", "60"), ("400", "310")),
+    ):
+        for name, cells in (("Products", products), ("Services", services)):
+            spans = [(end, 12, cells[0]), (before, 12, cells[1])]
+            facts += row(report, name, spans, concept=concept, segment=name, page=50)
+        spans = [(end, 12, whole[0]), (before, 12, whole[1])]
+        facts += row(report, f"Total {label.lower()}", spans, concept=concept, statement=Statement.INCOME, page=50)
+    shelf.add(report, facts)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What was Loomgate's gross margin for services in FY2022?", 75),
+        ("What was Loomgate's services gross margin in FY2022?", 75),
+        ("What share of Loomgate's net sales were services in FY2022?", 40),
+        ("Which Loomgate product grew the most in FY2022?", 100),
+    ],
+)
+def test_parts_called_by_ordinary_words_are_taken_beside_the_measure(ask, loom, question, value):
+    answer = ask(question, loom.id).answer
+    assert answer.headline is not None and answer.headline.value == value

@@ -147,10 +147,10 @@ def _goes_on(tables: Sequence[Table], titled: Mapping[int, Statement], index: in
 
 
 def _same_parts(above: Table, table: Table) -> bool:
-    """Whether a table on the same page or the next is by the same components as the statement of equity above it."""
+    """Whether a table is by the same components as the statement of equity before it, on its page or soon after."""
     names, other = ([column.name for column in one.columns] for one in (above, table))
     alike = sum(name in names for name in other if name)
-    return table.page - above.page <= 1 and len(other) == len(names) and 2 * alike > len(other)
+    return table.page - above.page <= 2 and len(other) == len(names) and 2 * alike > len(other)
 
 
 def _looks_like(table: Table, statement: Statement) -> bool:
@@ -174,7 +174,8 @@ def _first_of_each(tables: Sequence[Table], titled: Mapping[int, Statement]) -> 
     for index, statement in titled.items():
         page = tables[index].page
         near = 0 <= page - start and (page - start <= TOGETHER or statement in last)
-        if near and page - last.get(statement, page) <= 1:
+        follows = 2 if found.get(index - 1) is statement else 1  # a page without a table may lie between
+        if near and page - last.get(statement, page) <= follows:
             found[index] = statement
             last[statement] = page
     return found

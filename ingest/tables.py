@@ -74,8 +74,10 @@ def _table(page: PageLayout, lines: Sequence[CellLine], block: Block, start: int
     placed = [_placed(line, spans) for line in body]
     head = Head(spans, _labels_begin(body, spans), page.width / 2)
     head.read([line.line for line in lines[start : block.first]])
-    above = [line for line in lines[block.first - head.below : block.first]]
-    rows = rows_of([(line, {}) for line in above] + list(zip(body, placed, strict=True)), spans[0].x0)
+    above = lines[block.first - head.below : block.first]
+    below = [line for line in lines[block.last + 1 : block.last + 2] if _ends_label(line, body[-1], spans[0].x0)]
+    named = [*((line, {}) for line in above), *zip(body, placed, strict=True), *((line, {}) for line in below)]
+    rows = rows_of(named, spans[0].x0)
     columns = tuple(_column(span, texts) for span, texts in zip(spans, head.texts(), strict=True))
     return Table(
         page.number,
@@ -86,6 +88,12 @@ def _table(page: PageLayout, lines: Sequence[CellLine], block: Block, start: int
         body[0].line.bbox.y0,
         start == 0 and not any(column.heading.says_period for column in columns),
     )
+
+
+def _ends_label(line: CellLine, last: CellLine, left: float) -> bool:
+    """Whether a line below the last row is the end of that row's label, whose figures stand on its first line."""
+    near = line.line.bbox.y0 - last.line.bbox.y1 < last.line.bbox.y1 - last.line.bbox.y0
+    return near and not line.cells and line.line.text[:1].islower() and line.line.bbox.x1 < left
 
 
 def _labels_begin(body: Sequence[CellLine], spans: Sequence[Span]) -> float | None:

@@ -28,6 +28,7 @@ INCOME, BALANCE, CASH_FLOW = Statement.INCOME, Statement.BALANCE, Statement.CASH
         ("Applicable income tax expense", "IncomeTaxExpenseBenefit"),
         ("Gain (loss) from discontinued operations, net of tax", "IncomeLossFromDiscontinuedOperationsNetOfTax"),
         ("Profit", "NetIncomeLoss"),
+        ("Net loss and comprehensive loss", "NetIncomeLoss"),
         ("Income from operations", "OperatingIncomeLoss"),
         ("Operating (loss) income", "OperatingIncomeLoss"),
         ("Loss from operations", "OperatingIncomeLoss"),

@@ -818,6 +818,24 @@ Total liabilities and shareholders' equity $ 182        $ 166
     ]
 
 
+def test_the_label_of_the_last_row_may_end_below_its_figures() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in thousands, except per share data)
+                                    Year Ended December 31,
+                                      2019        2018
+Revenue                            $  9,100    $  8,200
+Net loss                           $   (900)   $   (800)
+Weighted-average common shares        2,571       5,333
+   outstanding, diluted
+See accompanying notes.
+""",
+    )
+    assert {f.label for f in facts if f.unit == "shares"} == {"Weighted-average common shares outstanding, diluted"}
+
+
 def test_what_remains_and_what_is_after_tax_is_not_to_come() -> None:
     facts = read(
         FY,

@@ -211,3 +211,20 @@ def test_words_about_segments_at_large_name_none() -> None:
         )
         facts = read(f"{title}\n{page_of_all}")
         assert {f.segment for f in facts if f.label == "Operating income"} == {None}
+
+
+def test_a_result_a_share_without_cents_is_no_money_and_what_it_is_reckoned_with_is() -> None:
+    facts = read(
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (in millions)
+                                                          Year Ended December 31,
+                                                        2023         2022         2021
+Sales                                                $ 4,000      $ 3,800      $ 3,600
+Net income                                               500          460          430
+Net income for diluted earnings per share                490          450          420
+Net earnings (loss) per average Class A share       $ 59,460   $ (15,535)     $ 66,412
+"""
+    )
+    assert {f.unit for f in facts if f.label.startswith("Net income for")} == {"USD"}
+    assert {f.value for f in facts if f.unit == "USD/share" and f.period.end.year == 2023} == {Decimal("59460")}

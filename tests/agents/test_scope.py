@@ -174,6 +174,6 @@ def test_the_name_of_a_ratio_in_a_table_of_another_issuer_calls_for_no_other_iss
     report, facts, text = shelf.books["ferry-q3"]
     more = row(report, "Effective tax rate", [(report.period_end, 3, "20.0%")], unit="%", page=40)
     shelf.books["ferry-q3"] = (report, (*facts, *more), text)
-    question = "What is Tramontane's FY2021 net margin? Effective tax rate is no part of it. One decimal place."
+    question = "What is Tramontane's net margin? Effective tax rate is no part of it. One decimal place."
     answer = ask(question).answer
     assert answer.headline is not None and answer.headline.value == 5

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!](?!\s|$)[^.?!\n]*)*[.?!]*\s*")
 _ROLE = (
-    r"(?:analyst|banker|investor|accountant|auditor|advis[eo]r|consultant|manager|controller|CFO|researcher|student)"
+    r"(?:analyst|banker|investor|accountant|auditor|advis[eo]r|consultant|manager|controller|CFO|researcher|student|"
+    r"professional|specialist|expert|trader|lender|creditor|economist|underwriter|strategist|associate)"
 )
 _SPEAKER = re.compile(_ROLE, re.IGNORECASE)
 _ANSWER = (
@@ -21,6 +22,7 @@ _OPENING = re.compile(
     rf"(?:give|provide|respond|reply|approach|address|answer|tackle|base|calculate|compute|extract|derive|solve|"
     rf"formulate|prepare|construct)\b[^:?]{{0,40}}?\b{_ANSWER}\b"
     rf"|(?:assume|suppose|imagine|pretend|act)\b[^:?]{{0,40}}\b(?:you|an?|the) .{{0,60}}?{_ROLE}\b"
+    r"|(?:respond|reply|answer)\s+(?:only |solely )?(?:as|like|by|from|with|using)\b"
     rf"|(?:(?:speaking|acting|working|writing) )?as an? .{{0,50}}?{_ROLE}\b"
     rf"|you(?:\s+are|['\u2019]re) (?:an?|the|my|our) .{{0,60}}?{_ROLE}\b"
     r"|(?:imagine|suppose|pretend|assume)\s+(?:that\s+)?you(?:\s+|['\u2019])(?:are|re|were|work|only|have|had|can(?:not|['\u2019]t)?|"

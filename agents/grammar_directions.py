@@ -9,16 +9,21 @@ from collections.abc import Iterator
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!](?!\s|$)[^.?!\n]*)*[.?!]*\s*")
 _ROLE = (
-    r"(?:analyst|banker|investor|accountant|auditor|advis[eo]r|consultant|manager|controller|CFO|researcher|student)"
+    r"(?:analyst|banker|investor|accountant|auditor|advis[eo]r|consultant|manager|controller|CFO|researcher|student|"
+    r"professional|specialist|expert|trader|lender|creditor|economist|underwriter|strategist|associate)"
 )
+_SPEAKER = re.compile(_ROLE, re.IGNORECASE)
 _ANSWER = (
-    r"(?:(?:the|this|my|our|an?) (?:following )?(?:question|problem|task|answer|response)|what (?:was|is) asked|your)"
+    r"(?:(?:the|this|my|our|an?) (?:following )?(?:question|problem|task|answer|response)|what (?:was|is) asked|"
+    r"your (?:final )?(?:answers?|response|reply|solution|judg\w+|calculations?|reasoning))"
 )
 _OPENING = re.compile(
     rf"\W*(?:(?:please|kindly|now)\s+)?(?:"
     rf"(?:give|provide|respond|reply|approach|address|answer|tackle|base|calculate|compute|extract|derive|solve|"
     rf"formulate|prepare|construct)\b[^:?]{{0,40}}?\b{_ANSWER}\b"
     rf"|(?:assume|suppose|imagine|pretend|act)\b[^:?]{{0,40}}\b(?:you|an?|the) .{{0,60}}?{_ROLE}\b"
+    r"|(?:respond|reply|answer)\s+(?:only |solely )?(?:as|like|by|from|with|using)\b"
+    rf"|(?:(?:speaking|acting|working|writing) )?as an? .{{0,50}}?{_ROLE}\b"
     rf"|you(?:\s+are|['\u2019]re) (?:an?|the|my|our) .{{0,60}}?{_ROLE}\b"
     r"|(?:imagine|suppose|pretend|assume)\s+(?:that\s+)?you(?:\s+|['\u2019])(?:are|re|were|work|only|have|had|can(?:not|['\u2019]t)?|"
     r"must|sit|run|manage|cover)\b"
@@ -82,8 +87,8 @@ def _places(question: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_opening(text: str) -> int:
-    """Where a direction ends: before the question after a colon, else at the end of a sentence that asks none."""
-    for colon in re.finditer(r":\s", text):
-        if _ASKS.match(text, colon.end()):
-            return colon.end()
+    """Where a direction ends: before the question after a colon, or a role's comma, else at the end of its sentence."""
+    for mark in re.finditer(r"[:,]\s", text):
+        if _ASKS.match(text, mark.end()) and (mark[0][0] == ":" or _SPEAKER.search(text[: mark.start()])):
+            return mark.end()
     return 0 if text.rstrip().endswith("?") else len(text)

@@ -26,10 +26,11 @@ MOST = 4
 
 
 class _Said(NamedTuple):
-    """The words of a question that are no line item's, and those that it writes with a capital letter."""
+    """The words of a question that are no line item's, those with a capital letter, and the line items asked for."""
 
     own: Container[str]
     capitals: Container[str]
+    items: Container[str]
 
 
 def exact_names(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def exact_names(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]
     found = _joined(intent, indexes)
     named = {word for m in intent.mentions for word in words_of(m.text)}
     capitals = {word for match in _CAPITAL.finditer(intent.words) for word in words_of(match[1])}
-    own = _Said(set(words_of(intent.words)) - named, capitals)
+    own = _Said(set(words_of(intent.words)) - named, capitals, intent.line_items)
     for run, sure in _runs(intent):
         for words, name in _names_within(run, sure, own, indexes):
             if not any(set(words) <= set(other) for other in found):
@@ -55,7 +56,9 @@ def _names_within(
         if len(words) == 1 and words[0] in ORDINARY_WORDS and not sure:
             continue
         name = next((index.names[alike(words)] for index in indexes if alike(words) in index.names), None)
-        if name and (len(words) > 1 or words[0] in own.capitals or any(is_part(index, name) for index in indexes)):
+        if name and (
+            len(words) > 1 or words[0] in own.capitals or any(is_part(index, name, own.items) for index in indexes)
+        ):
             yield words, name
             start = next(at for at in range(len(run)) if run[at : at + len(words)] == words)
             yield from _names_within(run[:start], False, own, indexes)

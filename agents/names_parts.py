@@ -1,5 +1,7 @@
 """Which printed names are those of parts of an issuer: segments, products, regions."""
 
+from collections.abc import Container
+
 from agents.indexes import FactIndex, words_of
 from core.filings import Fact
 
@@ -18,6 +20,7 @@ def _is_under_revenue(fact: Fact) -> bool:
     return bool({"revenue", "sale"} & words) and not _NO_REVENUE & words
 
 
-def is_part(index: FactIndex, name: str) -> bool:
-    """Whether a name is that of a segment, product or region: revenue or another line item is printed for it."""
-    return sells(index, name) or any(fact.segment and fact.concept for fact in index.named(name))
+def is_part(index: FactIndex, name: str, line_items: Container[str] = ()) -> bool:
+    """Whether a name is that of a segment, product or region: revenue or one of these lines is printed for it."""
+    tagged = (fact.concept for fact in index.named(name) if fact.segment and fact.concept)
+    return sells(index, name) or any(not line_items or concept in line_items for concept in tagged)

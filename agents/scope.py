@@ -69,7 +69,13 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
 
 def _sellers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> set[str]:
     """The companies in whose tables a product or segment stands that the question names and no company named has."""
-    runs = [run for match in _CAPITALS.finditer(question) if (run := _outside(match, question, named))]
+    figures = [(mention.start, mention.end) for mention in task.ontology.mentions(question)]
+    runs = [
+        run
+        for match in _CAPITALS.finditer(without_directions(question))
+        if not any(start < match.end() and match.start() < end for start, end in figures)
+        and (run := _outside(match, question, named))
+    ]
     if len(companies) < 2 or not runs:
         return set()
     having = {company.key: _names_of(task, company) for company in companies[:LOOKED_AT]}

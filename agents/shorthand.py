@@ -25,6 +25,11 @@ _WRITTEN_OUT = tuple(
         (r"q/q", "quarter over quarter"),
         (r"(?:lose|lost|losing) per share", "report as net loss per share"),
         (r"(?:lose|lost|losing) (?:money|cash)", "make a net loss"),
+        (
+            r"how much (?P<did>did|does|has) (?P<who>(?:(?!segment|division|business|unit)[^?.]){1,40}?) los[et]"
+            r"(?=\s*\?| (?:in|for|during|over) )",
+            r"how much net loss \g<did> \g<who> have",
+        ),
         (r"CEO", "Chief Executive Officer"),
         (
             r"CFO(?= of|['\u2019]s? |\?|$| (?:is|was|will|resign|leave|left|retire|step|appoint))",

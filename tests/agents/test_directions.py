@@ -35,6 +35,8 @@ def test_the_question_after_a_colon_or_a_source_stays():
         "You are an investment banker with these sources: the statement of cash flows. Here's the question: ",
         "Answer the following question by using the balance sheet: ",
         "By drawing on the information in the income statement only, ",
+        "As a restructuring advisor, ",
+        "As a lending analyst without the notes, I only have the primary statements. ",
     ):
         question = opening + "what was revenue in FY2021?"
         assert without_directions(question).strip() == "what was revenue in FY2021?"
@@ -49,6 +51,7 @@ def test_the_question_after_a_colon_or_a_source_stays():
         "Based on FY2022 data, is the business capital-intensive?",
         "Calculate EBITDA using operating income and D&A (from cash flow statement).",
         "Give me the revenue of 2021.",
+        "Provide your figure for revenue in FY2021.",
     ],
 )
 def test_what_is_asked_or_defined_is_no_direction(question):

@@ -7,6 +7,7 @@ from agents.grammar_periods import periods_in
 from agents.scope_companies import companies_of, named_in
 from core.answers import AnswerStatus
 from core.filings import Filing, Form, Kind
+from tests.agents.conftest import row
 
 
 def report(company: str, ticker: str | None = None, end: date = date(2022, 12, 31), year: int = 2022) -> Filing:
@@ -167,3 +168,12 @@ def test_the_name_of_the_ticked_file_is_no_other_company(ask):
     assert answer.headline is not None and answer.headline.value == 8000
     assert ask("What was Tram's revenue in FY2021?").answer.status is AnswerStatus.REFUSED
     assert ask("What was Zanzibarco's revenue in FY2021?", "tram-10k").answer.status is AnswerStatus.REFUSED
+
+
+def test_the_name_of_a_ratio_in_a_table_of_another_issuer_calls_for_no_other_issuer(ask, shelf):
+    report, facts, text = shelf.books["ferry-q3"]
+    more = row(report, "Effective tax rate", [(report.period_end, 3, "20.0%")], unit="%", page=40)
+    shelf.books["ferry-q3"] = (report, (*facts, *more), text)
+    question = "What is Tramontane's net margin? Effective tax rate is no part of it. One decimal place."
+    answer = ask(question).answer
+    assert answer.headline is not None and answer.headline.value == 5

@@ -51,7 +51,7 @@ def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
 
 
 def _tells(word: str) -> bool:
-    if word.isdigit() or word.endswith(_ADVERBIAL) and word not in PLACES:
+    if word.isdigit() or len(word) == 1 or word.endswith(_ADVERBIAL) and word not in PLACES:
         return False
     return word not in _EMPTY or word in PLACES
 

@@ -1,7 +1,10 @@
 """The audit of free sentences over a labelled set on real filings, and what it reads in a sentence."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +69,9 @@ def read_shelf(filings_dir: Path) -> ReadShelf:
     names = {name for row in labelled() for name in row.filings}
     paths = [path for path in sorted(filings_dir.rglob("*")) if path.name in names]
     assert {path.name for path in paths} == names
-    return ReadShelf([read_filing(path) for path in paths])
+    paths.sort(key=lambda path: -path.stat().st_size)
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        return ReadShelf(list(pool.map(read_filing, paths)))
 
 
 def passes(verdicts: Sequence[FigureVerdict]) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.answers import Argument, Plan, SubQuestion
+from core.answers import Argument, Cell, Plan, SubQuestion, TableRow
 from core.filings import Filing
 from core.traces import Session
 from tests.ui.conftest import Opened
@@ -134,6 +134,18 @@ def test_a_footnote_into_a_filing_that_was_deleted_says_so_beside_what_was_read(
     (note,) = page("ask", {"session": "session-1"}, reference=Reference("run-1", "a:1"), panel="Footnote").view("page")
     assert note["gone"] == "kestrel-q1-2025.pdf is no longer in the library: add it again to see its page."
     assert note["quote"] and note["figures"] and not note["image"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "drawn"),
+    [("-11.8%", "(11.8%)"), ("-$1.33", "($1.33)"), ("(495)", "(495)"), ("+3.3%", "+3.3%"), ("-", "-"), ("–", "–")],
+)
+def test_negatives_of_the_table_stand_in_brackets(loaded: FakeWorkbench, page: Page, printed: str, drawn: str) -> None:
+    assert RUN.answer and RUN.answer.table
+    table = replace(RUN.answer.table, rows=(TableRow("Margin", (Cell(printed, None),)),))
+    loaded.kept = [replace(SESSION, runs=(replace(RUN, answer=replace(RUN.answer, table=table)),))]
+    (answer,) = page("ask", {"session": "session-1"}).view("answer")
+    assert answer["table"]["rows"][0]["cells"][0]["text"] == drawn
 
 
 def test_a_session_that_is_gone_is_said_so_and_the_first_screen_shown(loaded: FakeWorkbench, page: Page) -> None:

@@ -9,9 +9,10 @@ from export.live_formulas import cell_value, live_formula
 from export.naming import GROUNDING, FigureKey, all_figures, figure_key, status_of, told
 from export.xlsx_charts import Places
 from export.xlsx_inputs import Inputs
-from export.xlsx_styles import Styles, shown_unit, text
+from export.xlsx_styles import Styles, as_printed, shown_unit, text
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 FIGURES = ("Figure", "Value", "Unit", "Period", "Formula", "Audit")
@@ -75,14 +76,17 @@ class _Block:
             self._sheet.write_string(row, column, cell.text, self._styles.right)
             return
         figure = answer.figures[cell.figure]
-        self._number(row, column, figure, self._source(figure) or self._place(figure))
+        shown, decimals = as_printed(figure, cell.text)
+        look = self._styles.number(shown, scaled=True, decimals=decimals)
+        self._number(row, column, figure, self._source(figure) or self._place(figure), look)
 
     def _figures(self, answer: Answer, figures: Sequence[Figure], row: int) -> int:
         for column, name in enumerate(FIGURES):
             self._sheet.write_string(row, column, name, self._styles.head_right if column == 1 else self._styles.head)
         for place, figure in enumerate(figures, row + 1):
             text(self._sheet, self._styles, place, 0, figure.label)
-            self._number(place, 1, figure, self._source(figure) or self._formula(figure))
+            look = self._styles.number(figure, scaled=True)
+            self._number(place, 1, figure, self._source(figure) or self._formula(figure), look)
             text(self._sheet, self._styles, place, 2, shown_unit(figure))
             text(self._sheet, self._styles, place, 3, figure.period.name if figure.period else "")
             text(self._sheet, self._styles, place, 4, figure.formula or "")
@@ -105,8 +109,8 @@ class _Block:
         """Where the block itself has the figure's value."""
         return f"$B${self.rows[figure_key(figure)] + 1}"
 
-    def _number(self, row: int, column: int, figure: Figure, formula: str | None) -> None:
-        value, look = float(cell_value(figure)), self._styles.number(figure, scaled=True)
+    def _number(self, row: int, column: int, figure: Figure, formula: str | None, look: "Format") -> None:
+        value = float(cell_value(figure))
         if formula is None:
             self._sheet.write_number(row, column, value, look)
         else:

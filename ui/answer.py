@@ -117,13 +117,22 @@ def _table(table: ComparisonTable, answer: Answer) -> Node:
         {
             "label": row.label,
             "cells": [
-                {"text": c.text, "figure": c.figure, "number": c.figure is not None or parse_cell(c.text) is not None}
+                {
+                    "text": _bracketed(c.text),
+                    "figure": c.figure,
+                    "number": c.figure is not None or parse_cell(c.text) is not None,
+                }
                 for c in row.cells
             ],
         }
         for row in table.rows
     ]
     return {"title": table.title, "columns": list(table.columns), "rows": rows}
+
+
+def _bracketed(text: str) -> str:
+    """A number of the table, its minus as brackets: "(11.8%)"."""
+    return f"({text[1:]})" if text[:1] in ("-", "−") and len(text) > 1 and parse_cell(text) is not None else text
 
 
 def _missing(run: Run, answer: Answer) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.answers import Citation, Figure, Grounding
-from core.errors import FootnoteError
+from core.errors import FilingNotFound, FootnoteError
 from core.filings import BBox, Piece
 from core.numbers import display
 from core.traces import Run
@@ -17,7 +17,6 @@ from ui.citations import answer_place, cells_at, citation_at, figures_at, filing
 from ui.components import mount
 from ui.markdown import Node
 from ui.pictures import Shown, pictures
-from ui.text import plain
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -44,19 +43,12 @@ def draw_footnote(
     if citation is None:
         st.caption("This footnote is no longer part of the answer. Choose another one.")
         return None
-    try:
-        payload = {**footnote_payload(bench, run, place, citation), "compact": compact, "alone": alone}
-    except FootnoteError as error:
-        st.warning(plain(str(error)))
-        st.markdown(f"**{plain(filing_title(run, citation.filing))}, page {citation.page}**")
-        st.markdown(f"> {plain(citation.quote)}")
-        return None
+    payload = {**footnote_payload(bench, run, place, citation), "compact": compact, "alone": alone}
     return mount("page", payload, key, on_click)
 
 
 def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citation) -> Node:
-    """All that the view of a citation shows. Raises FootnoteError where its page cannot be drawn."""
-    shown = pictures(bench).place(run, place, citation)
+    """All that the view of a citation shows; where its page cannot be drawn, why not, beside what was read there."""
     around = places(run, place)
     number = number_at(run, place)
     own = place if number is None else answer_place(number)
@@ -76,9 +68,20 @@ def footnote_payload(bench: "Workbench", run: Run, place: str, citation: Citatio
         "pages": filing.pages if filing else None,
         "vote": None if number is None else _vote(run, citation),
         "quote": citation.quote,
-        **_picture(citation, shown, cells[0] if cells else citation.bbox),
+        **_drawn(bench, run, place, citation, cells[0] if cells else citation.bbox),
         "figures": [_figure(f) for f in figures_at(run, place)],
     }
+
+
+def _drawn(bench: "Workbench", run: Run, place: str, citation: Citation, box: BBox | None) -> Node:
+    nothing: Node = {"image": "", "text": "", "box": None, "ratio": None}
+    try:
+        return _picture(citation, pictures(bench).place(run, place, citation), box)
+    except FilingNotFound:
+        name = next((f.name for f in run.filings if f.id == citation.filing), "The filing")
+        return {**nothing, "gone": f"{name} is no longer in the library: add it again to see its page."}
+    except FootnoteError as error:
+        return {**nothing, "gone": str(error)}
 
 
 def _vote(run: Run, citation: Citation) -> str:

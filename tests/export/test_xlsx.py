@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.answers import Cell, TableRow
 from core.traces import Session
 from export.writers import write_session
 from tests.export.conftest import EVIL, FORMULA_LIKE
@@ -158,3 +160,27 @@ def test_unit_beside_a_figure_tells_the_scale_that_its_cell_shows(book: Workbook
     units = {sheet.cell(row, 1).value: sheet.cell(row, 3).value for row in range(8, sheet.max_row + 1)}
     assert (units["Revenue"], units["Revenue growth"]) == ("USD millions", "%")
     assert set(column(book["Inputs"], "Unit")) == {"USD", "%"}
+
+
+@pytest.mark.parametrize(
+    ("value", "scale", "printed", "pattern"),
+    [
+        ("-2424000000", 6, "(2,424,000)", "#,##0,;(#,##0,)"),
+        ("9104000", 3, "9,104", "#,##0,;(#,##0,)"),
+        ("425325000", 3, "425.3", "#,##0.0,,;(#,##0.0,,)"),
+        ("1219000000", 6, "+1,219", "#,##0,,;(#,##0,,)"),
+        ("1219000000", 6, "more than a billion", "#,##0,,;(#,##0,,)"),
+    ],
+)
+def test_cell_of_the_table_shows_its_figure_in_the_scale_that_the_table_prints(
+    session: Session, value: str, scale: int, printed: str, pattern: str
+) -> None:
+    run = session.runs[0]
+    assert run.answer and run.answer.table
+    first, *others = run.answer.figures
+    row = TableRow("Net income (as printed)", (Cell(printed, 0),))
+    table = replace(run.answer.table, columns=("Q1 2025",), rows=(row,))
+    answer = replace(run.answer, figures=(replace(first, value=Decimal(value), scale=scale), *others), table=table)
+    changed = replace(session, runs=(replace(run, answer=answer), *session.runs[1:]))
+    sheet = openpyxl.load_workbook(io.BytesIO(write_session(changed, "xlsx", {})))["Comparison"]
+    assert sheet.cell(row_of(sheet, "Net income (as printed)"), 2).number_format == pattern

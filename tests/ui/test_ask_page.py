@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.answers import Argument, Plan, SubQuestion
+from core.answers import Argument, Cell, Plan, SubQuestion, TableRow
 from core.filings import Filing
 from core.traces import Session
 from tests.ui.conftest import Opened
@@ -89,16 +89,6 @@ def test_a_chosen_footnote_shows_its_page_with_the_mark(loaded: FakeWorkbench, p
     assert [f["text"] for f in note["figures"]] == ["$8,073 million", "17.8%", "3.3%"]
 
 
-def test_a_footnote_of_a_deleted_filing_shows_its_quote_and_why_there_is_no_page(
-    loaded: FakeWorkbench, page: Page
-) -> None:
-    loaded.shelf = []
-    chosen = {"reference": Reference("run-1", "a:2"), "panel": "Footnote"}
-    opened = page("ask", {"session": "session-1"}, **chosen)
-    assert not opened.view("page")
-    assert "No filing is named" in opened.words and "8,073" in opened.words
-
-
 def test_two_citations_stand_together_once_one_is_pinned(loaded: FakeWorkbench, page: Page) -> None:
     chosen = {"reference": Reference("run-1", "a:2"), "pinned": Reference("run-1", "a:1"), "panel": "Footnote"}
     notes = page("ask", {"session": "session-1"}, **chosen).view("page")
@@ -135,6 +125,27 @@ def test_a_question_that_cannot_be_started_is_told_in_a_sentence(loaded: FakeWor
     opened = page("ask")
     opened.test.chat_input(key="ask").set_value("What?").run()
     assert opened.test.error[0].value.startswith("A question of this session is still running")
+
+
+def test_a_footnote_into_a_filing_that_was_deleted_says_so_beside_what_was_read(
+    loaded: FakeWorkbench, page: Page
+) -> None:
+    loaded.shelf.pop(0)
+    (note,) = page("ask", {"session": "session-1"}, reference=Reference("run-1", "a:1"), panel="Footnote").view("page")
+    assert note["gone"] == "kestrel-q1-2025.pdf is no longer in the library: add it again to see its page."
+    assert note["quote"] and note["figures"] and not note["image"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "drawn"),
+    [("-11.8%", "(11.8%)"), ("-$1.33", "($1.33)"), ("(495)", "(495)"), ("+3.3%", "+3.3%"), ("-", "-"), ("–", "–")],
+)
+def test_negatives_of_the_table_stand_in_brackets(loaded: FakeWorkbench, page: Page, printed: str, drawn: str) -> None:
+    assert RUN.answer and RUN.answer.table
+    table = replace(RUN.answer.table, rows=(TableRow("Margin", (Cell(printed, None),)),))
+    loaded.kept = [replace(SESSION, runs=(replace(RUN, answer=replace(RUN.answer, table=table)),))]
+    (answer,) = page("ask", {"session": "session-1"}).view("answer")
+    assert answer["table"]["rows"][0]["cells"][0]["text"] == drawn
 
 
 def test_a_session_that_is_gone_is_said_so_and_the_first_screen_shown(loaded: FakeWorkbench, page: Page) -> None:

@@ -63,11 +63,14 @@ function drawBlock(block, answer, open) {
 
 function drawInlines(nodes, answer, open) {
   let figure = null; // the last one before a footnote: its number then leads to its own cell of the row
+  let last = null; // the last figure as it is drawn: the footnotes after it stay on its line
   return nodes.map((node) => {
     if (node.t === "figure") figure = node.i;
+    if (node.t === "note" && last) return last.append(...[drawNumber(node.n, answer, open, figure)].flat());
+    last = null;
     switch (node.t) {
       case "note": return drawNumber(node.n, answer, open, figure);
-      case "figure": return drawFigure(node.v, node.i, answer, open);
+      case "figure": return (last = el("span", { class: "noted" }, drawFigure(node.v, node.i, answer, open)));
       case "code": return el("code", {}, node.v);
       case "br": return el("br");
       case "strong": case "em": case "s": case "span":

@@ -11,7 +11,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.zoom = root.zoom || 1;
   root.dataset.footnote = note.place;
   root.classList.toggle("compact", note.compact);
-  const view = note.image ? drawPicture(root, note) : note.pieces ? drawFragment(root, note) : drawText(note);
+  const view = note.gone ? el("p", { class: "gone", role: "note" }, note.gone) : note.image ? drawPicture(root, note) : note.pieces ? drawFragment(root, note) : drawText(note);
   root.replaceChildren(drawHead(note, go, pin, vote), el("blockquote", {}, note.quote), drawChain(note), drawZoom(root, note, view), view, drawUses(note));
   root.onkeydown = (e) => {
     if (e.key === "ArrowLeft" && note.previous) go(note.previous);

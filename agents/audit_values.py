@@ -89,7 +89,8 @@ class ClaimedValue:
             moved = moved / before * 100
         elif number.percent != (unit == "%"):
             return False
-        return self.is_near(number.value, moved, number.half) and (moved < 0) == self._claim.negative
+        signed = self._claim.unsigned or (moved < 0) == self._claim.negative
+        return signed and self.is_near(number.value, moved, number.half)
 
     def has_moved(self, now: Decimal, before: Decimal) -> bool:
         """Whether the claim's percentage points lie between two rates, exact or as rounded to one decimal."""

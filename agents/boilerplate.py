@@ -22,6 +22,7 @@ _POINTS = re.compile(
 )
 """Where else to look, also behind a heading that ran into the sentence, or what a line break left of it."""
 _INTRODUCES = re.compile(
+    r"^the following (?:are|is (?:a|an) (?:list|summary|brief|discussion|description)|list|summary)\b|"
     r"\b(?:as follows|(?:the )?following (?:table|chart|graph|schedule)|(?:table|chart|schedule)s? (?:below|above)|"
     r"summari[sz]ed (?:below|in the)|set forth (?:below|in the)|(?:is|are|was|were) as follows)\b",
     re.IGNORECASE,

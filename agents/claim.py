@@ -16,8 +16,8 @@ class Claim:
     first figure, `others` all line items that it names. `base` is the other period of a change; `back` tells how far
     before `period` the figure itself lies; `bound` whether it is given as a bound; `in_points` whether it is of
     percentage points; `way` the way that a level is said to have gone, `denied` whether the sentence's own figures went
-    the other; `either` is an amount after a change: that of the change, or the level that it led to. None is what the
-    sentence does not say.
+    the other; `unsigned` is a change told without its direction; `either` an amount after a change: that of the change,
+    or the level that it led to. None is what the sentence does not say.
     """
 
     said: Said
@@ -37,6 +37,7 @@ class Claim:
     bound: Bound = Bound.NONE
     way: Way = Way.NONE
     denied: bool = False
+    unsigned: bool = False
     either: bool = False
     line: str = ""
     clause: str = ""

@@ -15,7 +15,7 @@ _WORD = rf"\b(?P<way>{_NO_WAY}(?:{UP}|{DOWN}))\w*"
 _STEP = r"(?:by\s+)?(?:\s*[-\w]+ly|\s*year[- ](?:over|on)[- ]year|\s*sharply|\s*again|\s*back|\s*further)*"
 _BASE = r"(?:from|than|versus|vs\.?|against|compared (?:with|to)|relative to)"
 _MOVED_TO = re.compile(rf"{_WORD}{_STEP}\s+to\s+{_THE}{ABOUT}$", re.IGNORECASE)
-_MOVED_FROM = re.compile(rf"{_WORD}{_STEP}\s+from\s+{_THE}{ABOUT}$", re.IGNORECASE)
+_MOVED_FROM = re.compile(rf"{_WORD}{_STEP},?\s+from\s+{_THE}{ABOUT}$", re.IGNORECASE)
 _NEAR_BASE = re.compile(rf"{_WORD}[^,;()]{{0,25}}\b{_BASE}\s+{_THE}{ABOUT}$", re.IGNORECASE)
 _BASE_BEFORE = re.compile(rf"\b{_BASE}\s+{_THE}{ABOUT}$", re.IGNORECASE)
 _TO = re.compile(rf"\bto\s+{_THE}{ABOUT}$", re.IGNORECASE)
@@ -25,7 +25,9 @@ _FROM_BEFORE = re.compile(
     r"(?:(?:prior|previous|last|preceding)\b|a year\b|year[- ]ago|(?:year|quarter) before|same (?:quarter|period))",
     re.IGNORECASE,
 )
-_IS_DOWN = re.compile(DOWN, re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?P<way>higher|lower|greater|larger|smaller|more|less|fewer)\b[^,;]{0,60}$", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b[^,;]{0,60}$", re.IGNORECASE)
+_IS_DOWN = re.compile(rf"{DOWN}|less|smaller|fewer", re.IGNORECASE)
 
 
 class Pair(NamedTuple):
@@ -63,6 +65,8 @@ def _pair(text: str, claims: Sequence[Claim], place: int) -> Pair | None:
     before, lead = _before(text, claims, place), _before(text, claims, place - 1)
     if _TO.search(before) and (moved := _MOVED_FROM.search(lead)):
         return Pair(place, place - 1, _way(moved))
+    if _THAN.search(before) and (moved := _COMPARED.search(lead)):
+        return Pair(place - 1, place, _way(moved))
     if not _BASE_BEFORE.search(before):
         return None
     return Pair(place - 1, place, _way(_NEAR_BASE.search(before) or _MOVED_TO.search(lead)))

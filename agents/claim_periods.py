@@ -2,53 +2,31 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from agents.audit_text import Said
-from agents.claim_words import ABOUT, APPOSED, ASIDE, BASE_BEFORE, SIDE_BREAK, Back, Shape, back_led_to, back_told
+from agents.claim_places import Figures, Place, When
+from agents.claim_words import (
+    ABOUT,
+    APPOSED,
+    ASIDE,
+    BASE_BEFORE,
+    COMPARED,
+    SIDE_BREAK,
+    Back,
+    Shape,
+    back_led_to,
+    back_of_level,
+    back_told,
+)
 from agents.grammar_periods import PeriodAsked, periods_in
 
 AHEAD = 90  # characters after a sentence's last figure that may tell of which earlier period it is
 _IN = re.compile(r"^\s*(?:\[\d+\]\s*)*(?:in|for|during|of|at)\b[^,;]{0,30}$", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom\s+{ABOUT}$", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:['’]s)?\s*[(:]?\s*{ABOUT}", re.IGNORECASE)
 _LISTED = re.compile(
     rf"(?:\s*\[\d+\])*\s*(?:dollars?|USD)?\s*,?\s*(?:(?:and|to|then|finally|later|&)\s+)*{ABOUT}", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """Something that the sentence names, and where."""
-
-    start: int
-    end: int
-    value: object
-
-
-class When(NamedTuple):
-    """A figure's period, the other one of a change, and how far before its period the figure lies."""
-
-    period: PeriodAsked | None
-    base: PeriodAsked | None
-    back: Back
-
-
-class Figures:
-    """The figures of a sentence, by their order in it."""
-
-    def __init__(self, text: str, said: Sequence[Said]) -> None:
-        """Take the sentence and its figures."""
-        self.text = text
-        self.said = said
-
-    def floor(self, place: int) -> int:
-        """Where the figure before ends."""
-        return self.said[place - 1].number.end if place else 0
-
-    def ceiling(self, place: int) -> int:
-        """Where the next figure begins."""
-        return self.said[place + 1].number.start if place + 1 < len(self.said) else len(self.text)
 
 
 class ClaimPeriods(Figures):
@@ -69,7 +47,8 @@ class ClaimPeriods(Figures):
             return When(in_order, None, Back.NONE)
         own = self._period_after(place)
         earlier = [thing for thing in self.periods if thing.end <= self.said[place].number.start]
-        main = _asked(earlier[-1]) if earlier else _asked(own) or self._any()
+        leading = [thing for thing in earlier if not self._is_compared_with(thing, place)] or earlier
+        main = _asked(leading[-1]) if leading else _asked(own) or self._any()
         back = self._back(place, shape, before, after)
         if shape is Shape.CHANGE:
             if own and self._is_alone(place, own):
@@ -88,7 +67,7 @@ class ClaimPeriods(Figures):
         follows = after if place + 1 < len(self.said) else after[:AHEAD]
         if shape is Shape.CHANGE:
             return back_told(follows)
-        told = back_told(ASIDE.split(follows, maxsplit=1)[0])
+        told = back_of_level(ASIDE.split(follows, maxsplit=1)[0])
         return told if told is not Back.NONE else back_led_to(before)
 
     def _is_alone(self, place: int, own: Place) -> bool:
@@ -122,7 +101,8 @@ class ClaimPeriods(Figures):
                 if between.count("(") > between.count(")") and self._opens_bracket(place, thing):
                     return None
                 last = place + 1 == len(self.said)
-                return None if earlier and not last and SIDE_BREAK.search(between) else thing
+                apart = SIDE_BREAK.search(between) or COMPARED.search(between)
+                return None if earlier and not last and apart else thing
         return None
 
     def _opens_bracket(self, place: int, thing: Place) -> bool:
@@ -150,18 +130,20 @@ class ClaimPeriods(Figures):
         As in "in 2021 and 2022 it was $4 million and $5 million", "from 2020 to 2022 it went from $4 million to $5
         million", and "from $5 million to $4 million between 2021 and 2022". None where they do not.
         """
-        if len(self.said) < 2 or len(self.periods) < 2 or not self._is_listed():
+        levels = [said for said in self.said if said.number.percent == self.said[0].number.percent]
+        if len(levels) < 2 or len(self.periods) < 2 or not self._is_listed(levels) or self.said[place] not in levels:
             return None
-        if len(self.periods) == len(self.said) and (self._leads() or self._runs_between()):
-            return _asked(self.periods[place])
+        at = levels.index(self.said[place])
+        if len(self.periods) == len(levels) and (self._leads() or self._runs_between()):
+            return _asked(self.periods[at])
         first = self.text[: self.said[0].number.start]
-        if len(self.said) == 2 and self._leads() and _FROM.search(first):
-            return _asked(self.periods[-place])
+        if len(levels) == 2 and self._leads() and _FROM.search(first):
+            return _asked(self.periods[-at])
         return None
 
-    def _is_listed(self) -> bool:
+    def _is_listed(self, levels: Sequence[Said]) -> bool:
         """Whether nothing but words of a list stand between the figures."""
-        pairs = zip(self.said, self.said[1:], strict=False)
+        pairs = zip(levels, levels[1:], strict=False)
         return all(_LISTED.fullmatch(self.text[one.number.end : next.number.start]) for one, next in pairs)
 
     def _leads(self) -> bool:
@@ -173,6 +155,11 @@ class ClaimPeriods(Figures):
         end = self.said[-1].number.end
         between = self.text[end : max(self.periods[0].start, end)]
         return bool(_FROM.search(self.text[: self.said[0].number.start]) and re.search(r"\bbetween\b", between))
+
+    def _is_compared_with(self, thing: Place, place: int) -> bool:
+        """Whether a period is not a figure's, but what it is compared with: "rose 5% over 2021, to $5 million"."""
+        beside = _BESIDE.fullmatch(self.text[thing.end : self.said[place].number.start])
+        return not beside and bool(COMPARED.search(self.text[: thing.start]))
 
     def _is_base(self, thing: Place) -> bool:
         """Whether a period is that of a figure which others are compared with: "up from $4 million in 2021"."""

@@ -22,10 +22,17 @@ _TAKES = r"(?:grew|increased|raised|lifted|expanded|boosted|reduced|cut|decrease
 _WITHOUT = (
     r"(?!(?:to|from|at|was|were|is|of|and|by|in)\b)[\w'’&-]+"  # "grew revenue 5%", but not "grew to revenue of 5"
 )
+_NEUTRAL = r"(?:change|difference|gap|delta|swing)"
 CHANGE_BEFORE = re.compile(
     rf"\b(?:{VERB}(?:\s+(?:year[- ]over[- ]year|sequentially|quarter[- ]over[- ]quarter|sharply|slightly|strongly))?"
-    rf"(?:\s+by)?|{_TAKES}(?:\s+{_WITHOUT}){{1,4}}|"
-    rf"(?:an?|the|of)?\s*(?:{VERB}|growth|rise|change|decline|drop|fall|jump|gain)(?:\s+rate)?\s+of)\s+{ABOUT}$",
+    rf"(?:\s+by)?|{_TAKES}(?:\s+{_WITHOUT}){{1,4}}|{_TAKES}\b[^,;.]{{0,60}}\bby|"
+    rf"(?:an?|the|of)?\s*(?:{VERB}|growth|rise|decline|drop|fall|jump|gain|{_NEUTRAL})(?:\s+rate)?\s+of)\s+{ABOUT}$",
+    re.IGNORECASE,
+)
+NEUTRAL_BEFORE = re.compile(rf"\b{_NEUTRAL}\s+of\s+{ABOUT}$", re.IGNORECASE)
+RATE_BEFORE = re.compile(
+    r"\b(?:growth|increase|rise|decline|decrease|drop|fall|change)(?: rate)?(?:\s+(?!(?:to|from)\b)[\w&'’.-]+){0,6}?"
+    rf"\s+(?:was|were|is|came (?:in )?at|stood at|reached|amounted to|equall?ed)\s+{ABOUT}$",
     re.IGNORECASE,
 )
 CHANGE_AFTER = re.compile(
@@ -119,6 +126,14 @@ class Back(StrEnum):
     EITHER = "either"
 
 
+COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|over|against|relative to|than|from)\s+"
+    r"(?:(?:the|in|for|of|that|those)\s+)*$",
+    re.IGNORECASE,
+)
+IN_PASSING = re.compile(r"\b(?:was|were|is|of|at|to|from|been|totall?ed|recorded|reported|by|[:=])\s*$", re.IGNORECASE)
+
+
 class Way(StrEnum):
     """Which way a level is said to have gone."""
 
@@ -159,6 +174,12 @@ def back_told(text: str) -> Back:
     if year and quarter:
         return Back.YEAR if year.start() < quarter.start() else Back.QUARTER
     return Back.YEAR if year else Back.QUARTER if quarter else Back.NONE
+
+
+def back_of_level(text: str) -> Back:
+    """How far back a text says that a level lies; "year over year" tells of a change."""
+    found = _LED_TO.search(text)
+    return back_told(found[0]) if found else Back.NONE
 
 
 def back_led_to(before: str) -> Back:

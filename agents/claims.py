@@ -7,7 +7,9 @@ from agents.audit_text import Said
 from agents.audit_words import figures_claimed, is_halving, is_multiple
 from agents.claim import Claim
 from agents.claim_direction import directed
-from agents.claim_periods import ClaimPeriods, Figures, Place
+from agents.claim_periods import ClaimPeriods
+from agents.claim_places import Place
+from agents.claim_shapes import Shapes
 from agents.claim_words import (
     ATTRIBUTABLE,
     BASE_BEFORE,
@@ -16,18 +18,16 @@ from agents.claim_words import (
     DOWN_WORD,
     FLOW,
     HELD,
+    IN_PASSING,
     NEGATIVE,
+    NEUTRAL_BEFORE,
     PER_SHARE,
     POINTS,
-    RESTATED,
     SET_AGAINST,
     SIDE_BREAK,
-    SIGNED,
-    SIGNED_AFTER,
     STOCK,
     Shape,
     bound_of,
-    shape_of,
 )
 from agents.scope_companies import Company, Named, named_in
 from core.mentions import Mention
@@ -44,7 +44,7 @@ def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -
     return directed(sentence, [reader.claim(place) for place in range(len(said))])
 
 
-class _Reader(Figures):
+class _Reader(Shapes):
     """Binds what a sentence names to its figures."""
 
     def __init__(self, text: str, said: Sequence[Said], named: Sequence[Named], ontology: Ontology) -> None:
@@ -59,11 +59,11 @@ class _Reader(Figures):
         self.periods = ClaimPeriods(text, said, self.respectively, self._other_issuer)
 
     def claim(self, place: int) -> Claim:
-        said = self.said[place]
-        restated = self._is_restated(place)
-        before = self._before(place - 1 if restated else place)
-        after = self._after(place)
-        shape = self._shape(place)
+        said = self._read(place)
+        restated = self.is_restated(place)
+        before = self.before(place - 1 if restated else place)
+        after = self.after(place)
+        shape = self.shape(place)
         item = self._item(place)
         period, base, back = self.periods.when(place, shape, before, after)
         company = self._company_after(place) or self._bound(self.companies, place)
@@ -92,44 +92,22 @@ class _Reader(Figures):
             back=back,
             negative=sign or down or (shape is Shape.LEVEL and lost),
             bound=bound_of(before),
+            unsigned=not sign and bool(NEUTRAL_BEFORE.search(before)),
             either=restated and not said.number.percent,
         )
+
+    def _read(self, place: int) -> Said:
+        """A figure; one that is put in brackets in passing is not below zero: "higher in 2021 ($5)"."""
+        said = self.said[place]
+        below = said.number.value < 0 and said.number.text.startswith("(") and not said.number.percent
+        if not below or IN_PASSING.search(self.before(place)):
+            return said
+        return said._replace(number=said.number._replace(value=-said.number.value))
 
     def _called(self, item: Place | None) -> str:
         """What the sentence calls the line, whose share of it included: "net income attributable"."""
         text = getattr(getattr(item, "value", None), "text", "")
         return f"{text} attributable" if item and ATTRIBUTABLE.match(self.text, item.end) else text
-
-    def _before(self, place: int) -> str:
-        return self.text[self.floor(place) : self.said[place].number.start]
-
-    def _shape(self, place: int) -> Shape:
-        """What a figure is said to be: by the words around it, or as the change that it states once more."""
-        said, before = self.said[place], self._before(place)
-        if is_multiple(said) or self._is_signed(place) or self._is_restated(place):
-            return Shape.CHANGE
-        return shape_of(before, BASIS_POINTS.sub("", self._after(place), count=1))
-
-    def _is_signed(self, place: int) -> bool:
-        """Whether a percentage is a change by its sign: "(+5%)", ", -5%" after an amount of money."""
-        number, before = self.said[place].number, self._before(place)
-        if not number.percent:
-            return False
-        minus = number.text.lstrip("( ").startswith(("-", "−", "–"))
-        after_amount = bool(place) and not self.said[place - 1].number.percent and bool(SIGNED_AFTER.search(before))
-        return bool(SIGNED.search(before)) or minus and (number.text.startswith("(") or after_amount)
-
-    def _is_restated(self, place: int) -> bool:
-        """Whether a figure states the change before it once more: "rose by $5 million, or 3%"."""
-        if not place or self.said[place].number.percent == self.said[place - 1].number.percent:
-            return False
-        before = self._before(place) + ("(" if self.said[place].number.text.startswith("(") else "")
-        return bool(RESTATED.fullmatch(before)) and self._shape(place - 1) is Shape.CHANGE
-
-    def _after(self, place: int) -> str:
-        """What follows a figure up to the next one, or up to the bracket in which that stands."""
-        text = self.text[self.said[place].number.end : self.ceiling(place)]
-        return text if place + 1 == len(self.said) else re.split(r"\((?=[^)]*$)", text, maxsplit=1)[0]
 
     def _bound(self, things: Sequence[Place], place: int) -> Place | None:
         """The last thing before a figure, else the first after it; in order where the sentence says "respectively"."""
@@ -188,7 +166,7 @@ class _Reader(Figures):
         text, start = self._clause(place, item), self.floor(place)
         if self._is_paired:
             return text
-        if item is None and place and SET_AGAINST.search(self._before(place)):
+        if item is None and place and SET_AGAINST.search(self.before(place)):
             return f"{self.text[: self.said[0].number.start]} {text}"  # "..., against a loss of $5 million"
         if item is not None and item.start < start:
             opening = max((s.number.end for s in self.said if s.number.end <= item.start), default=0)

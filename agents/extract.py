@@ -122,7 +122,7 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
         if sentence.whole and not is_boilerplate(sentence.text, section):
             words = frozenset(tokens(sentence.text))
             worth = place + _form(sentence, asked)
-            base = _risk(sentence, asked) + _reason(sentence, asked, bool(headed))
+            base = _risk(sentence, asked) + _reason(sentence, asked, bool(headed)) + _named(sentence, asked)
             yield Candidate(sentence, hit.passage, words, base, worth, found, bool(headed), inside)
 
 
@@ -144,6 +144,12 @@ def _reason(sentence: Sentence, asked: Asked, headed: bool) -> float:
     return _EXPLAINS / 2 if headed and THE_MOVE.search(text) else 0.0
 
 
+def _named(sentence: Sentence, asked: Asked) -> float:
+    """What it is worth that a sentence names a matter outright which has no section of its own to be known by."""
+    named = any(topic.sections is None and topic.pattern.search(sentence.text) for topic in asked.topics)
+    return _NAMED if named else 0.0
+
+
 def _form(sentence: Sentence, asked: Asked) -> float:
     """What a sentence's words gain or lose by how it is put."""
     causal = _CAUSE if asked.why and CAUSAL.search(sentence.text) else 0.0
@@ -152,7 +158,7 @@ def _form(sentence: Sentence, asked: Asked) -> float:
     phrase = max((_place_of(phrase, sentence.text.lower()) for phrase in asked.phrases), default=0.0)
     fit = 0.0 if len(sentence.text.split()) in GOOD_LENGTH else -_SHORT
     aside = _ASIDE if asked.why and asked.lines and not phrase else 0.0
-    aside += _DEFINED if asked.why and DEFINES.search(sentence.text) else 0.0
+    aside += _DEFINED if not asked.defines and DEFINES.search(sentence.text) else 0.0
     aside += _HYPOTHETICAL if asked.topics and not asked.policies and STANDARDS.search(sentence.text) else 0.0
     aside += _PIECE if sentence.bullet and not sentence.text[0].isupper() else 0.0
     named = _NAMED if any(topic.pattern.search(sentence.text) for topic in asked.topics) else 0.0

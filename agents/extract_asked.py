@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from agents.extract_phrases import lines_named, phrases_in
-from agents.extract_words import ASKING, EVENTS, RISK_WORDS, WHY
+from agents.extract_words import ASKING, DEFINING, EVENTS, RISK_WORDS, WHY
 from agents.grammar_topics import topics_in
 from agents.grammar_verbs import REASONS
 from agents.sentences import Sentence
@@ -55,6 +55,7 @@ class Asked:
         self.terms = own | {word for line in self.lines for word in tokens(line)}
         self.matter = frozenset(word for topic in self.topics for word in tokens(topic.query)) - self.terms
         self.risks = any(topic.name == "risk factors" for topic in self.topics)
+        self.defines = bool(DEFINING.search(question))
         self.policies = any(topic.name == "accounting policies" for topic in self.topics)
         self.events = any(topic.name in EVENTS for topic in self.topics)
         if self.risks:
@@ -96,7 +97,9 @@ class Asked:
 
     def _bears(self, candidate: Candidate) -> bool:
         """Whether a sentence is of a matter asked about: it names it, or uses words of it; under its heading fewer."""
-        if self.risks or (self.why and self.lines and not self.topics):
+        if self.risks:
+            return candidate.inside or not {"risk", "uncertainty"}.isdisjoint(candidate.words)
+        if self.why and self.lines and not self.topics:
             return True
         if not self.topics:
             told = self.weight(candidate.words & self.terms)

@@ -12,6 +12,7 @@ WHY = re.compile(
 )
 MAINLY = r"(?:primarily |mainly |largely |principally |in part )?"
 CAUSAL = re.compile(
+    rf"\bas (?:we|our|customers|consumers|clients|the business) |"
     rf"\b(?:due {MAINLY}to|primarily(?! (?:consist|compris|includ))|driven {MAINLY}by|as a result of|"
     rf"offset {MAINLY}by|reflect(?:s|ed|ing)|"
     rf"result(?:ed|ing) {MAINLY}(?:from|in)|attribut(?:able|ed) {MAINLY}to|because of|led by|contribut(?:ed|ing)|"
@@ -40,7 +41,11 @@ RISK_SECTION = re.compile(r"risk factors", re.IGNORECASE)
 STANDARDS = re.compile(r"\b(?:FASB|ASU|Accounting Standards (?:Update|Codification))\b")
 DEFINES = re.compile(
     r"\bconsists? (?:primarily |mainly |principally |largely )?of\b|\b(?:is|are) (?:defined|calculated|computed) |"
+    r"\b(?:is|are) (?:an? (?:\w+ )?(?:metric|measure)|excluded|included)\b|\balso includes?\b|\bexcludes?\b|"
     r"\b[Ww]e (?:define|calculate|compute|present)\b|\bincludes? (?:primarily )?(?:salaries|compensation|payroll)"
+)
+DEFINING = re.compile(
+    r"\b(?:defin\w+|mean(?:s|ing|t)?|calculat\w+|comput\w+|consists? of|includes?|polic\w+|estimates?)\b", re.IGNORECASE
 )
 AHEAD = re.compile(r"\b(?:expects?|anticipates?|intends?|may|might|could|would|will|should)\b", re.IGNORECASE)
 THE_MOVE = re.compile(

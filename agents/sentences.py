@@ -24,7 +24,7 @@ _STARTER = re.compile(
     r"With|See|Refer|Excluding|Including|Net|Total|A|An|Certain|Other|All|No|Following|Effective)\b"
 )
 _BULLET = re.compile(r"^\s*(?:[•●○▪■◦‣·*►➢]|[–—-](?=\s)|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[).](?=\s))\s*")
-_NOTE_NUMBER = re.compile(r"^\s*\d{1,2}\.\s+(?=[A-Z])")
+_NOTE_NUMBER = re.compile(r"^\s*(?:\d{1,2}\.|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\))\s+(?=[A-Z])")
 _BARE_BULLET = re.compile(r"^\s*[•●○▪■◦‣·*►➢–—-]\s*$")
 _CLOSED = re.compile(r"[.!?;:][\"”’)\]]*$")
 _OPENING = re.compile(r"^[\"“‘(\[$€£]*[a-z]?[A-Z0-9]")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from agents.extract import same_said
 from agents.synthesis_draft import Draft
@@ -55,9 +56,10 @@ def quotes(
     said = _once(order, wordy)
     budget = WORDS_BESIDE_FIGURES if beside_figures else WORDS_ALONE
     rows = _rows_taken(findings, told)
-    places = {id: max(0, MOST_PLACES - rows.get(id, 0) - _also_cap(not beside_figures)) for id in order}
+    free = {id: max(0, MOST_PLACES - rows.get(id, 0)) for id in order}
+    left = {id: min(_also_cap(not beside_figures), max(0, free[id] - 1)) for id in order}
+    places = {id: free[id] - left[id] for id in order}
     chosen = _chosen(said, order, places, budget, not beside_figures)
-    left = dict.fromkeys(order, _also_cap(not beside_figures))
     for id in order:
         own = [one for one in said if one.citation.filing == id and id_in(one, chosen)]
         own = _figures_early(_as_it_reads(own) if _tells(wordy, id) else own, places[id])
@@ -103,13 +105,18 @@ def _once(order: Sequence[str], wordy: Sequence[Finding]) -> list[_Said]:
     """The statements, each at the latest filing that makes it, best first within a filing."""
     said: list[_Said] = []
     for id in order:
-        for citation in (c for f in wordy if f.sub_question.filing == id for c in f.citations):
+        for citation in _turn_by_turn([f.citations for f in wordy if f.sub_question.filing == id]):
             same = next((one for one in said if _same(one.citation.quote, citation.quote)), None)
             if same is None:
                 said.append(_Said(citation))
             elif same.citation.filing != id and all(other.filing != id for other in same.also):
                 same.also.append(citation)
     return said
+
+
+def _turn_by_turn(findings: Sequence[Sequence[Citation]]) -> list[Citation]:
+    """One of each finding after the other: what a filing says at large beside what is new in it."""
+    return [citation for turn in zip_longest(*findings) for citation in turn if citation is not None]
 
 
 def _same(one: str, other: str) -> bool:

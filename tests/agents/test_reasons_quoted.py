@@ -125,3 +125,91 @@ def test_a_year_is_no_figure_that_takes_the_place_of_a_reason() -> None:
         and has_figures("In 2023 sales rose 5%.")
         and has_figures("2,023 ships")
     )
+
+
+def with_told(shelf, id: str, section: str, page: int, *texts: str) -> None:
+    report, facts, kept = shelf.books[id]
+    more = [Passage(id, 7000 + page + n, section, page, text) for n, text in enumerate(texts)]
+    shelf.books[id] = (report, facts, (*kept, *more))
+
+
+def test_what_to_do_should_a_measure_be_of_no_use_asks_for_no_reasons(ask) -> None:
+    question = "What was Tramontane's inventory turnover in FY2021? If it is not a meaningful measure, explain why."
+    assert "**Tramontane" not in ask(question, "tram-10k").answer.markdown
+
+
+def test_no_figure_of_the_past_says_yes_to_what_is_expected(ask, shelf) -> None:
+    told = "We expect revenue to grow by 4% in fiscal year 2023, slower than in the year before, on fewer crossings."
+    with_told(shelf, "ferry-q3", MDA, 24, told)
+    said = ask("Is Ferrowick's revenue expected to grow?", "ferry-q3").answer.markdown
+    assert not said.startswith(("Yes", "No")) and told in said
+
+
+def test_a_summary_of_the_risks_shows_beside_it_what_is_new(ask, shelf) -> None:
+    new = "A new bridge across the strait could draw passengers away from our ferries and reduce our fares for years."
+    with_told(shelf, "ferry-q3", RISKS, 31, new)
+    run = ask("Summarize Ferrowick's risk factors and how they have changed over the reported quarters.")
+    marked = next(line for line in run.answer.markdown.splitlines() if new in line)
+    assert marked.endswith("*(new since Q2 2022)*")
+    assert "could be adversely affected by storms" in run.answer.markdown
+    assert "Q2 2022: nothing is new on this since" in run.answer.markdown
+
+
+def test_a_passage_s_first_sentence_that_began_on_the_page_before_is_no_quote(ask, shelf) -> None:
+    cut = "States Courts have ordered us to pay damages to the riders of our ferries in several lawsuits this year."
+    whole = "The plaintiffs filed a lawsuit against us in the county court over the fares of our ferries last year."
+    section = "Part II, Item 1 · Legal Proceedings"
+    with_told(shelf, "ferry-q3", section, 40, f"{whole} In the years that followed it the courts of the United", cut)
+    report, facts, kept = shelf.books["ferry-q3"]
+    shelf.books["ferry-q3"] = (report, facts, tuple(replace(p, ordinal=n) for n, p in enumerate(kept)))
+    said = ask("What legal proceedings does Ferrowick disclose?", "ferry-q3").answer.markdown
+    assert whole in said and cut not in said
+
+
+def test_who_buys_comes_before_how_it_is_accounted_for() -> None:
+    text = (
+        "Under program accounting, cost of sales is the product of the revenue recognized for customer "
+        "deliveries and of the estimated percentage.\n"
+        "We derive a significant portion of our revenues from a limited number of tour operators on two routes."
+    )
+    assert quoted("Who are the primary customers?", hit(text), most=1)[0].startswith("We derive")
+
+
+def test_what_a_current_report_announces_is_how_its_items_begin(ask, shelf) -> None:
+    end = date(2022, 8, 19)
+    report = filing("kiln-8k", "Kilnmoor Pottery, Inc.", Form.EIGHT_K, 2022, None, end)
+    cover = "Indicate by check mark whether the registrant is an emerging growth company as defined in the rules."
+    told = (
+        "On August 19, 2022, Kilnmoor announced that its chief executive officer will step down in September of 2022."
+    )
+    exhibit = "The letter agreement between the company and its chief executive officer is filed with this report."
+    shelf.add(
+        report,
+        [],
+        [
+            *passages(report, "Cover page", 1, cover),
+            *passages(report, "Item 5.02. Departure of Directors or Certain Officers", 2, told),
+            *passages(report, "Item 9.01. Financial Statements and Exhibits", 3, exhibit),
+        ],
+    )
+    said = ask("What does this 8-K announce?", report.id).answer.markdown
+    assert told in said and exhibit not in said and cover not in said
+
+
+def test_matters_of_the_wider_world_are_searched_for(ask, shelf) -> None:
+    told = "Tariffs on imported engines have raised the cost of our boats, and further duties could raise it again."
+    with_told(shelf, "ferry-q3", MDA, 25, told)
+    assert told in ask("What does Ferrowick say about tariffs?", "ferry-q3").answer.markdown
+
+
+def test_the_form_asked_for_is_no_part_of_the_issuer(ask) -> None:
+    question = "What contributed to the change in Ferrowick's revenue in the most recent 10-Q compared to before?"
+    assert "by itself" not in ask(question).answer.markdown
+
+
+def test_a_word_that_lost_its_ligature_is_still_the_same() -> None:
+    from agents.sameness import same_said
+
+    assert same_said(
+        "Storms could have an adverse ef ect on of erings.", "Storms could have an adverse effect on offerings."
+    )

@@ -14,7 +14,7 @@ def with_names(rows: Sequence[Row], statement: Statement | None) -> tuple[Row, .
     """The rows of a primary statement, its unlabelled totals named; others as they are.
 
     Two equal unlabelled rows of a balance sheet are its two sides. Any other is the total of the lines above it, under
-    the heading that they share, if it is their sum in every column.
+    the heading that they share, if it is their sum in every column and no other row has that name.
     """
     if statement is None or all(row.label for row in rows):
         return tuple(rows)
@@ -42,7 +42,10 @@ def _summed(rows: Sequence[Row], number: int) -> Row:
     if len(lines) < 2 or not row.parents or not _is_sum(row, lines):
         return row
     heading = row.parents[-1].strip(" :")
-    return replace(row, label=f"Total {heading[:1].lower()}{heading[1:]}", parents=row.parents[:-1])
+    name = f"Total {heading[:1].lower()}{heading[1:]}"
+    if any(other.label.lower().strip(" :") == name.lower() for other in rows):
+        return row  # a step on the way to the total that is printed
+    return replace(row, label=name, parents=row.parents[:-1])
 
 
 def _is_sum(row: Row, lines: Sequence[Row]) -> bool:

@@ -818,6 +818,28 @@ Total liabilities and shareholders' equity $ 182        $ 166
     ]
 
 
+def test_an_unlabelled_sum_on_the_way_to_a_total_is_not_that_total() -> None:
+    facts = read(
+        FY,
+        """
+                           CONSOLIDATED BALANCE SHEETS
+                                  (in millions)
+                                        December 31,  December 31,
+                                            2019          2018
+Total assets                               $ 182        $ 166
+Total liabilities                             80           70
+Shareholders' equity
+  Common stock                                30           30
+  Retained earnings                          112          106
+                                             142          136
+  Less: treasury stock, at cost               40           40
+Total shareholders' equity                   102           96
+Total liabilities and shareholders' equity $ 182        $ 166
+""",
+    )
+    assert [f.value for f in facts if f.concept == "StockholdersEquity"] == [Decimal("102e6"), Decimal("96e6")]
+
+
 def test_the_label_of_the_last_row_may_end_below_its_figures() -> None:
     facts = read(
         FY,

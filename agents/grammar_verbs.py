@@ -96,12 +96,24 @@ YEAR = _rx(
     r"\byear[\s-](?:over|on)[\s-]year|\bYoY\b|\b(?:from|than|to|with|against) (?:the )?(?:prior|previous|"
     r"last|same) year|\byear[\s-]ago|same (?:quarter|period|three months)|\bannual growth"
 )
+_CONDITION = _rx(
+    r"\bif\b[^.?!;]*\b(?:not|isn't|aren't|no)\b[^.?!;]*\b(?:useful|relevant|meaningful|applicable|appropriate|available)\b"
+    r"[^.?!;]*"
+)
+
+
+def without_condition(question: str) -> str:
+    """A question without what to do should its measure be of no use: "if it is not useful, explain why"."""
+    return _CONDITION.sub(" ", question)
+
+
 REASONS = _rx(
     r"\bwhy\b|\bwhat (?:drove|caused|led|explains?|is behind|was behind|factors|contributed|influenced)|"
     r"\bdrivers?\b(?! (?:cost|pay|earning|incentive|insurance|suppl))|\b(?:key|main|major|principal|"
     r"primary)\s+(?:factors?|reasons?|causes?|elements?)|"
     r"\bfactors?\s+(?:behind|contributing|for|that|influenc\w+|driv\w+|affect\w+)|\breasons?\b|\bcauses?d?\b|"
     r"\bdue to\b|\bbecause of\b|\b(?:nature|purpose) (?:and|&|of)\b|\bexplain\b|\bimplications?\b|\bsuggest\b|"
+    r"\baffect(?:s|ed)?\b|\bfocus(?:es|ed)?\b|\bpriorit(?:y|ies)\b|\bconsists? of\b|"
     r"\bindicate\b|\brepercussions?\b|\bconsequences?\b|\bimpact(?:s|ed)?\b|\bdriven by\b|\bdriving\b|"
     r"\battribut(?:ed|able) to (?:what|which)"
 )

@@ -22,6 +22,7 @@ from agents.scope import Scope, scope_of
 from agents.shorthand import mended, written_out
 from agents.task import Task
 from agents.vocabulary import ORDINARY_WORDS, SMALL_WORDS
+from agents.whole_filing import asks_for_gist
 from core.errors import CannotAsk
 
 LONGEST_QUESTION = 4000
@@ -139,6 +140,8 @@ def refuse_nonsense(reading: Reading, task: Task) -> None:
     intent = reading.intent
     _refuse_market(intent)
     if intent.asks_figures or intent.topics or reading.names.segments or reading.names.labels or overview(intent):
+        return
+    if asks_for_gist(intent.words):
         return
     words = {word for word in words_of(intent.words) if word not in SMALL_WORDS and len(word) > 2 and word != "new"}
     hits = task.shelf.search(intent.words, [filing.id for filing in reading.scope.filings[:SEARCHED]], 10)

@@ -22,6 +22,7 @@ _SIGN = re.compile(
 )
 _DIFFERENCE = re.compile(r"\bdifference between\s+(?:(?:its|the|their|total|net)\s+)*$", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:sum of|sum up|add up|adding)\s+(?:(?:its|the|their|total|net)\s+)*$", re.IGNORECASE)
+_COMBINES = re.compile(r"\b(?:difference between|sum of|sum up|add up|adding)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,?\s*and|&|to|with)\s+(?:(?:its|the|their|total|net)\s+)*", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"(?:%|\b(?:percent(?:age)?|share|proportion|fraction|portion)|\bhow much)\s+of\s+(?=\S|\s)", re.IGNORECASE
@@ -52,6 +53,11 @@ def spelt_out(words: str, mentions: Sequence[Mention], periods: int, ontology: O
     if pair := _part_as_share(words, items) or _share_of_whole(words, items):
         return _over(*pair, "{} as a percentage of {}", "%", ontology)
     return _sum_of_two(words, items, ontology) if len(items) == 2 else None
+
+
+def combines(words: str) -> bool:
+    """Whether a question asks for "the difference between" lines or for "the sum of" them."""
+    return bool(_COMBINES.search(words))
 
 
 def averages_balance(words: str, mentions: Sequence[Mention], ontology: Ontology) -> bool:

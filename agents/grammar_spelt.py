@@ -75,9 +75,14 @@ def _over(part: Mention, whole: Mention, named: str, unit: str, ontology: Ontolo
 
 
 def _margin(words: str, item: Mention, ontology: Ontology) -> Formula | None:
-    """As "D&A % margin": a flow over revenue."""
+    """As "D&A % margin": a flow over revenue; a bank's margin on interest is one over its assets."""
     line = ontology.line_items[item.id]
-    if item.id == _REVENUE or not line.additive or not _MARGIN.match(words, item.end):
+    if (
+        item.id == _REVENUE
+        or item.id.startswith("InterestIncome")
+        or not line.additive
+        or not _MARGIN.match(words, item.end)
+    ):
         return None
     name = f"{line.name} as a percentage of revenue"
     return parse_formula(f"{item.id} / {_REVENUE}", ontology, name=name, unit="%")

@@ -11,6 +11,7 @@ from agents.formula_parser import Mark, Token, parse_tokens
 from agents.formula_statements import Stated, balanced, sentences, stated_in
 from agents.formula_tokens import word_tokens
 from agents.formula_tree import Expression, Formula, Input, Named, Operation, inputs_of, parts_of
+from agents.grammar_directions import without_directions
 from core.errors import CannotAsk
 
 LONGEST = 3000  # characters of a question that are searched for definitions
@@ -44,7 +45,7 @@ def definition_in(question: str, ontology: "Ontology") -> Formula | None:
     or of an expression that it asks for in words ("EBITDA less capex"), the whole is built over that part.
     """
     question = question[:LONGEST]
-    formula = _defined(question, ontology)
+    formula = _defined(without_directions(question), ontology)
     return _as_rounded(formula, question) if formula else None
 
 

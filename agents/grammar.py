@@ -12,7 +12,7 @@ from agents.grammar_openings import at_openings
 from agents.grammar_operations import Operation, Wanted, wanted_in
 from agents.grammar_periods import PeriodAsked, period_places, periods_in
 from agents.grammar_shared import with_shared_heads
-from agents.grammar_spelt import averages_balance, spelt_out
+from agents.grammar_spelt import averages_balance, combines, spelt_out
 from agents.grammar_topics import topics_in
 from agents.indexes import words_of
 from agents.topics import Topic
@@ -93,7 +93,7 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     formula = formula or _in_percent(spelt_out(bare, mentions, len(periods), ontology), form)
     wanted = wanted_in(words, [(m.start, m.end) for m in mentions if m.kind == "line_item"])
     is_ratio = formula or all(mention.kind == "ratio" for mention in mentions) and mentions
-    if is_ratio and wanted.operation is Operation.SHARE or _is_the_sum(formula, wanted, len(periods)):
+    if is_ratio and wanted.operation is Operation.SHARE or _is_the_sum(formula, bare, wanted):
         wanted = replace(wanted, operation=Operation.LEVEL)
     if not formula and averages_balance(bare, mentions, ontology):
         wanted = replace(wanted, operation=Operation.AVERAGE)
@@ -116,9 +116,9 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     )
 
 
-def _is_the_sum(formula: Formula | None, wanted: Wanted, periods: int) -> bool:
-    """Whether what is asked for is the computation itself, for one period: "the difference between", "the sum of"."""
-    return bool(formula) and periods < 2 and wanted.operation in (Operation.CHANGE, Operation.TOTAL)
+def _is_the_sum(formula: Formula | None, words: str, wanted: Wanted) -> bool:
+    """Whether what is asked for is the computation itself: "the difference between" two lines, "the sum of" them."""
+    return bool(formula and combines(words)) and wanted.operation in (Operation.CHANGE, Operation.TOTAL)
 
 
 def _in_percent(formula: Formula | None, form: Format) -> Formula | None:

@@ -53,7 +53,9 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _MATTER = re.compile(r"\b(?:segments?|regions?|products?|geograph\w*|notes?|tables?|(?:19|20)\d\d|FY|Q[1-4])\b", re.I)
-_DEFINES = re.compile(r"\bdefin|=|\busing\b.*[+*/]", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\bdefin|=|\b(?:divid|multipl|subtract|deduct)\w+|\b(?:minus|plus|less)\b|\busing\b.*[+*/]", re.IGNORECASE
+)
 _SAYS = re.compile(r"[A-Za-z]{3,}.*[A-Za-z]{3,}", re.DOTALL)
 
 

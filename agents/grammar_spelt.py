@@ -22,6 +22,7 @@ _SIGN = re.compile(
 )
 _DIFFERENCE = re.compile(r"\bdifference between\s+(?:(?:its|the|their|total|net)\s+)*$", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:sum of|sum up|add up|adding)\s+(?:(?:its|the|their|total|net)\s+)*$", re.IGNORECASE)
+_COMBINES = re.compile(r"\b(?:difference between|sum of|sum up|add up|adding)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,?\s*and|&|to|with)\s+(?:(?:its|the|their|total|net)\s+)*", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"(?:%|\b(?:percent(?:age)?|share|proportion|fraction|portion)|\bhow much)\s+of\s+(?=\S|\s)", re.IGNORECASE
@@ -54,6 +55,11 @@ def spelt_out(words: str, mentions: Sequence[Mention], periods: int, ontology: O
     return _sum_of_two(words, items, ontology) if len(items) == 2 else None
 
 
+def combines(words: str) -> bool:
+    """Whether a question asks for "the difference between" lines or for "the sum of" them."""
+    return bool(_COMBINES.search(words))
+
+
 def averages_balance(words: str, mentions: Sequence[Mention], ontology: Ontology) -> bool:
     """Whether the mean of a balance alone is asked for: "average total assets between FY2017 and FY2018"."""
     if len(mentions) != 1 or mentions[0].kind != "line_item":
@@ -69,9 +75,14 @@ def _over(part: Mention, whole: Mention, named: str, unit: str, ontology: Ontolo
 
 
 def _margin(words: str, item: Mention, ontology: Ontology) -> Formula | None:
-    """As "D&A % margin": a flow over revenue."""
+    """As "D&A % margin": a flow over revenue; a bank's margin on interest is one over its assets."""
     line = ontology.line_items[item.id]
-    if item.id == _REVENUE or not line.additive or not _MARGIN.match(words, item.end):
+    if (
+        item.id == _REVENUE
+        or item.id.startswith("InterestIncome")
+        or not line.additive
+        or not _MARGIN.match(words, item.end)
+    ):
         return None
     name = f"{line.name} as a percentage of revenue"
     return parse_formula(f"{item.id} / {_REVENUE}", ontology, name=name, unit="%")

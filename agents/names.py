@@ -15,7 +15,7 @@ from agents.names_beside import places_beside, unknown_measure
 from agents.names_divided import asks_for_one, asks_for_parts, breakdown, undivided
 from agents.names_exact import exact_names, phrase_label, printed_line
 from agents.names_loose import loose_names
-from agents.names_measure import named_measure
+from agents.names_measure import measure_beside, named_measure
 from agents.names_parts import is_part, sells
 
 HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bunits? (?:sold|sales|shipped)\b", re.IGNORECASE)
@@ -88,11 +88,17 @@ def _of_exact(exact: tuple[str, ...], intent: Intent, indexes: Sequence[FactInde
         parts, measures = _sold_and_others(exact, indexes)
     if measures:
         return Names(segments=parts, labels=measures)
-    if not intent.line_items and (other := unknown_measure(intent.words, exact)):
+    if not intent.line_items and (other := unknown_measure(intent.words, exact) or _measure_of(intent, exact)):
         return Names(segments=exact, labels=(other,))
     divided = intent.line_items or any(sells(index, name) for index in indexes for name in exact)
     uncounted = HOW_MANY.search(intent.question) and not any(_is_counted(exact, index) for index in indexes)
     return Names(segments=exact) if divided or uncounted else Names(labels=exact)
+
+
+def _measure_of(intent: Intent, exact: Sequence[str]) -> str:
+    """The measure asked of printed names that are not its own words."""
+    measure = measure_beside(intent)
+    return measure if not any(set(words_of(name)) <= set(words_of(measure)) for name in exact) else ""
 
 
 def _sold_and_others(names: Sequence[str], indexes: Sequence[FactIndex]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -88,6 +88,12 @@ def named_measure(intent: Intent, indexes: Sequence[FactIndex], exact: Sequence[
     return Named(_printed(asked, indexes) or asked, match.start(), match.end())
 
 
+def measure_beside(intent: Intent) -> str:
+    """The words of a measure of its own that is asked of a part ("take rate" of "Delivery"); empty where none is."""
+    match = _QUALIFIED.search(intent.words) or (None if intent.topics else _KNOWN.search(intent.words))
+    return " ".join(match[0].split()) if match and not intent.line_items else ""
+
+
 def _printed(asked: str, indexes: Sequence[FactIndex]) -> str:
     """The label under which the filings print a measure: word for word, else the one with the most figures."""
     names = [name for name in (asked, _WRITTEN_OUT.get(asked.lower().removesuffix("s"), "")) if name]

@@ -168,5 +168,7 @@ def _initials(words: Sequence[str]) -> Iterable[re.Pattern[str]]:
 def _ticker(ticker: str) -> Iterable[re.Pattern[str]]:
     upper = re.escape(ticker.upper())
     yield re.compile(rf"(?<![\w$-]){upper}(?:['\u2019]s)?(?![\w-])")
+    if len(ticker) == 5:  # of one class of shares, as GOOGL beside GOOG
+        yield re.compile(rf"(?<![\w$-]){upper[:-1]}(?:['\u2019]s)?(?![\w-])")
     if len(ticker) >= 4:
         yield re.compile(rf"\b{upper}[a-z]{{0,3}}(?:['\u2019]s)?\b", re.IGNORECASE)

@@ -52,6 +52,7 @@ def test_the_question_after_a_colon_or_a_source_stays():
         "Calculate EBITDA using operating income and D&A (from cash flow statement).",
         "Give me the revenue of 2021.",
         "Provide your figure for revenue in FY2021.",
+        "Answer by dividing revenue by total assets.",
     ],
 )
 def test_what_is_asked_or_defined_is_no_direction(question):
@@ -97,3 +98,12 @@ def test_a_scale_stands_in_brackets_or_beside_the_currency_too(question, scale):
 def test_the_longest_name_is_told_without_the_gaps_in_it():
     question = "percent change in                    cash from operations"
     assert read_question(question, load_ontology()).line_items == ("NetCashProvidedByUsedInOperatingActivities",)
+
+
+def test_a_direction_defines_nothing(ask):
+    question = (
+        "Answer the following question by primarily using information that is shown in the primary statements: what is "
+        "the FY2020 - FY2021 revenue growth rate for Tramontane? Answer in units of percents and round to one decimal."
+    )
+    answer = ask(question).answer
+    assert answer.headline is not None and answer.headline.value == Decimal("14.3")

@@ -85,3 +85,11 @@ def test_a_measure_that_is_growth_by_its_name_is_a_level(ask, barge):
     answer = ask("What was Bargewell's comparable sales growth in FY2022 and FY2021?", barge.id).answer
     assert {figure.value for figure in answer.figures} >= {Decimal("3.5"), Decimal("-1.0")}
     assert "did not increase" not in answer.markdown
+
+
+def test_a_measure_asked_of_a_part_is_not_its_revenue(ask, shelf, barge):
+    report, facts, text = shelf.books[barge.id]
+    more = row(report, "Harbour", [(END, 12, "300")], concept="Revenues", segment="Harbour", page=11)
+    shelf.books[barge.id] = (report, (*facts, *more), text)
+    answer = ask("What was the take rate for Harbour at Bargewell in FY2022?", barge.id).answer
+    assert answer.headline is None

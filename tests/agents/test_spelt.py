@@ -114,3 +114,9 @@ def test_balances_over_time_are_not_added_up(ask):
 def test_growth_over_a_span_is_that_from_its_first_year_to_its_last(ask, span):
     answer = ask(f"What was Tramontane's revenue growth {span}? One decimal place.", "tram-10k").answer
     assert answer.headline is not None and answer.headline.value == Decimal("33.3")
+
+
+def test_the_change_of_a_defined_ratio_is_still_a_change():
+    question = "How did gross margin change in FY2021? It is defined as: (revenue - cost of revenue) / revenue."
+    read = read_question(question, load_ontology())
+    assert read.formula is not None and read.wanted.operation.value == "change"

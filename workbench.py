@@ -258,7 +258,7 @@ class Workbench:
         hidden = self._workspace.asking.elsewhere(self._browser).get(session_id)
         session = self._sessions.get(session_id)
         runs = tuple(run for run in session.runs if run.id != hidden)
-        return replace(session, runs=runs, title=session.title if runs else RUNS_ELSEWHERE)
+        return replace(session, runs=runs, title=RUNS_ELSEWHERE if hidden and not runs else session.title)
 
     def spent(self) -> "Spent":
         """Tokens and dollars of all questions so far."""

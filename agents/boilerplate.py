@@ -16,7 +16,13 @@ _POINTER = re.compile(
     r"information (?:about|regarding|with respect to))\b|^refer also",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"(?:^|[a-z]\s+)(?:Refer to|See) (?:[\w’'.&,“”\"-]+ ){0,8}?(?:Notes? \d|Items? \d|pages? \d|Part I|Form 10-)|"
+    r"^Form (?:10-[KQ]|8-K)\b|^.{0,160}\bon pages? \d+(?:\s?[–-]\s?\d+)? of (?:this|the|our|its|[A-Z])"
+)
+"""Where else to look, also behind a heading that ran into the sentence, or what a line break left of it."""
 _INTRODUCES = re.compile(
+    r"^the following (?:are|is (?:a|an) (?:list|summary|brief|discussion|description)|list|summary)\b|"
     r"\b(?:as follows|(?:the )?following (?:table|chart|graph|schedule)|(?:table|chart|schedule)s? (?:below|above)|"
     r"summari[sz]ed (?:below|in the)|set forth (?:below|in the)|(?:is|are|was|were) as follows)\b",
     re.IGNORECASE,
@@ -50,7 +56,8 @@ def is_boilerplate(sentence: str, section: str = "") -> bool:
         return True
     if sentence.rstrip().endswith(":") or (_INTRODUCES.search(sentence) and len(words) < 40):
         return True
-    return bool(_POINTER.search(sentence) or _ORDER.search(sentence) or is_caution(sentence, section))
+    points = _POINTER.search(sentence) or _POINTS.search(sentence)
+    return bool(points or _ORDER.search(sentence) or is_caution(sentence, section))
 
 
 def is_caution(sentence: str, section: str = "") -> bool:

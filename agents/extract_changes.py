@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agents.extract import Asked, Quote, candidates_in, quoted
+from agents.extract import Quote, candidates_in, quoted
+from agents.extract_asked import Asked
 from agents.sameness import SentenceIndex
 from agents.sentences import sentences_in
 from core.filings import Hit, Passage

@@ -20,7 +20,7 @@ ALONE = 1.5  # what a sentence counts that fills its lines, as those do that hea
 
 def gist(passages: Sequence[Passage], most: int) -> tuple[Quote, ...]:
     """At most so many whole sentences of the passages, in the order in which they stand there."""
-    left = [quote for passage in passages for quote in _quotes(passage)]
+    left = [quote for passage in passages for quote in quotes_in(passage)]
     words = {quote: frozenset(tokens(quote.text)) for quote in left}
     counts = Counter(word for quote in left for word in words[quote])
     likely = {word: count / len(left) for word, count in counts.items()}
@@ -34,7 +34,8 @@ def gist(passages: Sequence[Passage], most: int) -> tuple[Quote, ...]:
     return tuple(sorted(taken, key=lambda quote: (quote.passage.ordinal, quote.passage.text.find(quote.text[:20]))))
 
 
-def _quotes(passage: Passage) -> Sequence[Quote]:
+def quotes_in(passage: Passage) -> Sequence[Quote]:
+    """The whole sentences of a passage that tell something, in order."""
     return [
         Quote(sentence.text, passage, ALONE if sentence.alone else 1.0, boxes_of(sentence, passage))
         for sentence in sentences_in(passage.text)

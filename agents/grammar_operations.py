@@ -19,6 +19,7 @@ from agents.grammar_verbs import (
     YEAR,
     YEARS,
     YES_NO,
+    without_condition,
 )
 from agents.operations import Basis, Claim, Operation, Wanted
 
@@ -42,7 +43,9 @@ def wanted_in(question: str, named: Sequence[tuple[int, int]] = ()) -> Wanted:
     claim, threshold = _claim(question)
     if operation in _RANKED and claim in _MOVED and THAN_THEN.search(question):
         operation = Operation.CHANGE
-    wanted = Wanted(operation, basis, claim, threshold, bool(REASONS.search(question)), _years(question))
+    wanted = Wanted(
+        operation, basis, claim, threshold, bool(REASONS.search(without_condition(question))), _years(question)
+    )
     return _by_growth(replace(wanted, amount=bool(BY_MUCH.search(question))), question)
 
 

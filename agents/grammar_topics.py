@@ -1,7 +1,7 @@
 """Matters that filings treat in words: how they are asked for, where they stand, and what else to search for."""
 
 from agents.topics import Topic, topic
-from agents.topics_notes import OF_THE_NOTES
+from agents.topics_notes import OF_THE_NOTES, OF_THE_WORLD
 
 TOPICS: tuple[Topic, ...] = (
     topic(
@@ -135,8 +135,14 @@ TOPICS: tuple[Topic, ...] = (
     ),
     topic(
         "customers",
-        r"(?:primary|main|largest|major|key) customers?|customer concentration",
-        "customers accounted for revenue concentration government airlines largest customer",
+        (
+            r"(?:primary|main|largest|major|key|principal|significant) (?:\w+ )?customers?|customer concentration|"
+            r"(?:significant|substantial|large|major|material) (?:portion|part|share) of (?:our |its )?"
+            r"(?:[\w-]+ ){0,3}?(?:revenues?|sales)\b|limited number of (?:[\w-]+ ){0,3}?(?:customers|clients|airlines|"
+            r"distributors|retailers)|(?:accounted for|represented) (?:\w+ ){0,2}?\d+(?:\.\d+)?%.{0,40} of "
+            r"(?:\w+ ){0,2}?(?:revenues?|sales)"
+        ),
+        "customers accounted for significant portion of revenue limited number concentration government largest",
     ),
     topic("competition", r"competit(?:ion|ors?|ive)\b", "competition competitors competitive market"),
     topic("seasonality", r"seasonal\w*|cyclical\w*", "seasonality cyclical fluctuations demand industry"),
@@ -188,7 +194,10 @@ TOPICS: tuple[Topic, ...] = (
     ),
     topic(
         "products",
-        r"new products?|product launch\w*|launch(?:es|ed)?\b|new services",
+        (
+            r"new products?|product launch\w*|launch(?:es|ed)?\b|new services|products?\b.{0,30}\b(?:announc|introduc|"
+            r"releas|unveil)\w*|(?:announc|introduc|releas|unveil)\w*\b.{0,20}\b(?:products?|services?)"
+        ),
         "new products introduced launch services announced",
     ),
     topic(
@@ -198,6 +207,7 @@ TOPICS: tuple[Topic, ...] = (
         r"gross margin|cost of (?:sales|revenue)|results of operations|management",
     ),
     *OF_THE_NOTES,
+    *OF_THE_WORLD,
 )
 """Specific matters before general ones; the last ones only when a question asks about them in words."""
 

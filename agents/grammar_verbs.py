@@ -27,8 +27,9 @@ OPERATIONS = (
     (
         Operation.SHARE,
         _rx(
-            r"\b(?:share|proportion|fraction) of (?:the )?(?:total|overall|company|consolidated|net sales|revenue|"
-            r"sales)|\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
+            r"\b(?:share|proportion|fraction) of (?:the |its )?(?:total|overall|company|consolidated|net sales|revenue|"
+            r"sales|(?:operating|gross|net) (?:income|profit)|profits?\b|assets)|"
+            r"\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
             r"\bas a (?:share|proportion|percentage|percent|%) of (?:the )?total|"
             r"\b(?:represent|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|compris|constitut|contribut)\w*\s+"
             r"(?:[\w-]+ ){0,3}?\d+(?:\.\d+)?\s*(?:%|percent)"
@@ -78,7 +79,12 @@ OPERATIONS = (
             r"ment)?|trajectory|progress\w*|moved?|movements?)\b"
         ),
     ),
-    (Operation.TOTAL, _rx(r"\b(?:combined|sum of|altogether|in total over|cumulative)\b")),
+    (
+        Operation.TOTAL,
+        _rx(
+            r"\b(?:combined|sum of|altogether|in total(?= (?:over|from|between|for|across|during))|cumulative(?:ly)?)\b"
+        ),
+    ),
 )
 SEQUENCE = _rx(
     r"\b(?:between (?:the )?quarters|quarter[\s-](?:over|to|on)[\s-]quarter|QoQ|sequential(?:ly)?|consecutive|"
@@ -90,12 +96,24 @@ YEAR = _rx(
     r"\byear[\s-](?:over|on)[\s-]year|\bYoY\b|\b(?:from|than|to|with|against) (?:the )?(?:prior|previous|"
     r"last|same) year|\byear[\s-]ago|same (?:quarter|period|three months)|\bannual growth"
 )
+_CONDITION = _rx(
+    r"\bif\b[^.?!;]*\b(?:not|isn't|aren't|no)\b[^.?!;]*\b(?:useful|relevant|meaningful|applicable|appropriate|available)\b"
+    r"[^.?!;]*"
+)
+
+
+def without_condition(question: str) -> str:
+    """A question without what to do should its measure be of no use: "if it is not useful, explain why"."""
+    return _CONDITION.sub(" ", question)
+
+
 REASONS = _rx(
     r"\bwhy\b|\bwhat (?:drove|caused|led|explains?|is behind|was behind|factors|contributed|influenced)|"
     r"\bdrivers?\b(?! (?:cost|pay|earning|incentive|insurance|suppl))|\b(?:key|main|major|principal|"
     r"primary)\s+(?:factors?|reasons?|causes?|elements?)|"
     r"\bfactors?\s+(?:behind|contributing|for|that|influenc\w+|driv\w+|affect\w+)|\breasons?\b|\bcauses?d?\b|"
     r"\bdue to\b|\bbecause of\b|\b(?:nature|purpose) (?:and|&|of)\b|\bexplain\b|\bimplications?\b|\bsuggest\b|"
+    r"\baffect(?:s|ed)?\b|\bfocus(?:es|ed)?\b|\bpriorit(?:y|ies)\b|\bconsists? of\b|"
     r"\bindicate\b|\brepercussions?\b|\bconsequences?\b|\bimpact(?:s|ed)?\b|\bdriven by\b|\bdriving\b|"
     r"\battribut(?:ed|able) to (?:what|which)"
 )

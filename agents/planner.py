@@ -7,7 +7,7 @@ from agents.calendar import Target, own_target
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.grammar_periods import PeriodAsked, Span
-from agents.planning_changes import compared, follows_changes
+from agents.planning_changes import compared, follows_both, follows_changes
 from agents.planning_common import aligned, said_aligned
 from agents.planning_missing import missing_companies, missing_periods
 from agents.planning_periods import Assigned, assigned, readings_of
@@ -112,13 +112,16 @@ def _word_steps(reading: Reading, task: Task) -> list[SubQuestion]:
     if figures and not intent.wanted.reasons and not intent.topics and not reading.names.readings:
         return []
     alone = reading.names.measure or intent.topics and _topic_is_figure(intent)
-    if figures and alone and not intent.wanted.reasons:
+    ahead = any(topic.name == "guidance" for topic in intent.topics)
+    if figures and alone and not intent.wanted.reasons and not ahead:
         return []
     topic = intent.topics[0].name if intent.topics else ""
     filings = _filings_for_words(reading, task)
     if follows_changes(intent) and (pairs := compared(filings, reading.scope.filings, intent.question)):
         return [_search(later, intent, topic, earlier) for earlier, later in pairs]
-    return [_search(filing, intent, topic) for filing in filings]
+    pairs = compared(filings, reading.scope.filings, intent.question) if follows_both(intent) else ()
+    changes = [_search(later, intent, topic, earlier) for earlier, later in pairs if later in filings]
+    return [*(_search(filing, intent, topic) for filing in filings), *changes]
 
 
 def _topic_is_figure(intent: Intent) -> bool:

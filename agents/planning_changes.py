@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from agents.grammar import Intent
+from agents.operations import Operation
 from core.filings import Filing
 
 _NEW = re.compile(
@@ -13,6 +14,7 @@ _NEW = re.compile(
     r"\b(?:between|since|from|compared|against|quarter[- ]over[- ]quarter)\b",
     re.IGNORECASE,
 )
+_OVER_TIME = (Operation.CHANGE, Operation.TREND)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|since|against|versus|than(?: in)?|from)\s+(?:the |its |that of the )?"
@@ -26,6 +28,12 @@ def follows_changes(intent: Intent) -> bool:
     """Whether only what changed in a section is asked for, and the section is one that can be told by its heading."""
     told = bool(intent.topics and intent.topics[0].name == "risk factors")
     return told and bool(_NEW.search(intent.question)) and not _WHOLE.search(intent.question)
+
+
+def follows_both(intent: Intent) -> bool:
+    """Whether a section is asked for at large, and beside it how it changed."""
+    told = bool(intent.topics and intent.topics[0].name == "risk factors")
+    return told and intent.wanted.operation in _OVER_TIME and bool(_WHOLE.search(intent.question))
 
 
 def compared(chosen: Sequence[Filing], scope: Sequence[Filing], question: str) -> tuple[tuple[Filing, Filing], ...]:

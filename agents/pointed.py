@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agents.extract import Asked, Quote, candidates_in, quoted
+from agents.extract import Quote, candidates_in, quoted
+from agents.extract_asked import Asked
 from agents.indexes import words_of
 from agents.vocabulary import ORDINARY_WORDS, SMALL_WORDS
 from core.filings import Filing, Hit, Passage

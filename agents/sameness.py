@@ -17,6 +17,11 @@ _TIMES = frozenset(
     "current prior previous period comparable".split()
 )
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LIGATURE = re.compile(
+    r"\b([a-z]{0,4})f (ect(?:s|ed|ing|ive|ively)?|er(?:s|ed|ing|ings)|orts?|ice(?:s|r|rs)?|icient\w*|icult\w*|eren\w+|"
+    r"iliat\w+)\b"
+)
+"""A word from which the page's text lost an "ff": "adverse ef ect"."""
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 
 
@@ -95,6 +100,6 @@ def _turned(first: frozenset[str], second: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=20000)
 def _said(sentence: str) -> frozenset[str]:
-    words = _WORD.findall(sentence.lower().replace("’", "'"))
+    words = _WORD.findall(_LIGATURE.sub(r"\1ff\2", sentence.lower().replace("’", "'")))
     kept = (word for word in words if word in _DENIALS or (word not in STOP_WORDS and word not in _TIMES))
     return frozenset(word if word in _DENIALS else stem(word) for word in kept)

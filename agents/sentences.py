@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.filings import BBox, Passage
 from core.numbers import numbers_in
+from library.bm25 import STOP_WORDS
 
 _END = re.compile(r"[.!?][\"”’)\]]*(?=\s+|$)|;(?=\s*\n)")
 _ABBREVIATION = re.compile(
@@ -23,18 +24,24 @@ _STARTER = re.compile(
     r"With|See|Refer|Excluding|Including|Net|Total|A|An|Certain|Other|All|No|Following|Effective)\b"
 )
 _BULLET = re.compile(r"^\s*(?:[•●○▪■◦‣·*►➢]|[–—-](?=\s)|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[).](?=\s))\s*")
+_NOTE_NUMBER = re.compile(r"^\s*(?:\d{1,2}\.|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\))\s+(?=[A-Z])")
 _BARE_BULLET = re.compile(r"^\s*[•●○▪■◦‣·*►➢–—-]\s*$")
 _CLOSED = re.compile(r"[.!?;:][\"”’)\]]*$")
 _OPENING = re.compile(r"^[\"“‘(\[$€£]*[a-z]?[A-Z0-9]")
+_CAPITAL = re.compile(r"^[\"“‘(\[]*[A-Z]")
 _SMALL = frozenset(
     "a an and as at by for from in into of on or per the to under with vs vs. versus than our its".split()
 )
 _CELL = r"(?:[$\u20ac\u00a3]\s?)?\(?(?:[$\u20ac\u00a3]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?\s?%?\)?"
 _CELLS_AT_END = re.compile(rf"\s(?:{_CELL}|[\u2014\u2013-])\s+(?:{_CELL}|[\u2014\u2013-])\s*$")
 _DATE_AT_END = re.compile(r"\b(?:ended|ending|of|on|at) [A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d\s*$")
-_ENDS_IN_FIGURE = re.compile(r"[\d)%—–-]\s*$")
+_ENDS_IN_FIGURE = re.compile(r"(?:[\d)%—–-]|\d\s?(?:ppts?|pts?|bps|bp)|\b(?:NM|nm|N/M|n/m|NA|N/A|n/a)\*?)\s*$")
+_NOTE_HEADING = re.compile(r"^\s*(?:NOTE|Note)\s+\d{1,2}[A-Z]?\.?\s*(?:[–—:.-]|$)")
+_CUT_OPENING = re.compile(r"^(?:19|20)\d\d\b(?!\s+(?:Notes?|Plan|Form|Annual|Credit|Program|Act|Term)\b)")
 _OTHERWISE = re.compile(r"/[a-z]+")  # "(Loss)/earnings From Operations"
-HEADING_WORDS = 14
+_QUOTE_MARK = re.compile(r"[“”\"]")
+HEADING_WORDS, LONG_HEADING = 14, 30  # words; of a long one all but the small ones are capitalised
+SHORT_LINE = 0.5  # of the passage's longest line: less, without a stop, is no line of prose that runs on
 FEW_WORDS = 4
 
 
@@ -89,11 +96,15 @@ def _lines(text: str) -> list[_Line]:
 def _blocks(text: str) -> Iterator[list[_Line]]:
     """Lines that run on: a bullet begins a new block, headings and rows of tables end one and are left out."""
     lines, block = _lines(text), list[_Line]()
+    width = max((len(line.text) for line in lines), default=0)
     for place, line in enumerate(lines):
         after = lines[place + 1].text if place + 1 < len(lines) else ""
         closed = not block or bool(_CLOSED.search(block[-1].text))
         aside = is_row(line.text) or not re.search(r"\w", line.text) and not _BULLET.match(line.text)
-        aside = aside or (closed and _is_heading(line.text, after))
+        aside = aside or (closed and (_is_heading(line.text, after) or _is_cut_short(line.text, after, width)))
+        if block and block[-1].text.endswith(":") and _OPENING.match(line.text):
+            yield block
+            block = []
         if block and (aside or _BULLET.match(line.text)):
             yield block
             block = []
@@ -117,13 +128,25 @@ def is_row(line: str) -> bool:
 
 
 def _is_heading(line: str, after: str) -> bool:
-    """A short line of capitalised words without a stop, after which a new sentence begins."""
+    """A line of capitalised words without a stop, a note's number before it or not, over a new sentence."""
+    line = _NOTE_NUMBER.sub("", line)
     words = re.findall(r"[^\W\d_][\w’'.-]*", _OTHERWISE.sub("", line))
-    if not words or len(words) > HEADING_WORDS or re.search(r"[.!?;,][\"”’)\]]*$", line) or _BULLET.match(line):
+    if _NOTE_HEADING.match(line) and len(words) <= HEADING_WORDS and not _CLOSED.search(line):
+        return True
+    if not words or len(words) > LONG_HEADING or re.search(r"[.!?;,][\"”’)\]]*$", line) or _BULLET.match(line):
         return False
     titled = sum(word != word.lower() for word in words if word.lower() not in _SMALL)
     counted = sum(word.lower() not in _SMALL for word in words)
-    return titled >= 0.7 * counted and (not after or bool(_OPENING.match(after) or _BULLET.match(after)))
+    enough = 0.7 * counted if len(words) <= HEADING_WORDS else counted
+    return titled >= enough and (not after or bool(_OPENING.match(after) or _BULLET.match(after)))
+
+
+def _is_cut_short(line: str, after: str, width: int) -> bool:
+    """A heading in small letters: a line that ends early without a stop, over one that opens with a capital."""
+    if len(line) >= SHORT_LINE * width or re.search(r"[.!?;,:—–-][\"”’)\]]*$", line) or _BULLET.match(line):
+        return False
+    last = line.rsplit(None, 1)[-1].lower()
+    return bool(_CAPITAL.match(line) and _CAPITAL.match(after)) and last not in STOP_WORDS
 
 
 def _split(text: str, block: Sequence[_Line]) -> Iterator[Sentence]:
@@ -160,5 +183,13 @@ def _sentence(text: str, start: int, end: int, bullet: bool, alone: bool) -> Ite
         return
     start += len(raw) - len(raw.lstrip())
     closed = bool(_CLOSED.search(said))
-    whole = (bool(_OPENING.match(said)) and (closed or bullet)) or (bullet and said[0].isalpha())
+    ended = closed or bullet and said.rsplit(None, 1)[-1].lower() not in STOP_WORDS | _SMALL
+    whole = ended and (bool(_OPENING.match(said)) or bullet and said[0].isalpha())
+    whole = whole and _quotes_close(said) and not _CUT_OPENING.match(said)
     yield Sentence(said, start, start + len(raw.strip()), whole, bullet, alone and closed and not bullet)
+
+
+def _quotes_close(said: str) -> bool:
+    """Whether quotation marks come in pairs: a mark without its other belongs to words that stand outside."""
+    marks = _QUOTE_MARK.findall(said)
+    return not marks or (len(marks) % 2 == 0 and marks[0] != "”" and marks[-1] != "“")

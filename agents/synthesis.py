@@ -1,5 +1,6 @@
 """The offline analyst's answer: a sentence, a table, a chart, quotes, what was not found, formulas; all footnoted."""
 
+import re
 from collections.abc import Sequence
 
 from agents.reading import Reading, read
@@ -20,6 +21,13 @@ from agents.tracing import Tracer
 from core.answers import Answer, AnswerStatus, Figure, Finding, FindingStatus
 from core.filings import Filing
 
+_AHEAD = re.compile(
+    r"\b(?:is|are|was|were)\b.{0,80}\b(?:expected|forecast|projected|anticipated|guided) to\b|\bwill\b|"
+    r"\b(?:expects?|forecasts?|projects|anticipates?)\b",
+    re.IGNORECASE,
+)
+"""What is expected: no figure of the past says yes or no to it."""
+
 
 class OfflineAnswerer:
     """Writes the answer from the findings by rule. It states nothing that was not read or computed."""
@@ -34,7 +42,7 @@ class OfflineAnswerer:
         draft.add(" ".join(planned.plan.missing))
         lacking = incomplete(reading, points) or of_the_whole(reading, points)
         draft.add(lacking)
-        headline = _figures(reading, points, draft, judging=not lacking)
+        headline = _figures(reading, points, draft, judging=not lacking and not _AHEAD.search(reading.intent.question))
         table = comparison(points, draft, yearly(reading.intent)) if points else None
         if table:
             draft.add(as_markdown(table, draft))

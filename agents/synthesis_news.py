@@ -1,6 +1,6 @@
 """What a later filing says on a matter that the issuer's earlier one does not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,17 +15,16 @@ from core.filings import Filing
 from core.protocols import Shelf
 
 NEAREST = 4  # passages of the earlier filing that are compared with a quote
-MOST_GONE = 6
+MOST_GONE, GONE_BESIDE = 6, 2
 _OVER_TIME = (Operation.CHANGE, Operation.TREND)
 
 
 def news_of(reading: Reading, findings: Sequence[Finding], shelf: Shelf) -> IsNew:
     """Marks quotes on a matter that is followed over several filings: "(new since Q2 2022)"."""
     intent = reading.intent
-    since = {f.sub_question.filing: f.sub_question.arguments.get("since") for f in findings}
-    if any(since.values()):
-        labels = {filing.id: _label(filing) for filing in reading.scope.filings}
-        return lambda citation: f" *(new since {labels.get(str(since.get(citation.filing)), 'the earlier filing')})*"
+    fresh = _fresh(findings, {filing.id: _label(filing) for filing in reading.scope.filings})
+    if any(finding.sub_question.arguments.get("since") for finding in findings):
+        return lambda citation: fresh.get((citation.filing, citation.quote), "")
     asked = {finding.sub_question.filing for finding in findings}
     if not intent.topics or intent.wanted.operation not in _OVER_TIME or len(asked) < 2:
         return lambda citation: ""
@@ -38,6 +37,17 @@ def news_of(reading: Reading, findings: Sequence[Finding], shelf: Shelf) -> IsNe
         return f" *(new since {_label(before)})*"
 
     return is_new
+
+
+def _fresh(findings: Sequence[Finding], labels: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The quotes that were looked for as new, by filing and words, with the filing since which they are."""
+    return {
+        (citation.filing, citation.quote): f" *(new since {labels.get(str(since), 'the earlier filing')})*"
+        for finding in findings
+        if (since := finding.sub_question.arguments.get("since"))
+        for citation in finding.citations
+        if citation.filing == finding.sub_question.filing
+    }
 
 
 def own_quotes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -53,11 +63,13 @@ def own_quotes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def gone(findings: Sequence[Finding], filings: Sequence[Filing], draft: Draft) -> None:
     """Adds what an earlier filing says that the later one does not."""
     by_id = {filing.id: filing for filing in filings}
+    plain = any(not f.sub_question.arguments.get("since") for f in findings)
+    most = GONE_BESIDE if plain else MOST_GONE
     for finding in findings:
         id = finding.sub_question.filing or ""
         lost = [c for c in finding.citations if c.filing != id] if finding.sub_question.arguments.get("since") else []
         if lost and id in by_id:
-            lines = [f"- \u201c{citation.quote}\u201d [{draft.cite(citation)}]" for citation in lost[:MOST_GONE]]
+            lines = [f"- \u201c{citation.quote}\u201d [{draft.cite(citation)}]" for citation in lost[:most]]
             draft.add(f"**No longer said in {_label(by_id[id])}**\n\n" + "\n".join(lines))
 
 

@@ -23,6 +23,9 @@ _PACE = re.compile(
     re.IGNORECASE,
 )
 _FALLING = re.compile(r"\b(?:f[ae]ll(?:en)?|declin\w*|decreas\w*|drop(?:ped)?|shr[aiu]nk)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"^\s*(?:is|are|does|do|has|have)\b(?!.*\b(?:always|ever|every|each|all|both|throughout|consistently)\b)", re.I
+)
 _BY_QUALITY = re.compile(r"\b(?:improv|worsen|deteriorat)\w*", re.IGNORECASE)
 
 
@@ -96,6 +99,8 @@ def _of_shares(intent: Intent, points: Sequence[Point], above: bool) -> str:
 
 
 def _judged(claim: Claim, own: Sequence[Point], intent: Intent) -> bool | None:
+    if claim in (Claim.POSITIVE, Claim.NEGATIVE) and not intent.periods and _NOW.search(intent.question):
+        own = own[-1:]  # what is so now, not what was so before
     values = [point.figure.value for point in own]
     steps = [later.figure.value - earlier.figure.value for earlier, later in pairs(own, yearly(intent))]
     if speaks_of_loss(intent) and any(value < 0 for value in values) and not _BY_QUALITY.search(intent.words):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from agents.extract import same_said
 from agents.synthesis_draft import Draft
@@ -14,9 +15,12 @@ WORDS_BESIDE_FIGURES = 420
 EACH_ALONE, EACH_BESIDE_FIGURES = 10, 4  # statements of one filing
 MOST_PLACES = 6  # of a filing: more footnotes than this nobody follows; further quotes carry no figures
 LONGEST = 390  # characters of a quote that is preferred
+BEST = 2  # statements of a filing that are shown though they are longer
 _CUT = 395  # of a longer one the beginning is shown; its footnote holds it whole
+TOLD = ("legal proceedings", "acquisitions and divestitures", "risk factors", "restructuring", "subsequent events")
 _AMOUNT = re.compile(r"[$€£¥]\s?\d[\d,.]*|\d[\d,.]*(?=\s?(?:%|percent|million|billion))")
-_FIGURE = re.compile(r"\d[\d,.]*\d\d|\d\s?%|\d percent")
+_YEAR = re.compile(r"(?<![\d$,.])(?:19|20)\d\d(?![\d,]*\d|\s?(?:%|percent|million|billion|shares))")
+_FIGURE = re.compile(r"\d(?:[.,]?\d){2,}|\d\s?%|\d percent")
 
 
 @dataclass
@@ -51,12 +55,45 @@ def quotes(
     order.sort(key=lambda id: str(by_id[id].period_end), reverse=True)
     said = _once(order, wordy)
     budget = WORDS_BESIDE_FIGURES if beside_figures else WORDS_ALONE
-    chosen = _chosen(said, order, _rows_taken(findings, told), budget, not beside_figures)
-    left = dict.fromkeys(order, _also_cap(not beside_figures))
+    rows = _rows_taken(findings, told)
+    free = {id: max(0, MOST_PLACES - rows.get(id, 0)) for id in order}
+    left = {id: min(_also_cap(not beside_figures), max(0, free[id] - 1)) for id in order}
+    places = {id: free[id] - left[id] for id in order}
+    chosen = _chosen(said, order, places, budget, not beside_figures)
     for id in order:
         own = [one for one in said if one.citation.filing == id and id_in(one, chosen)]
-        own.sort(key=lambda one: not _FIGURE.search(one.citation.quote))
+        own = _figures_early(_as_it_reads(own) if _tells(wordy, id) else own, places[id])
         _section(by_id, id, own, said, draft, left, is_new)
+
+
+def _tells(wordy: Sequence[Finding], id: str) -> bool:
+    """Whether what is asked of a filing is a matter that it tells of, not the reasons of a change."""
+    return any(f.sub_question.arguments.get("topic") in TOLD for f in wordy if f.sub_question.filing == id)
+
+
+def _figures_early(own: Sequence[_Said], places: int) -> list[_Said]:
+    """As they are, but none with figures after the places that a reader follows: there stand those without."""
+    figures = [one for one in own if has_figures(one.citation.quote)]
+    others = [one for one in own if not has_figures(one.citation.quote)]
+    early = [*figures, *others[: max(0, places - len(figures))]]
+    return [*(one for one in own if id_in(one, early)), *(one for one in own if not id_in(one, early))]
+
+
+def _as_it_reads(own: Sequence[_Said]) -> list[_Said]:
+    """Page by page, that of the best statement first; the statements of a page as they follow one another there."""
+    pages: dict[int, list[_Said]] = {}
+    for one in own:
+        pages.setdefault(one.citation.page, []).append(one)
+    return [one for group in pages.values() for one in sorted(group, key=_place)]
+
+
+def _place(one: _Said) -> float:
+    return one.citation.bbox.y0 if one.citation.bbox else 0.0
+
+
+def has_figures(quote: str) -> bool:
+    """Whether a quote prints figures; a year is none."""
+    return bool(_FIGURE.search(_YEAR.sub(" ", quote)))
 
 
 def id_in(one: _Said, chosen: Iterable[_Said]) -> bool:
@@ -68,7 +105,7 @@ def _once(order: Sequence[str], wordy: Sequence[Finding]) -> list[_Said]:
     """The statements, each at the latest filing that makes it, best first within a filing."""
     said: list[_Said] = []
     for id in order:
-        for citation in (c for f in wordy if f.sub_question.filing == id for c in f.citations):
+        for citation in _turn_by_turn([f.citations for f in wordy if f.sub_question.filing == id]):
             same = next((one for one in said if _same(one.citation.quote, citation.quote)), None)
             if same is None:
                 said.append(_Said(citation))
@@ -77,29 +114,37 @@ def _once(order: Sequence[str], wordy: Sequence[Finding]) -> list[_Said]:
     return said
 
 
+def _turn_by_turn(findings: Sequence[Sequence[Citation]]) -> list[Citation]:
+    """One of each finding after the other: what a filing says at large beside what is new in it."""
+    return [citation for turn in zip_longest(*findings) for citation in turn if citation is not None]
+
+
 def _same(one: str, other: str) -> bool:
     """Whether two quotes say the same, their amounts included: "fell 1%" and "fell 3%" do not."""
     return same_said(one, other) and set(_AMOUNT.findall(one)) == set(_AMOUNT.findall(other))
 
 
-def _chosen(said: Sequence[_Said], order: Sequence[str], rows: dict[str, int], budget: int, alone: bool) -> list[_Said]:
+def _chosen(
+    said: Sequence[_Said], order: Sequence[str], places: dict[str, int], budget: int, alone: bool
+) -> list[_Said]:
     """Statements turn by turn from each filing until the words are used up."""
     queues = {id: [one for one in said if one.citation.filing == id] for id in order}
-    room = {id: max(0, MOST_PLACES - rows.get(id, 0) - _also_cap(alone)) for id in order}
+    best = [one for queue in queues.values() for one in queue[:BEST]]
+    room = dict(places)
     each = EACH_ALONE if alone else EACH_BESIDE_FIGURES
     chosen: list[_Said] = []
     while any(queues.values()) and budget > 0:
         for id in order:
             if sum(other.citation.filing == id for other in chosen) >= each:
                 queues[id].clear()
-            one = _next(queues[id], room[id], first=all(other.citation.filing != id for other in chosen))
+            one = _next(queues[id], room[id], best, first=all(other.citation.filing != id for other in chosen))
             if one is None:
                 continue
             words = len(one.citation.quote.split())
             if words > budget and chosen:
                 return chosen
             budget -= words
-            room[id] -= bool(_FIGURE.search(one.citation.quote))
+            room[id] -= bool(has_figures(one.citation.quote))
             chosen.append(one)
     return chosen
 
@@ -109,14 +154,14 @@ def _also_cap(alone: bool) -> int:
     return 2 if alone else 1
 
 
-def _next(queue: list[_Said], room: int, first: bool) -> _Said | None:
-    """The best statement left that still fits: short enough, and without figures once the places for these are full."""
+def _next(queue: list[_Said], room: int, best: Sequence[_Said], first: bool) -> _Said | None:
+    """The best statement left that still fits: short or one of the best, and no figures once their places are full."""
     if first and len(queue[0].citation.quote if queue else "") > LONGEST:
         queue.sort(key=lambda one: len(one.citation.quote) > LONGEST)  # a long one opens where there is no other
     while queue:
         one = queue.pop(0)
         long = len(one.citation.quote) > LONGEST
-        if long and not first or room <= 0 and _FIGURE.search(one.citation.quote):
+        if (long and not first and not id_in(one, best)) or (room <= 0 and has_figures(one.citation.quote)):
             continue
         return one
     return None
@@ -133,6 +178,8 @@ def _section(
 ) -> None:
     lines = []
     for one in own:
+        if has_figures(one.citation.quote) and _cited(draft, id) >= MOST_PLACES:
+            continue
         note = f"[{draft.cite(one.citation)}]"
         also = []
         for citation in one.also:
@@ -143,6 +190,11 @@ def _section(
     if not lines:
         lines = [_same_as(by_id, id, said, draft)]
     draft.add(f"**{by_id[id].title}**\n\n" + "\n".join(line for line in lines if line))
+
+
+def _cited(draft: Draft, id: str) -> int:
+    """How many places of a filing the answer cites so far."""
+    return sum(citation.filing == id for citation in draft.citations)
 
 
 def _also(places: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Matters of the notes, of the auditor's report and of the Items that few questions are about."""
+"""Matters of the notes, of the auditor's report and of the Items that few questions are about; of the wider world."""
 
 from agents.topics import Topic, topic
 
@@ -56,5 +56,59 @@ OF_THE_NOTES: tuple[Topic, ...] = (
         r"pension (?:plans?|obligations?|assumptions?|funding|funds?)|(?:post-?)?retirement (?:plans?|benefits?)",
         "pension plans benefit obligation plan assets discount rate expected return contributions retirement",
         r"pension|retirement|employee benefit",
+    ),
+)
+
+OF_THE_WORLD: tuple[Topic, ...] = (
+    topic(
+        "the economy",
+        (
+            r"inflation\w*|macro-?economic\w*|recession\w*|econom(?:ic|y) (?:conditions?|environment|downturns?|"
+            r"slowdowns?|uncertaint\w+|headwinds?)|consumer (?:spending|confidence|demand)"
+        ),
+        "inflation macroeconomic economic conditions recession interest rates consumer spending costs wages",
+    ),
+    topic(
+        "the pandemic",
+        r"covid(?:-?19)?|coronavirus|pandemics?",
+        "COVID-19 pandemic coronavirus outbreak restrictions vaccine recovery impact on demand operations",
+    ),
+    topic(
+        "trade",
+        r"tariffs?|trade (?:measures?|restrictions?|wars?|disputes?|polic\w+|tensions?)|sanctions|export controls?",
+        "tariffs trade restrictions export controls sanctions imports duties China disputes countries",
+    ),
+    topic(
+        "geopolitics",
+        r"geopolitic\w*|wars?\b(?! chest)|ukraine|russian?\b|middle east conflict|political (?:instability|unrest)",
+        "geopolitical war Ukraine Russia conflict sanctions political instability operations",
+    ),
+    topic(
+        "artificial intelligence",
+        r"artificial intelligence|\bAI\b|machine learning|generative",
+        "artificial intelligence AI machine learning generative models technology investment",
+    ),
+    topic(
+        "status of workers",
+        r"(?:driver|worker|contractor|courier|employee)s?'? (?:mis)?classif\w+|independent contractors?|misclassif\w+",
+        "classification independent contractors employees misclassified legislation drivers workers status court",
+    ),
+    topic(
+        "who the issuer depends on",
+        (
+            r"(?:customers?|partners?|vendors?|manufacturers?)\b.{0,40}\b(?:depend\w*|rel(?:y|ies|iance)|concentrat\w+)|"
+            r"(?:depend\w*|rel(?:y|ies|iance)) (?:up)?on\b.{0,40}\b(?:customers?|partners?|vendors?|manufacturers?)"
+        ),
+        "customers partners depend rely concentration accounted for significant portion third parties limited number",
+    ),
+    topic(
+        "directors and officers",
+        (
+            r"(?:appoint|resign|retire[ds]?\b|step(?:ped|ping)? down|succeed|elect(?:ed|ion)\b)\w*|departures?\b|"
+            r"new (?:ceo|cfo|coo|chief|directors?|chair\w*)|board (?:members? )?nominees?|"
+            r"(?:executive|management|leadership) (?:changes?|transitions?)"
+        ),
+        "appointed resigned elected director chief executive officer chief financial officer board effective successor",
+        r"departure|directors|officers|management|governance",
     ),
 )

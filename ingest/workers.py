@@ -15,7 +15,7 @@ from typing import NamedTuple
 from core.errors import DamagedFile, ReadError, ReadLimit
 from core.filings import ReadFiling
 from core.protocols import Progress
-from ingest.worker import Message, Order, send
+from ingest.worker import READ, Message, Order, send
 
 WATCH_SECONDS = 0.1  # between two looks at each worker's time and memory
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +55,8 @@ def read_many(
 
     Args:
         files: what to read.
-        seconds: the most time for one file; over it the worker is killed and `ReadLimit` is that file's outcome.
+        seconds: the most time for one file, without the time in which other programs had the processor; over it the
+            worker is killed and `ReadLimit` is that file's outcome.
         megabytes: the most memory for one file, likewise.
         on_progress: is called in the caller's thread, between outcomes.
         stop: once set, no further file is begun, those being read are given up, and the iterator ends.
@@ -116,6 +117,7 @@ class _Worker(threading.Thread):
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._began: float | None = None
+        self._waited = 0.0
         self._over = ""
         self._closed = False
 
@@ -139,7 +141,7 @@ class _Worker(threading.Thread):
             process, began = self._process, self._began
             if process is None or began is None:
                 return
-            if time.monotonic() - began > self._seconds:
+            if time.monotonic() - began - (seconds_waited(process.pid) - self._waited) > self._seconds:
                 self._over = f"took longer than {self._seconds:g} seconds to read"
             elif resident_megabytes(process.pid) > self._megabytes:
                 self._over = f"needs more memory than allowed ({self._megabytes} MB)"
@@ -161,12 +163,18 @@ class _Worker(threading.Thread):
             while True:
                 message: Message = pickle.load(process.stdout)
                 if not isinstance(message, Progress):
-                    with self._lock:
-                        self._began = None
                     return message
-                self._events.put(_Moved(file, message))
-        except (EOFError, OSError, pickle.UnpicklingError):
+                if message.step == READ:
+                    self._stop_clock()
+                else:
+                    self._events.put(_Moved(file, message))
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # a closed pipe is a ValueError
             return self._lost(file)
+
+    def _stop_clock(self) -> None:
+        """The file is read: what remains is this program's own time."""
+        with self._lock:
+            self._began = None
 
     def _running(self) -> "subprocess.Popen[bytes]":
         with self._lock:
@@ -175,6 +183,7 @@ class _Worker(threading.Thread):
             if self._process is None:
                 self._process = start_worker()
             self._began, self._over = time.monotonic(), ""
+            self._waited = seconds_waited(self._process.pid)
             return self._process
 
     def _lost(self, file: FileToRead) -> ReadError:
@@ -217,3 +226,11 @@ def resident_megabytes(pid: int) -> float:
     except (OSError, IndexError, ValueError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def seconds_waited(pid: int) -> float:
+    """How long a process could have run and had no processor (Linux's schedstat); 0 where the system does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0

@@ -31,7 +31,7 @@ def chart_payload(run: str, chart: Chart, places: Sequence[str]) -> Node:
             "x": p.x,
             "series": p.series,
             "value": float(p.value),
-            "text": tabular(p.value, places=1 if chart.unit == "%" else None),
+            "text": tabular(p.value, places=_decimals(p.value, chart.unit)),
             "place": place,
         }
         for p, place in zip(chart.points, places, strict=True)
@@ -50,6 +50,13 @@ def chart_payload(run: str, chart: Chart, places: Sequence[str]) -> Node:
         "high": float(high),
         "ticks": [[float(t), f"({grouped(-t)})" if t < 0 else grouped(t)] for t in ticks],
     }
+
+
+def _decimals(value: Decimal, unit: str) -> int | None:
+    """As many as an analyst writes: one in a percentage and a hundred or more of any unit, two in an amount a share."""
+    if "/" in unit:
+        return 2
+    return 1 if unit == "%" or (abs(value) >= 100 and value % 1) else None
 
 
 def axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:

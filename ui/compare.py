@@ -18,7 +18,7 @@ from ui.conversation import POLL, so_far
 from ui.footnote import draw_footnote
 from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
 from ui.looks import look_again
-from ui.session_tools import export_buttons
+from ui.session_tools import export_popover
 from ui.templates import TEMPLATES, delete_template_button, rolled_forward, save_as_template
 from ui.text import count, plain
 
@@ -114,8 +114,9 @@ def grid(bench: "Workbench", session: Session) -> None:
         if not live and (run := grid_run(session)) and run.plan:
             _roll_forward(bench, session, run)
             save_as_template(bench, session.title.removeprefix(PREFIX), questions_of(run))
-        with st.popover("Export", icon=":material/download:", type="tertiary", key="grid-export"):
-            export_buttons(bench, session, "grid")
+        if live:
+            _stop_button(bench, session)
+        export_popover(bench, session, "grid-export")
     cell = st.session_state.get("grid_cell")
     columns = st.columns([12, 9], gap="medium") if cell else [st.container()]
     with columns[0]:
@@ -126,6 +127,13 @@ def grid(bench: "Workbench", session: Session) -> None:
             if st.button("Close", key="close-cell", type="tertiary"):
                 st.session_state.pop("grid_cell")
                 st.rerun()
+
+
+def _stop_button(bench: "Workbench", session: Session) -> None:
+    pressed = st.button("Stop", key="stop-grid", icon=":material/stop_circle:", help="Keep the cells that are filled")
+    if pressed and (handle := bench.running(session.id)):
+        handle.stop()
+        st.toast("Stopping; the cells that are filled are kept.")
 
 
 def _roll_forward(bench: "Workbench", session: Session, run: Run) -> None:
@@ -161,10 +169,6 @@ def _cells(bench: "Workbench", session: Session, live: bool) -> None:
     payload = grid_payload(run, now, st.session_state.get("grid_cell"), column)
     if mount("grid", payload, f"grid-{state.key_of(run)}", lambda: _clicked(f"grid-{state.key_of(run)}")):
         st.rerun()
-    if now and st.button("Stop", key="stop-grid", icon=":material/stop_circle:"):
-        handle = bench.running(session.id)
-        if handle:
-            handle.stop()
     drawn = column_chart(run, column) if column is not None else None
     if drawn:
         chart, places = drawn

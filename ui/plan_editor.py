@@ -205,7 +205,8 @@ def _field(
         case "filings":
             ids = list(dict.fromkeys([f.id for f in desk.filings] + (value if isinstance(value, list) else [])))
             return list(place.multiselect(field.label, ids, value or [], format_func=desk.title, key=key, **retitle))
-    return argument(field, place.text_input(field.label, shown(value), key=key, placeholder=field.hint, **retitle))
+    said = place.text_input(field.label, shown(value), key=key, placeholder=field.hint, **retitle)
+    return argument(field, said, value)
 
 
 def _filing(

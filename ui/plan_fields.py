@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from core.answers import Argument, SubQuestion
+from ui.measures import named
 
 
 class Field(NamedTuple):
@@ -77,18 +78,20 @@ def values_of(sub: SubQuestion, tool: str) -> dict[str, Argument]:
 
 
 def shown(value: Argument) -> str:
-    """An argument as words to edit."""
+    """An argument as words to edit, line items and ratios by their names."""
+    value = named(value)
     return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
-def argument(field: Field, said: str) -> Argument:
-    """The words of a field as an argument; None where it is empty and need not be given."""
+def argument(field: Field, said: str, before: Argument = None) -> Argument:
+    """The words of a field as an argument; what they say as they did `before` stays what it was."""
     words = said.strip()
+    kept = {shown(one): one for one in (before if isinstance(before, list) else [before]) if isinstance(one, str)}
     if field.kind == "list":
-        return [part.strip() for part in words.split(";") if part.strip()]
+        return [kept.get(part.strip(), part.strip()) for part in words.split(";") if part.strip()]
     if field.kind == "number" and words.isdigit():
         return int(words)
-    return words
+    return kept.get(words, words)
 
 
 def edited(sub: SubQuestion, text: str, tool: str, filing: str | None, values: Mapping[str, Argument]) -> SubQuestion:

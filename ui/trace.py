@@ -12,6 +12,7 @@ from core.traces import Run, Span, SpanStatus
 from ui.citations import filing_short, filing_title, footnote_of
 from ui.components import mount
 from ui.markdown import Node
+from ui.measures import named
 from ui.text import shortened, took
 
 LONGEST_TEXT = 4000
@@ -130,7 +131,7 @@ def _sub_question(run: Run, sub: SubQuestion) -> Node:
         "seconds": took(finding.seconds) if finding else "",
         "answer": finding.answer if finding and finding.status is not FindingStatus.FAILED else "",
         "error": (finding.error or finding.answer) if finding and finding.status is FindingStatus.FAILED else "",
-        "arguments": [[name.replace("_", " "), _said(value)] for name, value in sub.arguments.items()],
+        "arguments": [[name.replace("_", " "), _said(named(value))] for name, value in sub.arguments.items()],
         "retries": sum(_own_retries(s) for s in run.spans if s.sub_question == sub.id),
         "evidence": [_evidence(run, c, f"f:{sub.id}:{i}") for i, c in enumerate(finding.citations)] if finding else [],
         "after": list(sub.depends_on),

@@ -110,6 +110,18 @@ def test_a_loss_that_grows_is_a_lower_result(ask, question, verdict):
 
 
 @pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is Ferrowick's net income positive?", "Yes."),
+        ("Is Ferrowick's net income positive in every quarter?", "No."),
+        ("Was Ferrowick's net income positive in Q1 2022, Q2 2022 and Q3 2022?", "No."),
+    ],
+)
+def test_what_is_positive_now_is_told_from_what_always_was(ask, question, verdict):
+    assert ask(question).answer.markdown.startswith(verdict)
+
+
+@pytest.mark.parametrize(
     ("question", "says"),
     [
         ("What caused Ferrowick's net profit in Q2 2022?", "no net profit"),

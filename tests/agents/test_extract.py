@@ -79,6 +79,9 @@ def test_a_sentence_has_the_boxes_of_its_own_lines() -> None:
         "Item 2. Management's Discussion and Analysis . . . . . . . . . . . . 31",
         "Total 1,234 5,678 9,101 1,121 3,141 5,161 per share amounts here now",
         "Too short to count.",
+        "Current market conditions Refer to Part I, Item 1A, Risk Factors on pages 9-32 of our 2022 Form 10-K.",
+        "Statements on page 87 of this Form 10-Q for a discussion of certain factors that could affect the results.",
+        "Form 10-K for information regarding repurchases under the common share repurchase program of the Firm.",
     ],
 )
 def test_boilerplate_is_told(sentence: str) -> None:
@@ -87,6 +90,9 @@ def test_boilerplate_is_told(sentence: str) -> None:
 
 def test_substance_is_not_boilerplate() -> None:
     assert not is_boilerplate("Revenue increased 12% primarily due to higher volumes in our largest market.")
+    assert not is_boilerplate(
+        "There were no changes to the policies described in our Annual Report on Form 10-K for 2021."
+    )
 
 
 HITS = [

@@ -99,3 +99,10 @@ def test_pages_are_read_whole_and_a_missing_one_is_said(tools):
 def test_comparing_filings_gives_each_its_own_period(tools):
     result = tools.compare(["ferry-q1", "ferry-q2"], "revenue")
     assert [f.value / 10**6 for f in result.figures] == [1000, 1100]
+
+
+def test_the_place_searched_is_quoted_in_a_few_words_at_least():
+    from agents.tool_passages import first_sentence
+
+    assert first_sentence("9. Repurchase of Common Stock. We bought shares.") == "9. Repurchase of Common Stock."
+    assert first_sentence("Nothing.") == "Nothing."

@@ -1,6 +1,7 @@
 """What an analyst does to check an answer: the plan before it runs, the trace, the cited cell, one branch again."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -17,11 +18,10 @@ MINUTES = 60_000
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(copy_samples: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace that holds the sample filings."""
     home = tmp_path_factory.mktemp("checking") / "workspace"
-    bench = Workbench(Settings(home=home, provider="offline"))
-    assert not bench.ingest(bench.sample_files()).failed
+    copy_samples(home)
     return home
 
 
@@ -138,6 +138,30 @@ def test_figures_and_the_steps_that_found_them_light_up_together(page: Page, add
     expect(page.locator("g.node")).to_have_count(3)
 
 
+def test_the_panel_beside_the_answer_still_listens_once_the_page_was_drawn_anew(
+    page: Page, address: str, asked: str
+) -> None:
+    page.goto(f"{address}/{asked}")
+    expect(page.locator("li.sub")).to_have_count(3, timeout=MINUTES)
+    tick_filing(page, 1)
+    page.locator("li.sub summary").nth(1).click()
+    page.locator("ul.evidence button:visible").first.click()
+    expect(page.locator("header .where")).to_contain_text("Page")
+    note(page, 1).click()
+    expect(page.locator("header .badge")).to_have_text("1")
+    tick_filing(page, 2)
+    page.get_by_role("button", name="Next citation").click()
+    expect(page.locator("header .badge")).to_have_text("2")
+
+
+def tick_filing(page: Page, count: int) -> None:
+    """Tick one more filing for the next question: the page is drawn anew, its answer and its trace as they were."""
+    page.locator(".st-key-scope-picker button").click()
+    page.locator(".st-key-scope-list label").nth(count).click()
+    expect(page.locator(".st-key-scope-picker")).to_contain_text(f"{count} filing")
+    page.keyboard.press("Escape")
+
+
 def test_one_branch_is_asked_again_without_the_rest(page: Page, address: str, asked: str) -> None:
     page.goto(f"{address}/{asked}")
     page.locator("li.sub summary").nth(1).click()
@@ -171,6 +195,7 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     page.locator(".st-key-grid-questions-Earnings-review textarea").press("Control+Enter")
     page.get_by_role("button", name="Fill 12 cells").click()
     expect(page.locator("td.is-answered")).to_have_count(12, timeout=MINUTES)
+    expect(page.locator(".progress")).to_have_text("12 answered", timeout=MINUTES)
     page.locator("thead button", has_text="Revenue").click()
     revenues = [float(text.replace(",", "")) for text in page.locator("tbody td:nth-child(2)").all_inner_texts()]
     assert revenues == sorted(revenues)

@@ -10,16 +10,9 @@ from tests.e2e.server import free_port
 KEY = "sk-test-0123456789abcdef0123456789"
 
 
-@pytest.fixture(scope="module")
-def workspace(root: Any, make_cli: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    workspace = tmp_path_factory.mktemp("samples")
-    make_cli(workspace).json("ingest", str(root / "samples"))
-    return workspace
-
-
 @pytest.fixture
-def samples(make_cli: Any, workspace: Any) -> Any:
-    cli = make_cli(workspace)
+def samples(cli: Any, copy_samples: Any) -> Any:
+    copy_samples(cli.workspace)
     cli.environment["OPENAI_API_KEY"] = KEY
     return cli
 

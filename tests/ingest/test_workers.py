@@ -2,6 +2,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,6 +94,32 @@ def test_a_file_that_hangs_grows_or_crashes_takes_nothing_down(
     assert isinstance(found["bad"].error, error)
     assert words in str(found["bad"].error) and str(found["bad"].error).endswith(".")
     assert all(found[name].reading for name in "abcd")
+
+
+def test_time_in_which_others_had_the_processor_does_not_count(
+    worker_that: Callable[[str], None], save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker_that("time.sleep(6)")
+    began = time.monotonic()
+    monkeypatch.setattr(workers, "seconds_waited", lambda pid: time.monotonic() - began)
+    assert outcomes([FileToRead(save("bad", "Text."), "bad")], seconds=3)["bad"].reading
+
+
+def test_time_in_which_the_answer_waits_to_be_taken_does_not_count(
+    worker_that: Callable[[str], None], save: Save
+) -> None:
+    late = "ingest.worker.send = lambda to, value, real=ingest.worker.send: (late(value), real(to, value))"
+    worker_that(f"late = lambda value: hasattr(value, 'step') or time.sleep(6); globals()['late'] = late; {late}")
+    assert outcomes([FileToRead(save("bad", "Text."), "bad")], seconds=3)["bad"].reading
+
+
+def test_waiting_for_a_processor_is_told_from_sleeping() -> None:
+    if not Path("/proc/self/schedstat").exists():
+        pytest.skip("the system does not say how long a process waited for a processor")
+    before = workers.seconds_waited(os.getpid())
+    time.sleep(1)
+    assert 0 <= workers.seconds_waited(os.getpid()) - before < 0.5
+    assert workers.seconds_waited(2**22 + 1) == 0
 
 
 def test_a_stop_ends_reading_at_once(worker_that: Callable[[str], None], save: Save) -> None:

@@ -186,7 +186,10 @@ def test_a_plan_that_waits_is_edited_kept_and_run_in_its_place(loaded: FakeWorkb
     waiting(loaded)
     opened = page("ask", {"session": "session-1"})
     assert "The plan waits for you: 5 sub-questions" in opened.words
+    assert "look up a line item: Revenue\n" in opened.words.replace("\\", "") and "Revenues" not in opened.words
     opened.test.button(key="line-change-session-1-run-1-q1").click().run()
+    assert opened.test.text_input(key="line-line_items-session-1-run-1-q1").value == "Revenue"
+    assert loaded.kept[0].runs[0].plan.sub_questions[0].arguments["line_items"] == ["Revenues"]
     opened.test.text_input(key="line-line_items-session-1-run-1-q1").set_value("Net income").run()
     plan = loaded.kept[0].runs[0].plan
     assert plan and plan.sub_questions[0].arguments["line_items"] == ["Net income"]
@@ -231,6 +234,9 @@ def test_the_plan_of_an_answer_opens_to_be_edited(loaded: FakeWorkbench, page: P
 @pytest.mark.parametrize(
     ("tool", "arguments"),
     [
+        ("lookup_fact", {"line_items": ["Revenues", "cost of revenue", "CostOfRevenue"]}),
+        ("compute_ratio", {"ratio": "gross_margin"}),
+        ("compute_ratio", {"ratio": "GrossProfit / Revenues"}),
         ("lookup_fact", {"line_items": ["Property and equipment, net"], "periods": ["March 31, 2025", "Q2 2025"]}),
         ("compute_ratio", {"ratio": "gross margin"}),
         ("read_page", {"page": 5}),
@@ -241,7 +247,9 @@ def test_the_plan_of_an_answer_opens_to_be_edited(loaded: FakeWorkbench, page: P
 def test_a_line_of_a_plan_reads_back_as_it_was(tool: str, arguments: dict[str, Argument]) -> None:
     sub = SubQuestion("q1", "Revenue?", tool, "f", arguments, ("q0",))
     values = values_of(sub, tool)
-    read = {f.name: argument(f, shown(values.get(f.name))) for f in FIELDS[tool] if f.kind != "filings"}
+    read = {
+        f.name: argument(f, shown(values.get(f.name)), values.get(f.name)) for f in FIELDS[tool] if f.kind != "filings"
+    }
     assert edited(sub, sub.text, tool, "f", values | read) == sub
 
 

@@ -1,11 +1,11 @@
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const answer = JSON.parse(data[0]);
   Object.assign(root.dataset, { run: answer.run, status: answer.forming ? "forming" : answer.status });
   const open = (place) => {
     announce("place", { run: answer.run, place });
-    setTriggerValue("message", JSON.stringify({ run: answer.run, place }));
+    root.say({ run: answer.run, place });
     showSide();
   };
   root.replaceChildren(
@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       answer.table && drawTable(answer, open),
       answer.missing.length && list("missing", "Not found", answer.missing),
       answer.caveats.length && list("caveats", "Keep in mind", answer.caveats),
-      answer.otherwise.length && drawOtherwise(answer, (question) => setTriggerValue("message", JSON.stringify({ run: answer.run, ask: question }))),
+      answer.otherwise.length && drawOtherwise(answer, (question) => root.say({ run: answer.run, ask: question })),
       answer.notes.length && drawNotes(answer, open),
       answer.line && el("div", { class: "line" }, answer.line),
     ].filter(Boolean),

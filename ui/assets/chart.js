@@ -1,11 +1,11 @@
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const chart = JSON.parse(data[0]);
   const open = (place) => {
     if (!place) return;
     announce("place", { run: chart.run, place });
-    setTriggerValue("message", JSON.stringify({ run: chart.run, place }));
+    root.say({ run: chart.run, place });
     showSide();
   };
   const redraw = () => draw(root, chart, open);
@@ -62,10 +62,11 @@ function drawLines(chart, { x, y }, open) {
 }
 
 function drawBars(chart, { x, y, band }, open) {
-  const thick = Math.min(54, (band * 0.72) / chart.series.length);
+  const beside = (place) => chart.series.filter((name) => chart.points.some((p) => p.x === place && p.series === name));
+  const thick = Math.min(54, (band * 0.72) / Math.max(...chart.places.map((place) => beside(place).length)));
   return chart.points.map((p) => {
     const i = chart.series.indexOf(p.series);
-    const left = x(p.x) - (thick * chart.series.length) / 2 + thick * i;
+    const left = x(p.x) + thick * (beside(p.x).indexOf(p.series) - beside(p.x).length / 2);
     const [top, bottom] = [Math.min(y(p.value), y(0)), Math.max(y(p.value), y(0))];
     const bar = svg("rect", { x: left + 1, y: top, width: Math.max(1, thick - 2), height: Math.max(1, bottom - top), class: "s" + (i % 6) });
     return mark(p, open, bar, left + thick / 2, p.value < 0 ? bottom + 12 : top - 5, chart);

@@ -4,12 +4,12 @@ const COLUMNS = [
 ];
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const table = JSON.parse(data[0]);
   root.sort = root.sort || null;
   draw(root, table, (filing) => {
-    setTriggerValue("message", JSON.stringify({ filing }));
+    root.say({ filing });
     if (window.innerWidth <= 900) setTimeout(() => document.querySelector(".st-key-filing-details")?.scrollIntoView({ behavior: "smooth" }), 300);
   });
 }

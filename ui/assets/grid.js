@@ -1,12 +1,12 @@
 const WORDS = { answered: "", not_disclosed: "not disclosed", failed: "failed", waiting: "waiting", stopped: "stopped" };
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const grid = JSON.parse(data[0]);
   // What was hidden and how it is sorted outlives the view: it is made anew when the last cell is filled.
   root.kept = (window.footnoteGrids ??= {})[grid.run] ??= { away: new Set(), sort: null };
-  const say = (what) => setTriggerValue("message", JSON.stringify({ run: grid.run, ...what }));
+  const say = (what) => root.say({ run: grid.run, ...what });
   draw(root, grid, say);
 }
 
@@ -25,18 +25,27 @@ function draw(root, grid, say) {
   const all = grid.rows.length * grid.columns.length;
   const numeric = (i) => grid.columns[i].number || grid.rows.some((r) => r.cells[i].number);
   root.replaceChildren(
-    grid.live ? el("div", { class: "progress", role: "status" }, el("i", { style: `width:${(done / all) * 100}%` }), el("span", { class: "quiet number" }, `${done} of ${all} cells`)) : el("span"),
+    el("div", { class: "progress", role: "status" },
+      grid.live && el("i", { style: `width:${(done / all) * 100}%` }),
+      el("span", { class: "quiet number" }, grid.live ? `${done} of ${all} cells` : tally(grid))),
     root.kept.away.size ? el("div", { class: "hidden" }, "Hidden: ", [...root.kept.away].map((i) =>
       el("button", { onclick: () => { root.kept.away.delete(i); redraw(); } }, grid.columns[i].title + " ＋"))) : el("span"),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison" },
       el("table", {},
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("button", { onclick: sorted(-1) }, "Filing", arrow(-1))),
           shown.map((c) => el("th", { scope: "col", class: numeric(c.i) ? "right" : null },
-            el("button", { onclick: sorted(c.i), title: "Sort" }, c.title, arrow(c.i)), c.unit && el("span", { class: "unit" }, c.unit),
+            el("button", { onclick: sorted(c.i), title: "Sort" }, c.title, arrow(c.i)), numeric(c.i) && el("span", { class: "unit" }, c.unit || "\u00a0"),
             el("span", { class: "tools" },
               grid.rows.some((r) => r.cells[c.i].number) && el("button", { class: grid.charted === c.i ? "on" : null, onclick: () => say({ column: c.i }) }, "chart"),
               el("button", { onclick: () => { root.kept.away.add(c.i); redraw(); } }, "hide")))))),
         el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.filing), shown.map((c) => drawCell(row.cells[c.i], numeric(c.i), grid, say))))))));
+}
+
+// "47 answered · 2 not disclosed", where the progress stood.
+function tally(grid) {
+  const cells = grid.rows.flatMap((row) => row.cells);
+  const counts = Object.entries({ ...WORDS, answered: "answered" }).map(([status, word]) => [cells.filter((c) => c.status === status).length, word]);
+  return counts.filter(([count]) => count).map((pair) => pair.join(" ")).join(" · ");
 }
 
 function drawCell(cell, right, grid, say) {
@@ -45,5 +54,6 @@ function drawCell(cell, right, grid, say) {
   const inside = cell.place
     ? el("button", { "data-place": cell.place, title: cell.hint, onclick: () => say({ place: cell.place }) }, body, cell.caveat && el("sup", {}, "*"))
     : el("span", { title: cell.hint || cell.text }, body, cell.caveat && el("sup", {}, "*"));
-  return el("td", { class: `${cell.number ? "right number" : right ? "right words" : "words"} is-${cell.status}${grid.selected && cell.place === grid.selected ? " on" : ""}`, "data-status": cell.status }, inside);
+  const kind = cell.number ? "right number" : !right ? "words" : cell.status === "answered" ? "right words" : "right";
+  return el("td", { class: `${kind} is-${cell.status}${grid.selected && cell.place === grid.selected ? " on" : ""}`, "data-status": cell.status }, inside);
 }

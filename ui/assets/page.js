@@ -1,13 +1,13 @@
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const note = JSON.parse(data[0]);
   const go = (place) => {
     announce("place", { run: note.run, place });
-    setTriggerValue("message", JSON.stringify({ run: note.run, place }));
+    root.say({ run: note.run, place });
   };
-  const vote = (way) => setTriggerValue("message", JSON.stringify({ run: note.run, vote: way, footnote: note.number }));
-  const pin = () => setTriggerValue("message", JSON.stringify({ run: note.run, pin: note.place }));
+  const vote = (way) => root.say({ run: note.run, vote: way, footnote: note.number });
+  const pin = () => root.say({ run: note.run, pin: note.place });
   root.zoom = root.zoom || 1;
   root.dataset.footnote = note.place;
   root.classList.toggle("compact", note.compact);

@@ -14,12 +14,14 @@ function el(tag, attributes, ...children) {
 }
 
 // The view's root: one element that keeps its place while its content is redrawn; null where nothing changed.
-function rootFor(parent, payload) {
+// The way back to the server is another one each time the page is drawn, also where nothing changed: a click takes the last.
+function rootFor(parent, payload, setTriggerValue) {
   let root = [...parent.children].find((child) => child.classList.contains("root"));
   if (!root) {
     root = el("div", { class: "root" });
     parent.append(root);
   }
+  root.say = (said) => setTriggerValue("message", JSON.stringify(said));
   if (root.payload === payload) return null;
   root.payload = payload;
   return root;

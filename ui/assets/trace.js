@@ -4,7 +4,7 @@ const WORDS = {
 };
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = rootFor(parentElement, data[0]);
+  const root = rootFor(parentElement, data[0], setTriggerValue);
   if (!root) return;
   const trace = JSON.parse(data[0]);
   if (root.run !== trace.run) Object.assign(root, { run: trace.run, opened: new Set(), view: root.view || "steps", filter: "" });
@@ -16,10 +16,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const open = (place) => {
     announce("place", { run: trace.run, place });
-    setTriggerValue("message", JSON.stringify({ run: trace.run, place }));
+    root.say({ run: trace.run, place });
     showSide();
   };
-  trace.again = (sub) => setTriggerValue("message", JSON.stringify({ run: trace.run, again: sub }));
+  trace.again = (sub) => root.say({ run: trace.run, again: sub });
   const redraw = () => draw(root, trace, open, redraw);
   redraw();
   listen(root, "sub", (d) =>

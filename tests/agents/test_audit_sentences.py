@@ -197,8 +197,8 @@ def test_of_very_many_figures_those_not_checked_are_unsupported(shelf) -> None:
         ("Ferrowick's revenue was higher in Q3 2022 ($1,210 million) than in Q3 2021 ($900 million).", True),
         ("Ferrowick's revenue was lower in Q3 2022 ($1,210 million) than in Q3 2021 ($900 million).", False),
         (
-            "Ferrowick's revenue was lower in the quarter ended September 30, 2022 ($1,210 million) than in the quarter "
-            "ended September 30, 2021 ($900 million).",
+            "Ferrowick's revenue was lower in the quarter ended September 30, 2022 ($1,210 million) than in the "
+            "quarter ended September 30, 2021 ($900 million).",
             False,
         ),
         ("Ferrowick's revenue rose from $900 million to $1,210 million (+34.4%) between Q3 2021 and Q3 2022.", True),

@@ -25,8 +25,8 @@ _FROM_BEFORE = re.compile(
     r"(?:(?:prior|previous|last|preceding)\b|a year\b|year[- ]ago|(?:year|quarter) before|same (?:quarter|period))",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?P<way>higher|lower|greater|larger|smaller|more|less|fewer)\b[^,;]{0,60}$", re.IGNORECASE)
-_THAN = re.compile(r"\bthan\b[^,;]{0,60}$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?P<way>higher|lower|greater|larger|smaller|more|less|fewer)\b[^;]{0,60}$", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b[^;]{0,60}$", re.IGNORECASE)
 _IS_DOWN = re.compile(rf"{DOWN}|less|smaller|fewer", re.IGNORECASE)
 
 

@@ -40,12 +40,13 @@ def main() -> None:
         chromium = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with app_server(ROOT, Path(folder) / "empty") as empty:
-            _both(browser, f"{empty}/", "welcome")
+            _both(browser, f"{empty}/", "welcome", lambda page: page.locator(".st-key-ask textarea").wait_for())
         with app_server(ROOT, workspace) as app:
             _both(browser, f"{app}/?session={session}", "ask", _open_footnote)
             _both(browser, f"{app}/?session={session}", "trace", lambda page: _note(page).wait_for())
-            for name in ("library", "compare", "sessions", "feedback", "settings"):
+            for name in ("library", "sessions", "feedback", "settings"):
                 _both(browser, f"{app}/{name}", name)
+            _both(browser, f"{app}/compare", "compare", _fill_grid)
             _take(
                 browser, f"{app}/?session={session}", "ask-phone", "light", lambda page: _note(page).wait_for(), PHONE
             )
@@ -63,11 +64,21 @@ def _take(
     page = context.new_page()
     page.goto(address)
     page.locator(".stMain").wait_for()
-    page.wait_for_timeout(SETTLED)
+    _settle(page)
     ready(page)
-    page.wait_for_timeout(SETTLED)
+    _settle(page)
     page.screenshot(path=IMAGES / f"{name}.png")
     context.close()
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_timeout(SETTLED)
+    page.wait_for_load_state("networkidle")  # the widgets' scripts are there
+
+
+def _fill_grid(page: Page) -> None:
+    page.locator(".st-key-grid-run button").click()
+    page.locator(".progress", has_text="answered").wait_for()
 
 
 def _note(page: Page, number: int = 1) -> Locator:

@@ -74,7 +74,8 @@ def _status_line(run: Run, answer: Answer) -> str:
         AnswerStatus.REFUSED: "Not answered",
         AnswerStatus.FAILED: "Failed",
     }[answer.status]
-    said = "Stopped: what was found until then is kept" if run.stopped else said
+    cut = "Stopped: what was found until then is kept" if run.answer else "Stopped before anything was found"
+    said = cut if run.stopped else said
     parts = [f"{said} in {took(run.seconds or 0)}" if not run.stopped else said]
     found = sum(f.grounding is Grounding.FOUND for f in answer.figures)
     computed = sum(f.grounding is Grounding.COMPUTED for f in answer.figures)

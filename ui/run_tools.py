@@ -29,6 +29,8 @@ def run_tools(bench: "Workbench", run: Run) -> None:
             on_click=_show,
             args=(run.id,),
         )
+        if run.stopped:
+            _ask_again(run)
         if run.plan and run.plan.sub_questions:
             edit_plan_button(bench, run)
         vote = _last_vote(run)
@@ -39,6 +41,11 @@ def run_tools(bench: "Workbench", run: Run) -> None:
             attempt(lambda: bench.add_feedback(run.session, run.id, Feedback(THUMBS[given], datetime.now(UTC))))
         if given is not None:
             _words(bench, run, THUMBS[given])
+
+
+def _ask_again(run: Run) -> None:
+    key, icon = f"ask-again-{state.key_of(run)}", ":material/replay:"
+    st.button("Ask again", key=key, icon=icon, type="tertiary", on_click=state.ask_next, args=(run.question,))
 
 
 def _show(run: str) -> None:

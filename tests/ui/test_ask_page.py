@@ -148,6 +148,16 @@ def test_negatives_of_the_table_stand_in_brackets(loaded: FakeWorkbench, page: P
     assert answer["table"]["rows"][0]["cells"][0]["text"] == drawn
 
 
+def test_a_question_cut_off_by_the_end_of_its_server_is_asked_again_by_one_click(
+    loaded: FakeWorkbench, page: Page
+) -> None:
+    loaded.kept = [replace(SESSION, runs=(replace(RUN, ended=None, answer=None, plan=None),))]
+    opened = page("ask", {"session": "session-1"})
+    assert opened.view("answer")[0]["line"] == "Stopped before anything was found"
+    opened.test.button(key="ask-again-session-1-run-1").click().run()
+    assert loaded.asked == [(RUN.question, (), "session-1")]
+
+
 def test_a_session_that_is_gone_is_said_so_and_the_first_screen_shown(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("ask", {"session": "nowhere"})
     assert "There is no session nowhere" in opened.test.warning[0].value

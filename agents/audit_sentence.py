@@ -15,7 +15,8 @@ from agents.audit_text import Said
 from agents.audit_words import figures_claimed
 from agents.calendar import Target, own_target, targets_of
 from agents.claim import Claim
-from agents.claim_words import Back, Shape
+from agents.claim_direction import goes_against, is_told_as_loss
+from agents.claim_words import Back, Shape, Way
 from agents.claims import claims_in
 from agents.formulas import Input, evaluate, ratio_formula
 from agents.grammar_periods import PeriodAsked
@@ -30,6 +31,7 @@ from core.protocols import Shelf
 DAYS_OFF = 16  # between a period end counted by quarters and the day on which a 52/53-week quarter ends
 NONE_SUCH = "no filing in scope has this figure for this line"
 TOO_MANY = "the sentence states too many figures to be checked"
+OTHER_WAY = "it went the other way than the sentence says"
 UNKNOWN_PERIOD = "the sentence names a period that none of the filings has"
 
 
@@ -92,9 +94,11 @@ class SentenceAudit:
         targets = self._targets(claim, scope)
         if not targets:
             return Grounding.UNSUPPORTED, UNKNOWN_PERIOD, ()
-        if claim.shape is Shape.CHANGE:
-            return self._change(claim, lines, targets, scope)
-        return self._level(claim, lines, targets)
+        if claim.shape is Shape.LEVEL:
+            return self._level(claim, lines, targets)
+        change = self._change(claim, lines, targets, scope)
+        level = self._level(claim, lines, targets) if claim.either and change[0] is Grounding.UNSUPPORTED else change
+        return min(change, level, key=_badness)
 
     def _targets(self, claim: Claim, scope: "_Scope") -> tuple[Target, ...]:
         """The periods that a figure may be of: as named, else as asked, else the filings' own."""
@@ -110,6 +114,8 @@ class SentenceAudit:
     def _level(self, claim: Claim, lines: Lines, targets: Sequence[Target]) -> "_Outcome":
         facts = lines.with_value()
         here = [fact for fact in facts if any(_fits(fact.period, target) for target in targets)]
+        if here and (claim.denied or self._goes_other_way(claim, lines, here[0], targets)):
+            return Grounding.UNSUPPORTED, OTHER_WAY, (here[0],)
         if here:
             return Grounding.FOUND, "", (here[0],)
         if any(self._is_ratio(claim, lines, target) or lines.is_share(target, _fits) for target in targets):
@@ -118,11 +124,20 @@ class SentenceAudit:
             return Grounding.WRONG_PERIOD, f"the filing gives it for {facts[0].period.name}", (facts[0],)
         return Grounding.UNSUPPORTED, NONE_SUCH, ()
 
+    def _goes_other_way(self, claim: Claim, lines: Lines, fact: Fact, targets: Sequence[Target]) -> bool:
+        """Whether a level is said to have risen or fallen, and went the other way since each period it may mean."""
+        if claim.way is Way.NONE:
+            return False
+        target = next(target for target in targets if _fits(fact.period, target))
+        now, as_loss = lines.values_like(fact, target, _fits)[0], is_told_as_loss(claim)
+        before = [value for base in _bases(claim, target, lines) for value in lines.values_like(fact, base, _fits)]
+        return bool(before) and all(goes_against(now, value, claim.way, as_loss) for value in before)
+
     def _is_ratio(self, claim: Claim, lines: Lines, target: Target) -> bool:
         """Whether the figure is a ratio that the sentence names, computed for the period."""
         named = [claim.item] if claim.is_ratio else [id for id in claim.others if id in self._ontology.ratios]
         figures = (self._ratio(id, lines, target) for id in named if id)
-        return any(figure is not None and lines.shows(figure.value, figure.unit) for figure in figures)
+        return any(figure is not None and lines.value.shows(figure.value, figure.unit) for figure in figures)
 
     def _ratio(self, ratio: str, lines: Lines, target: Target) -> Figure | None:
         """A ratio computed for a period; None where it cannot be."""
@@ -140,13 +155,13 @@ class SentenceAudit:
         if not (claim.is_ratio and claim.item and claim.in_points):
             return False
         now, before = (self._ratio(claim.item, lines, period) for period in (target, base))
-        return bool(now and before and now.unit == "%" and lines.has_moved(now.value, before.value))
+        return bool(now and before and now.unit == "%" and lines.value.has_moved(now.value, before.value))
 
     def _change(self, claim: Claim, lines: Lines, targets: Sequence[Target], scope: "_Scope") -> "_Outcome":
         now = _named(claim.period, scope) or tuple(targets)
         named = _named(claim.base, scope)
         for target in now:
-            for base in named or _bases(claim, target):
+            for base in named or _bases(claim, target, lines):
                 if support := lines.change(target, base, _fits):
                     return Grounding.COMPUTED, "", support
                 if self._is_rate_moved(claim, lines, target, base):
@@ -195,10 +210,15 @@ def _named(asked: PeriodAsked | None, scope: _Scope) -> tuple[Target, ...]:
     return tuple(there[:1]) or readings
 
 
-def _bases(claim: Claim, target: Target) -> tuple[Target, ...]:
-    """What a change may be measured from, where the sentence names no period: the year before, or what it says."""
-    told = (claim.back,) if claim.back in (Back.YEAR, Back.QUARTER) else (Back.YEAR, Back.QUARTER)
-    return tuple(_earlier(target, back) for back in told if back is Back.YEAR or target.months == 3)
+def _bases(claim: Claim, target: Target, lines: Lines) -> tuple[Target, ...]:
+    """What a change may be measured from, where the sentence names no period: what it says, else the year before.
+
+    Else the quarter before a quarter, and the days before a balance's that the issuer prints beside it.
+    """
+    if claim.back in (Back.YEAR, Back.QUARTER):
+        return (_earlier(target, claim.back),) if claim.back is Back.YEAR or target.months in (0, 3) else ()
+    quarter = (_earlier(target, Back.QUARTER),) if target.months == 3 else ()
+    return (_earlier(target, Back.YEAR), *quarter, *lines.days_before(target))
 
 
 def _fits(period: Period, target: Target) -> bool:

@@ -24,7 +24,7 @@ _ASIDE = re.compile(
     rf"|\b{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s*,?\s*(?:19|20)\d\d\b)?|\b\d{{1,2}}\s+{_MONTHS}\s+(?:19|20)\d\d\b"
     rf"|\b{_MONTHS}\s+(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
-    r"|\b(?:fy|cy)\s?['’]?\d{2,4}\b|\b(?:h[12]|q[1-4]|[1-4]q|[12]h|9m)\b(?:\s?['’]?\d{2,4})?"
+    r"|\b(?:fy|cy)\s?['’]?\d{2,4}\b|(?<![\d.,$€£¥])\b(?:h[12]|q[1-4]|[1-4]q|[12]h|9m)\b(?:\s?['’]?\d{2,4})?"
     rf"|\b(?:{_LABELS})\s?[-#]?\s?\d+[a-z]?(?:[.:-]\d+)*\b"
     rf"|(?<![\d.,])\d{{1,3}}[-\s]{_COUNTED}\b|\b\d+(?:st|nd|rd|th)\b|(?<![\d.,])\d{{1,3}} of (?:the )?\d{{1,3}}\b"
     r"|\btop \d+\b"
@@ -96,6 +96,7 @@ def _said(text: str, left: str) -> Iterator[Said]:
     for number in numbers_in(left):
         if not is_figure(number, left[number.end :], left[: number.start]):
             continue
+        number = number._replace(start=number.end - len(number.text))  # blanks before it may stand for a date
         yield Said(number, _mark_place(text, number.end))
 
 

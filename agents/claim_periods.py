@@ -2,49 +2,31 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from agents.audit_text import Said
-from agents.claim_words import APPOSED, BACK_BEFORE, BASE_BEFORE, SIDE_BREAK, Back, Shape, back_told
+from agents.claim_places import Figures, Place, When
+from agents.claim_words import (
+    ABOUT,
+    APPOSED,
+    ASIDE,
+    BASE_BEFORE,
+    COMPARED,
+    SIDE_BREAK,
+    Back,
+    Shape,
+    back_led_to,
+    back_of_level,
+    back_told,
+)
 from agents.grammar_periods import PeriodAsked, periods_in
 
-LEAD = 60  # characters before a figure that may tell of which earlier period it is
+AHEAD = 90  # characters after a sentence's last figure that may tell of which earlier period it is
 _IN = re.compile(r"^\s*(?:\[\d+\]\s*)*(?:in|for|during|of|at)\b[^,;]{0,30}$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Something that the sentence names, and where."""
-
-    start: int
-    end: int
-    value: object
-
-
-class When(NamedTuple):
-    """A figure's period, the other one of a change, and how far before its period the figure lies."""
-
-    period: PeriodAsked | None
-    base: PeriodAsked | None
-    back: Back
-
-
-class Figures:
-    """The figures of a sentence, by their order in it."""
-
-    def __init__(self, text: str, said: Sequence[Said]) -> None:
-        """Take the sentence and its figures."""
-        self.text = text
-        self.said = said
-
-    def floor(self, place: int) -> int:
-        """Where the figure before ends."""
-        return self.said[place - 1].number.end if place else 0
-
-    def ceiling(self, place: int) -> int:
-        """Where the next figure begins."""
-        return self.said[place + 1].number.start if place + 1 < len(self.said) else len(self.text)
+_FROM = re.compile(rf"\bfrom\s+{ABOUT}$", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:['’]s)?\s*[(:]?\s*{ABOUT}", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?:\s*\[\d+\])*\s*(?:dollars?|USD)?\s*,?\s*(?:(?:and|to|then|finally|later|&)\s+)*{ABOUT}", re.IGNORECASE
+)
 
 
 class ClaimPeriods(Figures):
@@ -59,26 +41,34 @@ class ClaimPeriods(Figures):
 
     def when(self, place: int, shape: Shape, before: str, after: str) -> When:
         """Of which period a figure is, by the words before and after it."""
-        in_order = self._respectively and len(self.periods) == len(self.said)
-        if in_order or self._runs_between():
+        if self._respectively and len(self.periods) == len(self.said):
             return When(_asked(self.periods[place]), None, Back.NONE)
+        if shape is Shape.LEVEL and (in_order := self._in_order(place)):
+            return When(in_order, None, Back.NONE)
         own = self._period_after(place)
         earlier = [thing for thing in self.periods if thing.end <= self.said[place].number.start]
-        main = _asked(earlier[-1]) if earlier else _asked(own) or self._any()
-        back = back_told(after if place + 1 < len(self.said) else after[:90])
-        if back is Back.NONE and shape is Shape.LEVEL:
-            back = back_told(before[-LEAD:]) if BACK_BEFORE.search(before[-LEAD:]) else back
+        leading = [thing for thing in earlier if not self._is_compared_with(thing, place)] or earlier
+        main = _asked(leading[-1]) if leading else _asked(own) or self._any()
+        back = self._back(place, shape, before, after)
         if shape is Shape.CHANGE:
             if own and self._is_alone(place, own):
                 return When(_asked(own), None, back)
             return self._of_change(place, main if not own or earlier else _asked(own), back)
-        if back is not Back.NONE:
+        if back is not Back.NONE and not (own and earlier):
             return When(main, None, back)
         if own is not None:
             return When(_asked(own), None, Back.NONE)
         if BASE_BEFORE.search(before) and not self._other_issuer(place):
             return When(self._any_later(place) or main, None, Back.EITHER)
         return When(main, None, Back.NONE)
+
+    def _back(self, place: int, shape: Shape, before: str, after: str) -> Back:
+        """How far before its period a figure is said to lie: by what follows it, else by what leads up to it."""
+        follows = after if place + 1 < len(self.said) else after[:AHEAD]
+        if shape is Shape.CHANGE:
+            return back_told(follows)
+        told = back_of_level(ASIDE.split(follows, maxsplit=1)[0])
+        return told if told is not Back.NONE else back_led_to(before)
 
     def _is_alone(self, place: int, own: Place) -> bool:
         """Whether a change is of an earlier one of the periods named, as in "after growth of 5% in 2021"."""
@@ -90,7 +80,7 @@ class ClaimPeriods(Figures):
         told = back if back is not Back.NONE else back_told(self.text[: self.said[place].number.start])
         if len(self.periods) == 2:
             earlier, later = sorted(self.periods, key=_when_named)
-            if told is Back.NONE:
+            if told is Back.NONE or told is Back.YEAR and _is_year_apart(earlier, later):
                 return When(_asked(later), _asked(earlier), Back.NONE)
             if all(thing.start >= self.said[place].number.end for thing in self.periods):
                 return When(_asked(later), None, told)
@@ -106,26 +96,70 @@ class ClaimPeriods(Figures):
         for thing in self.periods:
             if number.end <= thing.start < self.ceiling(place):
                 between = self.text[number.end : thing.start]
+                if ")" in self.text[number.start : thing.start] and self._is_told_in_bracket(place):
+                    return None
                 if between.count("(") > between.count(")") and self._opens_bracket(place, thing):
                     return None
                 last = place + 1 == len(self.said)
-                return None if earlier and not last and SIDE_BREAK.search(between) else thing
+                apart = SIDE_BREAK.search(between) or COMPARED.search(between)
+                return None if earlier and not last and apart else thing
         return None
 
     def _opens_bracket(self, place: int, thing: Place) -> bool:
         """Whether a period stands in a bracket with the next figure and is its own: "$5 million (2017: $4 million)"."""
         return place + 1 < len(self.said) and ")" not in self.text[thing.end : self.said[place + 1].number.start]
 
+    def _is_told_in_bracket(self, place: int) -> bool:
+        """Whether a figure stands in a bracket that names its period before it: "(2017: $4 million)"."""
+        start = self.said[place].number.start
+        opened = self.text.rfind("(", 0, start)
+        inside = opened >= 0 and ")" not in self.text[opened:start]
+        return inside and any(opened < thing.start < start for thing in self.periods)
+
+    def _is_in_bracket(self, thing: Place) -> bool:
+        """Whether a period stands in a bracket with a figure that follows it there."""
+        before = [place for place, said in enumerate(self.said) if said.number.end <= thing.start]
+        place = before[-1] if before else -1
+        start = self.said[place].number.end if before else 0
+        between = self.text[start : thing.start]
+        return between.count("(") > between.count(")") and self._opens_bracket(place, thing)
+
+    def _in_order(self, place: int) -> PeriodAsked | None:
+        """The period of a figure where figures and periods stand in one order.
+
+        As in "in 2021 and 2022 it was $4 million and $5 million", "from 2020 to 2022 it went from $4 million to $5
+        million", and "from $5 million to $4 million between 2021 and 2022". None where they do not.
+        """
+        levels = [said for said in self.said if said.number.percent == self.said[0].number.percent]
+        if len(levels) < 2 or len(self.periods) < 2 or not self._is_listed(levels) or self.said[place] not in levels:
+            return None
+        at = levels.index(self.said[place])
+        if len(self.periods) == len(levels) and (self._leads() or self._runs_between()):
+            return _asked(self.periods[at])
+        first = self.text[: self.said[0].number.start]
+        if len(levels) == 2 and self._leads() and _FROM.search(first):
+            return _asked(self.periods[-at])
+        return None
+
+    def _is_listed(self, levels: Sequence[Said]) -> bool:
+        """Whether nothing but words of a list stand between the figures."""
+        pairs = zip(levels, levels[1:], strict=False)
+        return all(_LISTED.fullmatch(self.text[one.number.end : next.number.start]) for one, next in pairs)
+
+    def _leads(self) -> bool:
+        """Whether all periods are named before the first figure."""
+        return all(thing.start < self.said[0].number.start for thing in self.periods)
+
     def _runs_between(self) -> bool:
         """Whether two figures run "from $5 million to $4 million between" two periods that follow both."""
-        if len(self.said) != 2 or len(self.periods) != 2:
-            return False
-        first, second = (one.number for one in self.said)
-        return bool(
-            re.search(r"\bfrom\s+$", self.text[: first.start], re.IGNORECASE)
-            and re.fullmatch(r"\s+to\s+", self.text[first.end : second.start])
-            and re.search(r"\bbetween\b", self.text[second.end : max(self.periods[0].start, second.end)])
-        )
+        end = self.said[-1].number.end
+        between = self.text[end : max(self.periods[0].start, end)]
+        return bool(_FROM.search(self.text[: self.said[0].number.start]) and re.search(r"\bbetween\b", between))
+
+    def _is_compared_with(self, thing: Place, place: int) -> bool:
+        """Whether a period is not a figure's, but what it is compared with: "rose 5% over 2021, to $5 million"."""
+        beside = _BESIDE.fullmatch(self.text[thing.end : self.said[place].number.start])
+        return not beside and bool(COMPARED.search(self.text[: thing.start]))
 
     def _is_base(self, thing: Place) -> bool:
         """Whether a period is that of a figure which others are compared with: "up from $4 million in 2021"."""
@@ -139,8 +173,9 @@ class ClaimPeriods(Figures):
         )
 
     def _any(self) -> PeriodAsked | None:
-        """The first period named that is not the base's alone."""
-        return _asked(next((thing for thing in self.periods if not self._is_base(thing)), None))
+        """The first period named that is not the base's alone, nor that of another figure in a bracket."""
+        own = (thing for thing in self.periods if not self._is_base(thing) and not self._is_in_bracket(thing))
+        return _asked(next(own, None))
 
     def _any_later(self, place: int) -> PeriodAsked | None:
         at = self.said[place].number.end
@@ -162,6 +197,13 @@ def _once(text: str, periods: Sequence[Place]) -> list[Place]:
 
 def _asked(thing: Place | None) -> PeriodAsked | None:
     return thing.value if thing is not None and isinstance(thing.value, PeriodAsked) else None
+
+
+def _is_year_apart(earlier: Place, later: Place) -> bool:
+    """Whether two periods are of one kind and a year apart."""
+    one, other = _asked(earlier), _asked(later)
+    (year, month), (next_year, next_month) = _when_named(earlier), _when_named(later)
+    return bool(one and other and one.span is other.span and 11 <= 12 * (next_year - year) + next_month - month <= 13)
 
 
 def _when_named(thing: Place) -> tuple[int, int]:

@@ -6,25 +6,28 @@ from collections.abc import Sequence
 from agents.audit_text import Said
 from agents.audit_words import figures_claimed, is_halving, is_multiple
 from agents.claim import Claim
-from agents.claim_periods import ClaimPeriods, Figures, Place
+from agents.claim_direction import directed
+from agents.claim_periods import ClaimPeriods
+from agents.claim_places import Place
+from agents.claim_shapes import Shapes
 from agents.claim_words import (
+    ATTRIBUTABLE,
     BASE_BEFORE,
     BASIS_POINTS,
     BOUGHT_BACK,
     DOWN_WORD,
     FLOW,
     HELD,
+    IN_PASSING,
     NEGATIVE,
+    NEUTRAL_BEFORE,
     PER_SHARE,
     POINTS,
-    POSITIVE,
     SET_AGAINST,
     SIDE_BREAK,
-    SIGNED,
     STOCK,
     Shape,
     bound_of,
-    shape_of,
 )
 from agents.scope_companies import Company, Named, named_in
 from core.mentions import Mention
@@ -38,10 +41,10 @@ def claims_in(sentence: str, companies: Sequence[Company], ontology: Ontology) -
     """The claims that a sentence makes, one a figure, in order; of a text with very many figures, the first ones."""
     said = figures_claimed(sentence)[:MOST_FIGURES]
     reader = _Reader(sentence, said, named_in(sentence, companies), ontology)
-    return tuple(reader.claim(place) for place in range(len(said)))
+    return directed(sentence, [reader.claim(place) for place in range(len(said))])
 
 
-class _Reader(Figures):
+class _Reader(Shapes):
     """Binds what a sentence names to its figures."""
 
     def __init__(self, text: str, said: Sequence[Said], named: Sequence[Named], ontology: Ontology) -> None:
@@ -56,12 +59,11 @@ class _Reader(Figures):
         self.periods = ClaimPeriods(text, said, self.respectively, self._other_issuer)
 
     def claim(self, place: int) -> Claim:
-        said = self.said[place]
-        before = self.text[self.floor(place) : said.number.start]
-        after = self._after(place)
-        told = is_multiple(said)
-        signed = said.number.percent and (SIGNED.search(before) or said.number.text.startswith(("(-", "(−", "(–")))
-        shape = Shape.CHANGE if told or signed else shape_of(before, BASIS_POINTS.sub("", after, count=1))
+        said = self._read(place)
+        restated = self.is_restated(place)
+        before = self.before(place - 1 if restated else place)
+        after = self.after(place)
+        shape = self.shape(place)
         item = self._item(place)
         period, base, back = self.periods.when(place, shape, before, after)
         company = self._company_after(place) or self._bound(self.companies, place)
@@ -70,15 +72,17 @@ class _Reader(Figures):
         whole = f"{around} {self.text[said.number.end : self.ceiling(place)]}"
         sign = said.number.value < 0
         down = shape is Shape.CHANGE and bool(DOWN_WORD.search(f"{before[-45:]} {after[:25]}"))
-        down = is_halving(said) if told else down
+        down = is_halving(said) if is_multiple(said) else down
         lost = bool(NEGATIVE.search(around))
         return Claim(
             said=_in_points(said, after),
             shape=shape,
             company=company.value if company and isinstance(company.value, str) else None,
             item=getattr(mention, "id", None),
+            line=self._called(item),
             is_ratio=getattr(mention, "kind", "") == "ratio",
             subject=around,
+            clause=self._clause(place, item),
             whole=whole,
             in_points=bool(POINTS.search(said.number.text) or BASIS_POINTS.match(after)),
             opening=self.text[: self.said[0].number.start] if place else "",
@@ -88,13 +92,22 @@ class _Reader(Figures):
             back=back,
             negative=sign or down or (shape is Shape.LEVEL and lost),
             bound=bound_of(before),
-            positive=not sign and not lost and bool(POSITIVE.search(around)),
+            unsigned=not sign and bool(NEUTRAL_BEFORE.search(before)),
+            either=restated and not said.number.percent,
         )
 
-    def _after(self, place: int) -> str:
-        """What follows a figure up to the next one, or up to the bracket in which that stands."""
-        text = self.text[self.said[place].number.end : self.ceiling(place)]
-        return text if place + 1 == len(self.said) else re.split(r"\((?=[^)]*$)", text, maxsplit=1)[0]
+    def _read(self, place: int) -> Said:
+        """A figure; one that is put in brackets in passing is not below zero: "higher in 2021 ($5)"."""
+        said = self.said[place]
+        below = said.number.value < 0 and said.number.text.startswith("(") and not said.number.percent
+        if not below or IN_PASSING.search(self.before(place)):
+            return said
+        return said._replace(number=said.number._replace(value=-said.number.value))
+
+    def _called(self, item: Place | None) -> str:
+        """What the sentence calls the line, whose share of it included: "net income attributable"."""
+        text = getattr(getattr(item, "value", None), "text", "")
+        return f"{text} attributable" if item and ATTRIBUTABLE.match(self.text, item.end) else text
 
     def _bound(self, things: Sequence[Place], place: int) -> Place | None:
         """The last thing before a figure, else the first after it; in order where the sentence says "respectively"."""
@@ -150,20 +163,32 @@ class _Reader(Figures):
 
     def _around(self, place: int, item: Place | None) -> str:
         """The words about a figure: its clause, and the clause of the line that it is of."""
-        number = self.said[place].number
-        if self.respectively and len(self.items) == len(self.said):
-            start = self.items[place - 1].end if place else 0
-            return f"{self.text[start : self.items[place].end]} {number.text}"
-        start = self.floor(place)
-        after = _own(self.text[number.end : self.ceiling(place)], item)
-        text = f"{self.text[start : number.end]}{after}"
-        if item is None and place and SET_AGAINST.search(self.text[start : number.start]):
+        text, start = self._clause(place, item), self.floor(place)
+        if self._is_paired:
+            return text
+        if item is None and place and SET_AGAINST.search(self.before(place)):
             return f"{self.text[: self.said[0].number.start]} {text}"  # "..., against a loss of $5 million"
         if item is not None and item.start < start:
             opening = max((s.number.end for s in self.said if s.number.end <= item.start), default=0)
-            closing = min((s.number.start for s in self.said if s.number.start >= item.end), default=number.start)
+            closing = min((s.number.start for s in self.said if s.number.start >= item.end), default=len(self.text))
             text = f"{self.text[opening:closing]} {text}"
         return text
+
+    def _clause(self, place: int, item: Place | None) -> str:
+        """A figure's own words, from the figure before it to where another is set against it."""
+        number = self.said[place].number
+        if self._is_paired:
+            start = self.items[place - 1].end if place else 0
+            return f"{self.text[start : self.items[place].end]} {number.text}"
+        after = _own(self.text[number.end : self.ceiling(place)], item)
+        if item is not None and number.end <= item.start < self.ceiling(place):
+            after = self.text[number.end : max(item.end, number.end + len(after))]
+        return f"{self.text[self.floor(place) : number.end]}{after}"
+
+    @property
+    def _is_paired(self) -> bool:
+        """Whether each figure has a line of its own, in order."""
+        return self.respectively and len(self.items) == len(self.said)
 
 
 def _apart(named: Sequence[Named]) -> list[Named]:

@@ -51,6 +51,7 @@ _CONNECTIVES = _compiled(
         Mark.CLOSE: r"[)\]}]",
     }
 )
+_DURING = re.compile(r"\bover\s+(?:the\s+)?(?:(?:fiscal|financial)\s+)?(?:(?:years?|quarters?)\s+)?", re.IGNORECASE)
 _SHARE_OF = r"\bas an? (?:%|percent|percentage|share|proportion|fraction|multiple) of\b|\bas % of\b"
 _SIGNS = _compiled(
     {
@@ -191,6 +192,8 @@ def _sign(text: str, place: int) -> _Span | None:
 
 def _connective(text: str, place: int) -> _Span | None:
     found = _first(_CONNECTIVES, text, place)
+    if found and found[0] == Mark.OVER and (during := _DURING.match(text, place)) and _period(text, during.end()):
+        return _Span(during.end(), None)  # "over FY2017 and FY2018" divides nothing
     return _Span(found[1], Token(Mark(found[0]), text[place : found[1]])) if found else None
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agents.formulas import Formula, definition_in
+from agents.grammar_asides import without_asides
 from agents.grammar_format import Format, format_in, statements_in, without_instructions
-from agents.grammar_lines import meant_items, spelt_out
+from agents.grammar_lines import meant_items
 from agents.grammar_openings import at_openings
 from agents.grammar_operations import Operation, Wanted, wanted_in
 from agents.grammar_periods import PeriodAsked, period_places, periods_in
 from agents.grammar_shared import with_shared_heads
+from agents.grammar_spelt import averages_balance, spelt_out
 from agents.grammar_topics import topics_in
 from agents.indexes import words_of
 from agents.topics import Topic
@@ -85,12 +87,16 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
     if not words.strip(" ?.!"):
         words = without_instructions(_blanked(question, named))
     periods = at_openings(words, periods_in(words) or periods_in(question))
-    bare = _blanked(words, period_places(words))
+    bare = without_asides(_blanked(words, period_places(words)), ontology)
     mentions = meant_items(bare, with_shared_heads(bare, ontology.mentions(bare), ontology), ontology)
-    formula = formula or spelt_out(bare, mentions, ontology)
+    form = format_in(question)
+    formula = formula or _in_percent(spelt_out(bare, mentions, len(periods), ontology), form)
     wanted = wanted_in(words, [(m.start, m.end) for m in mentions if m.kind == "line_item"])
-    if formula and wanted.operation is Operation.SHARE:
+    is_ratio = formula or all(mention.kind == "ratio" for mention in mentions) and mentions
+    if is_ratio and wanted.operation is Operation.SHARE or _is_the_sum(formula, wanted, len(periods)):
         wanted = replace(wanted, operation=Operation.LEVEL)
+    if not formula and averages_balance(bare, mentions, ontology):
+        wanted = replace(wanted, operation=Operation.AVERAGE)
     return Intent(
         question=question,
         words=bare,
@@ -103,11 +109,21 @@ def read_question(question: str, ontology: Ontology, named: Sequence[tuple[int, 
         topics=topics_in(bare),
         periods=periods,
         wanted=wanted,
-        format=format_in(question),
+        format=form,
         statements=statements_in(question),
         latest=bool(_LATEST.search(words)),
         earlier=bool(_EARLIER.search(words)),
     )
+
+
+def _is_the_sum(formula: Formula | None, wanted: Wanted, periods: int) -> bool:
+    """Whether what is asked for is the computation itself, for one period: "the difference between", "the sum of"."""
+    return bool(formula) and periods < 2 and wanted.operation in (Operation.CHANGE, Operation.TOTAL)
+
+
+def _in_percent(formula: Formula | None, form: Format) -> Formula | None:
+    """A ratio of one line to another in per cent, where the question asks for that."""
+    return replace(formula, unit="%") if formula and formula.unit == "x" and form.percent else formula
 
 
 def _is_input(item: Mention, mentions: Sequence[Mention], words: str, ontology: Ontology) -> bool:

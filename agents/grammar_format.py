@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agents.grammar_directions import direction_places
 from core.filings import Statement
 from core.numbers import SCALE_WORDS
 
@@ -14,7 +15,12 @@ _SCALE = re.compile(
     r"(?P<scale>thousand|million|billion)s?(?:\s+of)?(?:\s+(?:US\s*)?(?:USD|dollars?))?\b",
     re.IGNORECASE,
 )
-_SHORT_SCALE = re.compile(r"\bin\s+(?:USD\s*|\$\s?)(?P<scale>mn|m|mm|bn|b|k)\b", re.IGNORECASE)
+_BESIDE_CURRENCY = re.compile(
+    r"(?<![\w.,])(?:US\s?D(?:ollars?)?|US\$|\$|(?<=\()(?=in\s))\s?(?:in\s+)?"
+    r"(?P<scale>thousands?|millions?|billions?|mn|mm|m|bn|b|k)\b"
+    r"|\bhow\s+many\s+(?P<counted>thousand|million|billion)s?\s+(?:of\s+)?(?:US\s+|U\.S\.\s+)?(?:dollars|USD)\b",
+    re.IGNORECASE,
+)
 _SHORT = {"mn": 6, "m": 6, "mm": 6, "bn": 9, "b": 9, "k": 3}
 _WHOLE = re.compile(
     r"\bin\s+(?:units\s+of\s+)?(?:whole\s+|US\s+|U\.S\.\s+)?(?:dollars|USD)\b(?!\s*(?:thousand|million|billion))",
@@ -23,7 +29,7 @@ _WHOLE = re.compile(
 _PERCENT = re.compile(
     r"\bin\s+(?:units?\s+of\s+)?(?:percents?|percentages?|%)(?!\s*points?)|\(?\bas\s+a\s+(?:%|"
     r"percent(?:age)?)(?=\s*(?:\)|[.,?]|$|for))"
-    r"|\(in\s+%\)|\(%\)",
+    r"|\(in\s+%\)|\(%[,)]",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -77,9 +83,10 @@ def _scale(question: str) -> int | None:
     match = _SCALE.search(question)
     if match:
         return SCALE_WORDS[match["scale"].lower()]
-    match = _SHORT_SCALE.search(question)
+    match = _BESIDE_CURRENCY.search(question)
     if match:
-        return _SHORT[match["scale"].lower()]
+        word = (match["scale"] or match["counted"]).lower()
+        return _SHORT.get(word) or SCALE_WORDS[word.removesuffix("s")]
     return 0 if _WHOLE.search(question) else None
 
 
@@ -103,8 +110,9 @@ def without_instructions(question: str) -> str:
 
 
 def _instruction_spans(question: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_SCALE, _SHORT_SCALE, _WHOLE, _PERCENT, _PLACES, _WHOLE_NUMBER):
+    for pattern in (_SCALE, _BESIDE_CURRENCY, _WHOLE, _PERCENT, _PLACES, _WHOLE_NUMBER):
         yield from (match.span() for match in pattern.finditer(question))
     for _statement, words in _STATEMENTS:
         yield from (m.span() for m in re.finditer(rf"\b(?:the\s+)?{words}\b", question, re.IGNORECASE))
+    yield from direction_places(question)
     yield from (match.span() for match in _ROLE_PLAY.finditer(question))

@@ -1,25 +1,10 @@
-"""Line items that a question means by more than their own name: one as a share of another, the cash of an activity."""
+"""Line items that a question means by more than their own name: the cash of an activity, what was spent on plant."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from agents.formulas import Formula, expression_in, parse_formula, titled
-from core.errors import CannotAsk
 from core.ontology import Mention, Ontology
 
-_AS_SHARE = re.compile(
-    r"\b(?:as an?|in)\s+(?:%|percent(?:age)?|share|proportion|fraction|multiple)\s+of\b|\s/\s|\bdivided by\b|"
-    r"\brelative to\b",
-    re.I,
-)
-_RATIO_OF = re.compile(r"\bratio of\s*(?:its |their |the |total |['\u2019]s|\s)*$", re.IGNORECASE)
-_PLUS_OR_LESS = re.compile(
-    r"\W*(?:(?P<plus>plus|\+|combined with)|(?P<less>less|minus|net of))\W*(?:the |its )?", re.IGNORECASE
-)
-_SHARE_OF = re.compile(
-    r"(?:%|\b(?:percent(?:age)?|share|proportion|fraction|portion)|\bhow much)\s+of\s+(?=\S|\s)", re.IGNORECASE
-)
-_ONLY_WHOSE = re.compile(r"(?:\W|\b(?:s|its|the|their|all|total|overall|company|that)\b)*", re.IGNORECASE)
 _CASH_BY = re.compile(
     r"\bcash\b(?!\s+(?:and|equivalents|balance|position))[^.?!]{0,60}?\b(?P<activity>operat|invest|financ)(?:ing\s+"
     r"activit|ions\b|ing\b)|\b(?P<before>operat|invest|financ)(?:ing\s+activities|ions)\b[^.?!]{0,40}\bcash\b",
@@ -54,74 +39,19 @@ _MATURING = re.compile(
     re.IGNORECASE,
 )
 _CASH = "CashAndCashEquivalentsAtCarryingValue"
-
-
-def spelt_out(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Formula | None:
-    """One line over another, where the ontology has no ratio for it.
-
-    As "capex as a % of revenue", or "what percentage of revenue was (went into, did it spend on) capex".
-    """
-    items = [mention for mention in mentions if mention.kind == "line_item"]
-    if summed := _sum_over(words, mentions, ontology):
-        return summed
-    if len(items) < 2 or any(mention.kind == "ratio" for mention in mentions):
-        return None
-    if ratio := _ratio_between(words, items):
-        part, whole = ratio
-        name = f"Ratio of {ontology.line_items[part.id].name.lower()} to {ontology.line_items[whole.id].name.lower()}"
-        return titled(name, expression_in(f"{part.id} / {whole.id}", ontology), ontology, "x")
-    pair = _part_as_share(words, items) or _share_of_whole(words, items)
-    if pair is None:
-        return None
-    part, whole = pair
-    name = f"{ontology.line_items[part.id].name} as a percentage of {ontology.line_items[whole.id].name.lower()}"
-    try:
-        return titled(name, expression_in(f"{part.id} / {whole.id}", ontology), ontology, "%")
-    except CannotAsk:
-        return None
-
-
-def _sum_over(words: str, mentions: Sequence[Mention], ontology: Ontology) -> Formula | None:
-    """As "SG&A plus R&D as a percentage of sales", where the ontology has a ratio for the last part alone."""
-    for place, (before, last) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        sign = _PLUS_OR_LESS.fullmatch(words[before.end : last.start])
-        ratio = ontology.ratios.get(last.id) if last.kind == "ratio" else None
-        if before.kind != "line_item" or ratio is None or sign is None or place:
-            continue
-        part, over, whole = ratio.formula.partition(" / ")
-        if over and ratio.unit == "%" and part in ontology.line_items and whole in ontology.line_items:
-            sign_said = "+" if sign["plus"] else "-"
-            names = [ontology.line_items[id].name for id in (before.id, part, whole)]
-            name = f"({names[0]} {sign_said} {names[1]}) / {names[2]}, percentage of {names[2].lower()}"
-            return parse_formula(f"({before.id} {sign_said} {part}) / {whole}", ontology, name=name, unit="%")
-    return None
-
-
-def _ratio_between(words: str, items: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """As "the ratio of R&D to SG&A", "inventory to sales ratio"."""
-    first, second = items[:2]
-    between = words[first.end : second.start].strip().lower()
-    said = _RATIO_OF.search(words[: first.start]) or re.match(r"\s+ratio\b", words[second.end :], re.IGNORECASE)
-    return (first, second) if between in ("to", "over", "-to-") and said else None
-
-
-def _part_as_share(words: str, items: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    match = _AS_SHARE.search(words)
-    before = [item for item in items if match and item.end <= match.start() + 1]
-    after = [item for item in items if match and item.start >= match.end() - 1]
-    return (before[-1], after[0]) if before and after else None
-
-
-def _share_of_whole(words: str, items: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """The whole stands right after "percentage of", the part anywhere else."""
-    for match in _SHARE_OF.finditer(words):
-        whole = next((item for item in items if item.start >= match.end() - 1), None)
-        if whole is None or not _ONLY_WHOSE.fullmatch(words[match.end() : whole.start]):
-            continue
-        others = [item for item in items if item.id != whole.id]
-        if others:
-            return next((item for item in others if item.start > whole.end), others[-1]), whole
-    return None
+_PLANT, _CAPEX = "PropertyPlantAndEquipmentNet", "PaymentsToAcquirePropertyPlantAndEquipment"
+_SPENT_ON = re.compile(
+    r"\b(?:spen[dt]\w*|invest(?:s|ed|ing|ments?)?|put(?:s|ting)?|outlays?|purchas\w+|acquir\w+|acquisitions?|"
+    r"additions?|add(?:ed|ing)?|bought|buy(?:ing)?|expenditures?|payments?|paid)\b[^.?!;]{0,30}?"
+    r"\b(?:on|in|into|of|to|for|buying|purchas\w+|acquir\w+)\s+(?:(?:new|its|the|their|more|additional)\s+)*$",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(r"\b(?:how much|what amount of|amount of|the)\s+$", re.IGNORECASE)
+_USED = re.compile(
+    r"[^.?!;]{0,60}?\b(?:us(?:e|ed|ing)|spen[dt]|spending|pa(?:y|id)|return(?:ed)?|devote[ds]?|go|went|put|raise[ds]?|"
+    r"receive[ds]?|deploy(?:ed)?)\b",
+    re.IGNORECASE,
+)
 
 
 def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> tuple[Mention, ...]:
@@ -130,14 +60,35 @@ def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> 
     The cash of an activity for "cash" beside it; all three activities where they are listed; of "R&D and SG&A as % of
     sales" both shares. Not the amount repurchased, where the programme is asked about; nor a line "excluding
     litigation", which is another figure than the line; nor the debt whose "interest rate" is asked for, or what is
-    "due within five years" of it.
+    "due within five years" of it. Capital expenditures for what was "invested in property, plant and equipment"; not
+    the balance of cash for the cash that was "used to buy back stock".
     """
     asked = [m for m in mentions if not _LEAVING_OUT.match(words, m.end) and not _RATE_ON.search(words[: m.start])]
     asked = [m for m in asked if not _MATURING.match(words, m.end)]
-    kept = with_cash_of_activities(words, asked)
+    kept = _without_means(words, _as_spent(words, with_cash_of_activities(words, asked)))
     if _NOT_THE_AMOUNT.search(words):
         kept = tuple(mention for mention in kept if mention.id != _REPURCHASES)
     return _shared_ratios(words, _with_all_activities(words, kept), ontology)
+
+
+def _as_spent(words: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(
+        mention._replace(id=_CAPEX) if mention.id == _PLANT and _SPENT_ON.search(words[: mention.start]) else mention
+        for mention in mentions
+    )
+
+
+def _without_means(words: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without "how much cash" that was used for, or came from, another line that is named."""
+    means = [
+        m
+        for m in mentions
+        if m.id == _CASH
+        and m.text.lower() == "cash"
+        and _HOW_MUCH.search(words[: m.start])
+        and _USED.match(words, m.end)
+    ]
+    return tuple(m for m in mentions if m not in means) if len(mentions) > len(means) else mentions
 
 
 def about_the_programme(words: str) -> bool:

@@ -1,6 +1,7 @@
 """Yes-or-no questions that set one company against another: "Is Acme bigger than Zenith?"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.grammar import Intent
@@ -13,7 +14,24 @@ _MORE = re.compile(r"\b(?:more|bigger|larger|greater|higher|better|stronger|wide
 _LESS = re.compile(r"\b(?:less|smaller|lower|fewer|worse|weaker|narrower|below|under)\b", re.IGNORECASE)
 _PROFITABLE = re.compile(r"\bprofitable\b", re.IGNORECASE)
 _SIZE = re.compile(r"\b(?:bigger|larger|smaller)\s+than\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compar\w+|versus|vs\.?|against|contrast)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:chang|increas|decreas|reduc|declin|r[io]se|f[ae]ll|drop|improv|wors|grow|grew|widen|narrow|expand|contract|swing|"
+    r"(?:prior|previous|last) (?:year|quarter|period)|year (?:ago|before|earlier)|yoy|qoq|over time)",
+    re.IGNORECASE,
+)
 _GROWING = (Operation.GROWTH, Operation.CAGR, Operation.AVERAGE, Operation.SHARE)
+
+
+def beside_each_other(intent: Intent, segments: Sequence[str]) -> Intent:
+    """A question that compares two figures of one period with each other, and with no other period's, as a level."""
+    two = len(segments) > 1 or len(intent.line_items) + len(intent.ratios) > 1
+    compares = (
+        intent.wanted.operation is Operation.CHANGE and intent.wanted.claim is None and _COMPARED.search(intent.words)
+    )
+    if not two or not compares or len(intent.periods) > 1 or intent.earlier or _MOVED.search(intent.words):
+        return intent
+    return replace(intent, wanted=replace(intent.wanted, operation=Operation.LEVEL))
 
 
 def with_rivals(intent: Intent, question: str, scope: Scope) -> tuple[Intent, tuple[str, ...]]:

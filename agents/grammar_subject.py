@@ -9,7 +9,11 @@ from agents.names_divided import asks_for_parts
 
 _ITEMS = (
     (
-        re.compile(r"\b(?:loss(?:es)?|los(?:t|e|ing) money|unprofitable|(?:most|least) profitable)\b", re.I),
+        re.compile(
+            r"\b(?:loss(?:es)?|(?:segment|division|business) los[et]|los(?:t|e|ing) money|unprofitable|"
+            r"(?:most|least) profitable)\b",
+            re.I,
+        ),
         "OperatingIncomeLoss",
     ),
     (
@@ -20,6 +24,7 @@ _ITEMS = (
         "Revenues",
     ),
 )
+_LOST = re.compile(r"\b(?:segment|division|business) (?:los[et]|losing|make a loss|made a loss)\b", re.IGNORECASE)
 _SAID = {"OperatingIncomeLoss": "operating income", "Revenues": "revenue"}
 
 
@@ -28,14 +33,14 @@ def with_subject(intent: Intent) -> tuple[Intent, tuple[str, ...]]:
 
     Only a question about the parts of the issuer is read so: of which nothing else than revenue grows.
     """
-    if intent.asks_figures or intent.topics or not asks_for_parts(intent.words):
+    if intent.asks_figures or intent.topics or not (asks_for_parts(intent.words) or _LOST.search(intent.words)):
         return intent, ()
     item = next((item for pattern, item in _ITEMS if pattern.search(intent.words)), None)
     item = item or ("Revenues" if intent.wanted.by_growth else None)
     if item is None:
         return intent, ()
     wanted = intent.wanted
-    if wanted.operation is Operation.LEVEL:
+    if wanted.operation is Operation.LEVEL and asks_for_parts(intent.words):
         wanted = replace(wanted, operation=Operation.RANK)
     said = f"No line item is named; the question is read as one about {_SAID[item]}."
     return replace(intent, line_items=(item,), wanted=wanted), (said,)

@@ -27,8 +27,9 @@ OPERATIONS = (
     (
         Operation.SHARE,
         _rx(
-            r"\b(?:share|proportion|fraction) of (?:the )?(?:total|overall|company|consolidated|net sales|revenue|"
-            r"sales)|\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
+            r"\b(?:share|proportion|fraction) of (?:the |its )?(?:total|overall|company|consolidated|net sales|revenue|"
+            r"sales|(?:operating|gross|net) (?:income|profit)|profits?\b|assets)|"
+            r"\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
             r"\bas a (?:share|proportion|percentage|percent|%) of (?:the )?total|"
             r"\b(?:represent|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|compris|constitut|contribut)\w*\s+"
             r"(?:[\w-]+ ){0,3}?\d+(?:\.\d+)?\s*(?:%|percent)"
@@ -78,7 +79,12 @@ OPERATIONS = (
             r"ment)?|trajectory|progress\w*|moved?|movements?)\b"
         ),
     ),
-    (Operation.TOTAL, _rx(r"\b(?:combined|sum of|altogether|in total over|cumulative)\b")),
+    (
+        Operation.TOTAL,
+        _rx(
+            r"\b(?:combined|sum of|altogether|in total(?= (?:over|from|between|for|across|during))|cumulative(?:ly)?)\b"
+        ),
+    ),
 )
 SEQUENCE = _rx(
     r"\b(?:between (?:the )?quarters|quarter[\s-](?:over|to|on)[\s-]quarter|QoQ|sequential(?:ly)?|consecutive|"

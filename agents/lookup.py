@@ -112,16 +112,6 @@ def _unit_fits(fact: Fact, measure: Measure) -> bool:
     return measure.unit != "shares" or fact.unit == "shares"
 
 
-def sells(index: FactIndex, name: str) -> bool:
-    """Whether revenue is printed under a name: then a question about the name alone means that."""
-    return any(
-        fact.concept == "Revenues"
-        or {"revenue", "sale"} & set(words_of(" ".join((fact.label, *fact.parents, fact.heading))))
-        for fact in index.named(name)
-        if len(fact.unit) == 3
-    )
-
-
 def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     """Facts of a segment, product or region: tagged with it, or printed under its name among facts of the measure."""
     named = index.named(measure.segment)

@@ -10,12 +10,13 @@ from agents.grammar import Intent
 from agents.grammar_lines import about_maturities
 from agents.grammar_operations import Operation
 from agents.indexes import FactIndex, words_of
-from agents.lookup import fact_is_of, sells
+from agents.lookup import fact_is_of
 from agents.names_beside import places_beside, unknown_measure
 from agents.names_divided import asks_for_one, asks_for_parts, breakdown, undivided
 from agents.names_exact import exact_names, phrase_label, printed_line
 from agents.names_loose import loose_names
 from agents.names_measure import named_measure
+from agents.names_parts import is_part, sells
 
 HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bunits? (?:sold|sales|shipped)\b", re.IGNORECASE)
 
@@ -103,14 +104,10 @@ def _sold_and_others(names: Sequence[str], indexes: Sequence[FactIndex]) -> tupl
 
 def _parts_with_ratio(intent: Intent, desk: Desk, indexes: Sequence[FactIndex]) -> Names:
     """The segments whose ratio is asked for; a ratio's own words are no name."""
-    parts = tuple(name for name in exact_names(intent, indexes) if any(_is_part(index, name) for index in indexes))
+    parts = tuple(name for name in exact_names(intent, indexes) if any(is_part(index, name) for index in indexes))
     if parts:
         return Names(segments=parts)
     return _divided(intent, desk) if asks_for_one(intent.words) else Names()
-
-
-def _is_part(index: FactIndex, name: str) -> bool:
-    return sells(index, name) or any(fact.segment and fact.concept for fact in index.named(name))
 
 
 def _divided(intent: Intent, desk: Desk) -> Names:

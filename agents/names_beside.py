@@ -24,6 +24,7 @@ FROM = re.compile(
     r"\s+(?:(?:was|were|is|are|has|came|comes|come|derived|generated|earned|coming|arising|made)\s+)*"
     r"(?:from|of|in|for|by)\s+(?:its |their |the )?((?:[\w&-]+\s*){1,4})"
 )
+_WAS = re.compile(r"\s+(?:was|were|is|are) (?:made up of |its |their |the )?((?:[\w&-]+\s*){1,4})")
 _NOT_PLACES = frozenset(("foreign",))  # of currency, as often as not
 _MEASURES = frozenset(
     "margin profit income loss cost expense rate ratio growth headcount ebitda ebitdar ebit contribution user member "
@@ -56,9 +57,9 @@ def unknown_measure(words: str, names: Sequence[str]) -> str:
 
 
 def shared_parts(words: str, mentions: Sequence[Mention]) -> Iterator[str]:
-    """What a share is said to come from: "what percentage of revenue came from subscriptions"."""
+    """What a share is said to come from, or to be: "what percentage of revenue came from (or was) subscriptions"."""
     for mention in mentions:
         following = f" {' '.join(words[mention.end :].split())}"  # without the gaps where periods stood
-        match = FROM.match(following) if mention.kind == "line_item" else None
+        match = (FROM.match(following) or _WAS.match(following)) if mention.kind == "line_item" else None
         if match:
             yield match[1]

@@ -15,7 +15,7 @@ _PARTS = (
 )
 _WHICH = re.compile(
     rf"\b(?:which|what|each|every|by)(?: of \S+)?(?: \S+){{0,2}}? (?:segment|division|region|categor(?:y|"
-    rf"ies)|country|{_PARTS[3:]}\b"
+    rf"ies)|country|product(?: line)?|business line|brand|geography|{_PARTS[3:]}\b"
     rf"|\b{_PARTS}\b|\b(?:segment|regional|geographic) (?=revenue|sales|net sales|operating|profit|results)"
     r"|\bbreak\s?downs?\b|\bsplit\b|\bdisaggregat\w+",
     re.IGNORECASE,

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from agents.currencies import without_currencies
 from agents.grammar import Intent, names_in
+from agents.grammar_directions import without_directions
 from agents.grammar_operations import Operation
 from agents.indexes import FactIndex, alike, words_of
-from agents.names_beside import places_beside, shared_parts
-from agents.vocabulary import ORDINARY_WORDS
+from agents.names_beside import FROM, places_beside, shared_parts
+from agents.names_parts import is_part
+from agents.vocabulary import ORDINARY_WORDS, SMALL_WORDS
 
 _CAPITAL = re.compile(r"(?:^|(?<=[a-z,\u2019'\" ] ))([A-Z][\w&.-]*(?:\s+(?:&\s+|and\s+(?=[A-Z]))?[A-Z][\w&.-]*)*)")
 _BEFORE_SEGMENT = re.compile(
@@ -17,13 +21,24 @@ _APART = re.compile(r"[,;:?.!()\"\u201c\u201d]|\s{3,}|\b(?:versus|vs|with|from|i
 _JOINING = frozenset(("and", "&", "of", "or", "for"))
 _RUN_BEFORE = re.compile(r"(?:[\w&-]+ ){0,4}$")
 _TELLING = frozenset("product service subscription domestic international commercial retail other segment".split())
+_OPENING = SMALL_WORDS | set("average mean median sum total growth change annual net gross ratio".split())
 MOST = 4
+
+
+class _Said(NamedTuple):
+    """The words of a question that are no line item's, those with a capital letter, and the line items asked for."""
+
+    own: Container[str]
+    capitals: Container[str]
+    items: Container[str]
 
 
 def exact_names(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
     """The names of segments, products and lines, as printed."""
     found = _joined(intent, indexes)
-    own = set(words_of(intent.words)) - {word for m in intent.mentions for word in words_of(m.text)}
+    named = {word for m in intent.mentions for word in words_of(m.text)}
+    capitals = {word for match in _CAPITAL.finditer(intent.words) for word in words_of(match[1])}
+    own = _Said(set(words_of(intent.words)) - named, capitals, intent.line_items)
     for run, sure in _runs(intent):
         for words, name in _names_within(run, sure, own, indexes):
             if not any(set(words) <= set(other) for other in found):
@@ -32,16 +47,18 @@ def exact_names(intent: Intent, indexes: Sequence[FactIndex]) -> tuple[str, ...]
 
 
 def _names_within(
-    run: tuple[str, ...], sure: bool, own: Container[str], indexes: Sequence[FactIndex]
+    run: tuple[str, ...], sure: bool, own: "_Said", indexes: Sequence[FactIndex]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The longest name within a run, then those in what is left before and after it."""
     for words in _windows(run):
-        if not any(word in own for word in words) or all(word.isdigit() for word in words):
+        if not any(word in own.own for word in words) or all(word.isdigit() for word in words):
             continue  # of the company's own name, or of the line item's
         if len(words) == 1 and words[0] in ORDINARY_WORDS and not sure:
             continue
         name = next((index.names[alike(words)] for index in indexes if alike(words) in index.names), None)
-        if name:
+        if name and (
+            len(words) > 1 or words[0] in own.capitals or any(is_part(index, name, own.items) for index in indexes)
+        ):
             yield words, name
             start = next(at for at in range(len(run)) if run[at : at + len(words)] == words)
             yield from _names_within(run[:start], False, own, indexes)
@@ -70,8 +87,8 @@ def _joined(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...
 
 def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
     """Runs of words that may be names; sure ones are capitalised or stand before "segment"."""
-    for match in _CAPITAL.finditer(intent.question):
-        yield words_of(match[1]), True
+    for match in _CAPITAL.finditer(without_currencies(without_directions(intent.question))):
+        yield words_of(match[1]), bool(match.start(1)) or match[1].lower() not in _OPENING
     for pattern in (_CAPITAL, _BEFORE_SEGMENT):
         for match in pattern.finditer(intent.words):
             yield words_of(match[1]), match[1][:1].isupper()
@@ -79,8 +96,19 @@ def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
         yield run, False
     for place in places_beside(intent.words, intent.mentions):
         yield words_of(place), True
+    yield from ((run, True) for run in _kinds_beside(intent))
     if intent.wanted.operation is Operation.SHARE:
         yield from ((words_of(part), True) for part in shared_parts(intent.words, intent.mentions))
+
+
+def _kinds_beside(intent: Intent) -> Iterator[tuple[str, ...]]:
+    """Ordinary words for a part ("services") right before a measure, or right after it and "of" or "for"."""
+    for mention in intent.mentions:
+        after = FROM.match(intent.words, mention.end)
+        before = re.search(r"(\w+) $", intent.words[: mention.start])
+        for said in (words_of(after[1])[:1] if after else (), words_of(before[1]) if before else ()):
+            if said and said[0] in _TELLING:
+                yield said
 
 
 def _windows(run: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

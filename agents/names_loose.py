@@ -7,17 +7,27 @@ from typing import NamedTuple
 from agents.breakdown import PLACES
 from agents.grammar import Intent
 from agents.indexes import FactIndex, content_words, words_of
-from agents.lookup import sells
-from agents.names_beside import FROM, places_beside
+from agents.names_beside import places_beside
+from agents.names_parts import sells
 from agents.vocabulary import ORDINARY_WORDS
 
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
-_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)\s+(?:segment\s+|business\s+)?$")
+_BEFORE = re.compile(
+    r"(?P<first>(?:^|[.?!:]\s)\W*|\s)(?P<name>[A-Z][\w&-]+(?: [A-Z][\w&-]+)*) (?:segment |business )?$"
+)
+_FROM = re.compile(
+    r"\s+(?:(?:was|were|is|are|has|came|comes|come|derived|generated|earned|coming|arising|made)\s+)*"
+    r"(?:from|of|in|for|by) (?:its |their |the )?([\w&-]+(?: [\w&-]+){0,3})"
+)
 _EMPTY = ORDINARY_WORDS | frozenset("the a an fell came occurred happened took place made spent".split())
-_PARTING = frozenset("its their our the a an this that these those of in on for to from by with than and or".split())
+_PARTING = frozenset(
+    "its their our the a an this that these those of in on for to from by with than and or between over as at per "
+    "versus vs into against about through across during under is was were are has had have do does did be been".split()
+)
+_PARTS_OF_PLACES = frozenset("state rest middle region country".split())  # "State total revenue" names no place
 _ADVERBIAL = ("ly", "ed", "wide")  # how it is meant, not of what: "reported revenue", "companywide sales"
 _NAMED_AFTER = re.compile(
-    r"\s+(?:(?:from|of|in|for|by)\s+)(?:its |their |the )?([A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
+    r"\s+(?:from|of|in|for|by) (?:its |their |the )?(?P<name>[A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
 )
 
 
@@ -51,7 +61,7 @@ def loose_names(intent: Intent, indexes: Sequence[FactIndex]) -> Loose:
 
 
 def _tells(word: str) -> bool:
-    if word.isdigit() or len(word) == 1 or word.endswith(_ADVERBIAL) and word not in PLACES:
+    if len(word) < 2 or word.isdigit() or word.endswith(_ADVERBIAL) and word not in PLACES:
         return False
     return word not in _EMPTY or word in PLACES
 
@@ -81,9 +91,18 @@ def _unprinted(intent: Intent) -> tuple[str, ...]:
             before = _BEFORE.search(intent.words[: mention.start])
             after = _NAMED_AFTER.match(intent.words, mention.end)
             for match in (before, after):
-                if match and any(word not in ORDINARY_WORDS or word in PLACES for word in words_of(match[1])):
-                    return (match[1].strip(),)
+                if match and not _opens_sentence(match) and any(map(_names, words_of(match["name"]))):
+                    return (match["name"],)
     return ()
+
+
+def _names(word: str) -> bool:
+    return word not in ORDINARY_WORDS or word in PLACES
+
+
+def _opens_sentence(match: re.Match[str]) -> bool:
+    """Whether a capital letter tells nothing: of the one word with which a sentence begins."""
+    return " " not in match["name"] and bool((match.groupdict().get("first") or " ").strip(" ") or not match.start())
 
 
 def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
@@ -91,12 +110,18 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
     for mention in intent.mentions:
         if mention.kind != "line_item" or mention.id not in _DIVISIBLE:
             continue
-        after = FROM.match(intent.words, mention.end)
-        before = re.search(r"((?:[\w&-]+\s+){1,3})$", intent.words[: mention.start])
-        for text in (after[1] if after else "", before[1] if before else ""):
-            words = _modifiers(text)
-            if any(_tells(word) for word in words):
+        after = _FROM.match(intent.words, mention.end)
+        before = re.search(r"((?:[\w&-]+ ){0,2}[\w&-]+\s+)$", intent.words[: mention.start])
+        for words in (_named_after(after[1]) if after else (), _modifiers(before[1]) if before else ()):
+            if not {word for word in words if _tells(word)} <= _PARTS_OF_PLACES:
                 yield words
+
+
+def _named_after(text: str) -> tuple[str, ...]:
+    """What revenue is said to come from, as far as the next preposition: "adhesives in" names adhesives."""
+    said = text.split()
+    end = next((at for at, word in enumerate(said) if word.lower() in _PARTING), len(said))
+    return _modifiers(" ".join(said[:end]))
 
 
 def _modifiers(text: str) -> tuple[str, ...]:

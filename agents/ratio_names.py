@@ -3,6 +3,7 @@
 import re
 
 from agents.formulas import Formula, definition_in, expression_in, parse_formula, ratio_formula, titled
+from agents.grammar import read_question
 from core.errors import CannotAsk
 from core.ontology import Ontology, Ratio
 
@@ -14,7 +15,7 @@ def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
 
     Raises CannotAsk with how to ask better.
     """
-    if definition and (defined := definition_in(definition, ontology)):
+    if definition and (defined := definition_in(definition, ontology) or _spelt_out(ratio, definition, ontology)):
         return defined
     if ratio in ontology.ratios:
         return ratio_formula(ratio, ontology)
@@ -26,6 +27,12 @@ def ratio_asked(ratio: str, definition: str, ontology: Ontology) -> Formula:
         return parse_formula(ratio, ontology, unit=unit)
     except CannotAsk:
         return titled(ratio, expression_in(ratio, ontology), ontology, unit)
+
+
+def _spelt_out(ratio: str, question: str, ontology: Ontology) -> Formula | None:
+    """The computation that a question spells out without defining it, where that is the one meant."""
+    formula = read_question(question, ontology).formula
+    return formula if formula and formula.name == ratio else None
 
 
 def ratio_known(formula: Formula, definition: str, ontology: Ontology) -> Ratio | None:

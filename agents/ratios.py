@@ -25,19 +25,34 @@ from core.filings import Filing, Statement
 from core.ontology import Ratio
 from core.periods import Period, near
 
+_HALF = Decimal("0.5")
+
 
 def computed_ratio(
     desk: Desk, filing: Filing, formula: Formula, target: Target, ratio: Ratio | None = None, segment: str = ""
 ) -> Found:
     """The formula for one period of one filing; each input from this filing, else from the issuer's nearest one.
 
-    Of a ratio of the ontology, the figure that the filing itself prints is taken first, and inputs that are optional
-    count as zero where the issuer prints none. Of a segment, every input is the segment's own.
+    Of a ratio of the ontology, the figure printed is taken first, unless it is the computed one rounded to a whole
+    number; optional inputs not printed count as zero. Of a segment, every input is its own.
     """
     if segment:
         return _of_segment(desk, filing, formula, target, segment)
-    if ratio and (printed := _printed(desk, filing, ratio, target)):
+    printed = _printed(desk, filing, ratio, target) if ratio else None
+    if printed and printed.figure and "." in printed.figure.printed:
         return printed
+    exact = _computed(desk, filing, formula, target, ratio)
+    return exact if printed is None or _rounds_to(exact.figure, printed.figure) else printed
+
+
+def _rounds_to(exact: Figure | None, printed: Figure | None) -> bool:
+    """Whether a printed whole number is the computed figure with its decimals rounded away."""
+    if exact is None or printed is None or exact.unit != printed.unit:
+        return False
+    return abs(exact.value - printed.value) <= _HALF
+
+
+def _computed(desk: Desk, filing: Filing, formula: Formula, target: Target, ratio: Ratio | None) -> Found:
     if ratio and (left_out := uncounted(desk, filing, ratio, target)):
         return Found(None, f"{_said(filing, target)}: {ratio.name} is not computed: {left_out}")
     formula, caveats = _without_missing(formula, ratio, _Inputs(desk, filing, target, ratio))
@@ -55,6 +70,14 @@ def computed_ratio(
     written = (figure.formula or "").replace("; ", ", ")
     caveats = (*caveats, *inputs.caveats, *on_a_loss(figure))
     return Found(replace(figure, period=_period(figure, target), formula=written), caveats=caveats)
+
+
+def off_statement(desk: Desk, filing: Filing, measure: Measure, target: Target) -> bool:
+    """Whether a line that can be computed is printed in notes alone, where it may be that of another entity."""
+    item = desk.ontology.line_items.get(measure.concept or "")
+    if item is None or not item.derived or measure.segment:
+        return False
+    return find(desk, filing, replace(measure, on_statement=True), target).figure is None
 
 
 def derived(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found | None:
@@ -153,6 +176,8 @@ class _Inputs:
     def figure(self, asked: Input) -> Figure | None:
         measure = self._measure(asked)
         target = self._target(asked)
+        if off_statement(self.desk, self.filing, measure, target) and (figure := self._derived(measure, target)):
+            return figure
         for source in (self.filing, *self.desk.siblings(self.filing)):
             found = find(self.desk, source, measure, target)
             if found.figure and _is_for(found.figure, target):

@@ -11,7 +11,7 @@ from agents.grammar import Intent, read_question
 from agents.grammar_ambiguous import resolved
 from agents.grammar_lines import about_maturities, about_the_programme
 from agents.grammar_operations import Operation, wanted_in
-from agents.grammar_rivals import with_rivals
+from agents.grammar_rivals import beside_each_other, with_rivals
 from agents.grammar_subject import with_subject
 from agents.history import carried_from
 from agents.indexes import words_of
@@ -55,6 +55,7 @@ _OVERVIEW = re.compile(
     r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"\b(?:los(?:e|t|ing|ses?)|loss|profit(?:s|able)?|in the (?:red|black))\b", re.IGNORECASE)
 _COSTS = re.compile(r"\b(?:costs?|expenses?)\b(?! of\b)", re.IGNORECASE)
 _RANKINGS = (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -90,6 +91,7 @@ def read(task: Task) -> Reading:
     meant = resolved(intent, task.ontology)
     intent, compared = with_rivals(meant.intent, question, scope)
     names = names_for(intent, desk)
+    intent = beside_each_other(intent, names.segments)
     intent = _without_own_words(intent, names)
     said = (*said, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings), meant.otherwise)
@@ -196,7 +198,8 @@ def lines_of(reading: Reading) -> list[str]:
     if reading.names.segments and reading.names.labels:
         return list(reading.names.labels)
     if reading.names.segments:
-        return [UNITS] if HOW_MANY.search(intent.question) else ["Revenues"]
+        result = "OperatingIncomeLoss" if _RESULT.search(intent.words) else "Revenues"
+        return [UNITS] if HOW_MANY.search(intent.question) else [result]
     if overview(intent):
         return list(OVERVIEW)
     of_topics = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from agents.grammar_directions import without_directions
 from agents.indexes import words_of
 from agents.scope_companies import Company, Named, companies_of, named_in
 from agents.scope_strangers import candidates
@@ -19,6 +20,7 @@ _FORMS = (
 )
 _CAPITALS = re.compile(r"(?:^|(?<=\s))(?:[A-Z]|[a-z][A-Z])[\w-]+(?:\s+[A-Z][\w-]+)*(?P<after>(?:\s+[a-z][\w-]*){0,2})")
 LOOKED_AT = 40  # issuers in whose tables a product is looked for
+_PLAIN, _LETTERS = re.compile(r"[^a-z]"), 4  # of a file's name and of a name within it
 _OFTEN, _SHARE = 8, 0.02  # passages with a name, and their share: then a filing speaks of it as of its own
 
 
@@ -67,7 +69,13 @@ def scope_of(task: Task, question: str, carried: Sequence[str] = ()) -> Scope:
 
 def _sellers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> set[str]:
     """The companies in whose tables a product or segment stands that the question names and no company named has."""
-    runs = [run for match in _CAPITALS.finditer(question) if (run := _outside(match, question, named))]
+    figures = [(mention.start, mention.end) for mention in task.ontology.mentions(question)]
+    runs = [
+        run
+        for match in _CAPITALS.finditer(without_directions(question))
+        if not any(start < match.end() and match.start() < end for start, end in figures)
+        and (run := _outside(match, question, named))
+    ]
     if len(companies) < 2 or not runs:
         return set()
     having = {company.key: _names_of(task, company) for company in companies[:LOOKED_AT]}
@@ -109,8 +117,15 @@ def _of_form(question: str, companies: Sequence[Company]) -> tuple[Company, ...]
 
 def _strangers(task: Task, question: str, companies: Sequence[Company], named: Sequence[Named]) -> list[str]:
     """Companies that the question names and that have no filing in scope."""
-    found = candidates(question, named, task.ontology)
+    found = candidates(without_directions(question), named, task.ontology)
+    if task.run.scope and len(companies) == 1:  # the file that is ticked may bear the name by which it is asked about
+        found = [name for name in found if not _in_file_name(name, companies[0].filings)]
     return [name for name in found if not _is_known(task, name, companies)]
+
+
+def _in_file_name(name: str, filings: Sequence[Filing]) -> bool:
+    plain = _PLAIN.sub("", name.lower())
+    return len(plain) >= _LETTERS and any(plain in _PLAIN.sub("", filing.name.lower()) for filing in filings)
 
 
 def no_filing_of(strangers: Sequence[str], companies: Sequence[Company], ticked: bool) -> str:

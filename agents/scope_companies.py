@@ -1,11 +1,13 @@
 """Companies in a question: by name, short name, initials, ticker or possessive."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from agents.vocabulary import ORDINARY_WORDS
 from core.filings import Filing
 
 _LEGAL = frozenset(
@@ -23,8 +25,15 @@ _ORDINARY = frozenset(
 )
 """First words of names that by themselves name no company; and words of ordinary questions that are also names."""
 
+_TRADES = frozenset(
+    "beauty locker depot wholesale water express motor steel gas oil food brand petroleum chemical entertainment media "
+    "mobil mart paper glass railroad airline trust life mutual realty property land retail software wireless "
+    "mobile".split()
+)
+"""Last words of names by which no company is called."""
+_LONG, _TELLING = 7, 5  # letters of a word that is known though it is written in two; of one that is a name by itself
 _JOINED = re.compile(r"\b([A-Z]{2,})([A-Z][a-z]{2,})\b")  # as in "JPMorgan", also written apart
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'&\u2019.-]*|&")
+_TOKEN = re.compile(r"[^\W_][\w'&\u2019.-]*|&")
 
 
 class Named(NamedTuple):
@@ -108,10 +117,16 @@ def _aliases(key: str, filings: Sequence[Filing], first_is_its_own: bool) -> Ite
         yield _pattern(words[:2])
     if len(words) == 2 and "&" not in words:
         yield _pattern(["".join(words)])
+        if len(words[1]) >= _TELLING and not words[1].endswith("s") and not _is_ordinary(words[1]):
+            yield re.compile(rf"(?<![\w$]){re.escape(words[1].capitalize())}(?:['\u2019]s)?(?![\w])")
     for name in {filing.company for filing in filings}:
         yield from (_pattern(match.groups()) for match in _JOINED.finditer(name))
     for ticker in {filing.ticker for filing in filings if filing.ticker}:
         yield from _ticker(ticker)
+
+
+def _is_ordinary(word: str) -> bool:
+    return word in _ORDINARY or word in _TRADES or word in ORDINARY_WORDS
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -120,13 +135,25 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     body = r"[\s-]*".join(spelt)
     if flags is re.NOFLAG:
         body = "|".join({body.capitalize(), body.upper()})
-    return re.compile(rf"(?<![\w$])(?:{body})(?:\.com)?(?:['\u2019]s|['\u2019])?(?![\w])", flags)
+    bare = "|s(?=\\s)" if flags and len(words[-1]) > 3 else ""  # "Acmes revenue", typed in haste
+    return re.compile(rf"(?<![\w$])(?:{body})(?:\.com)?(?:['\u2019]s|['\u2019]{bare})?(?![\w])", flags)
 
 
 def _spelt(word: str) -> str:
+    """A word of a name as people write it: in two ("J.P. Morgan"), without its hyphen, accents or apostrophe."""
     if word == "&":
         return "(?:&|and|n)"
-    return r"\.?".join(map(re.escape, word)) if len(word) < 4 else re.escape(word)
+    letters = [_letter(letter) for letter in word]
+    if len(word) > 3 and word.endswith("s"):
+        letters[-1] = "['\u2019]?s"
+    return (r"\.?" if len(word) < 4 else "" if len(word) < _LONG else r"[\s.-]{0,2}").join(letters)
+
+
+def _letter(letter: str) -> str:
+    if letter == "-":
+        return r"[\s-]?"
+    plain = unicodedata.normalize("NFKD", letter)[0]
+    return re.escape(letter) if plain == letter else f"[{letter}{plain}]"
 
 
 def _initials(words: Sequence[str]) -> Iterable[re.Pattern[str]]:

@@ -25,6 +25,11 @@ _WRITTEN_OUT = tuple(
         (r"q/q", "quarter over quarter"),
         (r"(?:lose|lost|losing) per share", "report as net loss per share"),
         (r"(?:lose|lost|losing) (?:money|cash)", "make a net loss"),
+        (
+            r"how much (?P<did>did|does|has) (?P<who>(?:(?!segment|division|business|unit)[^?.]){1,40}?) los[et]"
+            r"(?=\s*\?| (?:in|for|during|over) )",
+            r"how much net loss \g<did> \g<who> have",
+        ),
         (r"CEO", "Chief Executive Officer"),
         (
             r"CFO(?= of|['\u2019]s? |\?|$| (?:is|was|will|resign|leave|left|retire|step|appoint))",
@@ -34,6 +39,12 @@ _WRITTEN_OUT = tuple(
         (
             r"cash (?P<did>did|does|has|is) (?P<who>[^?.]{1,40}?) (?:burn(?:ed|t|ing)?)(?: through)?",
             r"free cash flow \g<did> \g<who> have",
+        ),
+        (
+            r"how much (?P<did>did|does|has) (?P<who>[^?.]{1,40}?) (?:earn(?:ed)?|ma[dk]e)(?= after[ -]tax|\s*\?| "
+            r"(?:in|for|during|over) (?:the |its )?(?:fiscal|fy|q[1-4]|[12]|first|second|third|fourth|last|latest|year|"
+            r"quarter))",
+            r"how much net income \g<did> \g<who> have",
         ),
         (r"how much of (?P<whose>[^?.]{1,40}?) debt (?:is|was) long[ -]?term", r"what is \g<whose> long-term debt"),
         (r"debt (?:is|was|falls|comes) due within (?:one|a|1) year", "debt due within one year"),
@@ -45,6 +56,14 @@ _WRITTEN_OUT = tuple(
 )
 _WORD = re.compile(r"(?<![\w'\u2019.&/-])[A-Za-z]{5,}(?![\w'\u2019&/-])")
 _PERIOD_WORDS = frozenset((*MONTHS, "quarter", "quarters", "first", "second", "third", "fourth", "fiscal", "latest"))
+_ENGLISH = frozenset(
+    "divide divided divides dividing multiplied multiply times minus averaged brought bought thought forth "
+    "contact contacts contacted started starting properly county counted assert asserts premise promise "
+    "promises computer competing planet planes plane resolving resolved retaining remained charged charge "
+    "interval healthy balanced draft bridges bands scales prince deletion valued expensed employer employers "
+    "provider providers receive provide relate issue reserved retire presents present weather whether advance "
+    "advanced combination component deduction holding".split()
+)  # words of their own, a slip away from one that names a line
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -70,7 +89,12 @@ def mended(question: str, ontology: Ontology, known: Container[str] = ()) -> Men
     readings: list[str] = []
     for match in reversed(list(_WORD.finditer(question))):
         word = match[0].lower()
-        if word in ORDINARY_WORDS or word in _vocabulary(ontology) or (match.start() and not match[0].islower()):
+        if (
+            word in ORDINARY_WORDS
+            or word in _ENGLISH
+            or word in _vocabulary(ontology)
+            or (match.start() and not match[0].islower())
+        ):
             continue
         for better in _near(word, _vocabulary(ontology)):
             changed = question[: match.start()] + better + question[match.end() :]

@@ -14,7 +14,11 @@ from core.numbers import display, grouped
 _UP = r"(?:increas|r[io]se|grow|grew|gain|climb|widen|expand)"
 _DOWN = r"(?:decreas|f[ae]ll|declin|drop|shr[aiu]nk|narrow|contract)"
 _ASSUMED = r"\b(?:did|has|have|had)\b.{{0,80}}\b{word}|\b{word}\w*\s+(?:in|of)\b"
-_BETWEEN = re.compile(r"\bfrom\b[^.?!]*\b(?:19|20)?\d\d\b[^.?!]*\bto\b|\bbetween\b[^.?!]*\d[^.?!]*\band\b", re.I)
+_BETWEEN = re.compile(
+    r"\bfrom\b[^.?!]*\b(?:FY\s?|Q[1-4]\s?)?(?:19|20)?\d\d\b[^.?!]*\bto\b|\bbetween\b[^.?!]*\d[^.?!]*\band\b|"
+    r"\b(?:FY\s?)?(?:19|20)\d\d\s?[-\u2013]\s?(?:FY\s?)?(?:19|20)?\d\d\b",
+    re.I,
+)
 _UPWARD = re.compile(_ASSUMED.format(word=_UP), re.IGNORECASE)
 _DOWNWARD = re.compile(_ASSUMED.format(word=_DOWN), re.IGNORECASE)
 

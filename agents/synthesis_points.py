@@ -1,5 +1,6 @@
 """The figures of an answer in order, and what is computed between them: changes, averages, shares, growth rates."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from core.numbers import display
 from core.ontology import Ontology
 from core.periods import near
 
+_NAMED_HERE = re.compile(r"^Ratio of | as a percentage of | (?:less|plus) |, average of opening and closing")
 _DAYS = 16
 RATIO_PLACES = 6
 
@@ -60,7 +62,7 @@ def points_of(
 
 
 def _in_sentence(figure: Figure, usual: set[str]) -> str:
-    named_here = " as a percentage of " in figure.label
+    named_here = bool(_NAMED_HERE.search(figure.label))
     return lower_first(figure.label) if named_here or figure.label in usual else figure.label
 
 
@@ -156,7 +158,15 @@ def average_of(points: Sequence[Point], label: str) -> Figure:
     """The plain mean of the points."""
     figures = [point.figure for point in points]
     value = sum((figure.value for figure in figures), Decimal(0)) / len(figures)
-    written = f"({' + '.join(shown(figure) for figure in figures)}) ÷ {len(figures)}"
+    written = f"({' + '.join(_exactly(figure) for figure in figures)}) ÷ {len(figures)}"
+    return replace(_computed(label, value, figures[-1], figures[0], written), inputs=tuple(figures))
+
+
+def total_of(points: Sequence[Point], label: str) -> Figure:
+    """The sum of the points."""
+    figures = [point.figure for point in points]
+    value = sum((figure.value for figure in figures), Decimal(0))
+    written = " + ".join(_exactly(figure) for figure in figures)
     return replace(_computed(label, value, figures[-1], figures[0], written), inputs=tuple(figures))
 
 

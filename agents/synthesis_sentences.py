@@ -9,6 +9,7 @@ from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, asked_scale, not_as_assumed, was, when, who, whose
 from agents.synthesis_points import Point, measures_of, of_measure
 from agents.synthesis_ranking import average, cagr, ends_of, ranked, share, without
+from agents.synthesis_totals import totalled
 
 __all__ = ["sentence", "yearly"]
 
@@ -27,7 +28,7 @@ def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
         Operation.GROWTH: changed,
         Operation.CHANGE: changed,
         Operation.TREND: changed,
-        Operation.TOTAL: _level,
+        Operation.TOTAL: totalled,
         Operation.LEVEL: _level,
     }[intent.wanted.operation]
     said = handler(intent, points, own, draft)

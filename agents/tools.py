@@ -8,7 +8,7 @@ from agents.finder import Found, labelled, targets_or_own
 from agents.measures import Measure, measure_named
 from agents.ratio_checks import meaningless
 from agents.ratio_names import ratio_asked, ratio_known
-from agents.ratios import computed_ratio, derived
+from agents.ratios import computed_ratio, derived, off_statement
 from agents.recasts import as_it_stands
 from agents.tool_base import Names, Result
 from agents.tool_passages import (
@@ -155,10 +155,11 @@ class Toolbox(ReadingTools, QueryTools):
 
     def _found(self, filing: Filing, measure: Measure, target: Target) -> tuple[Found, ...]:
         """As printed, with what a later filing replaced it by; else computed from other lines."""
-        found = as_it_stands(self._desk, filing, measure, target)
-        if found[0].figure is None and (computed := derived(self._desk, filing, measure, target)):
-            return (computed,)
-        return found
+        if off_statement(self._desk, filing, measure, target):
+            computed = derived(self._desk, filing, measure, target)
+            if computed is not None:
+                return (computed,)
+        return as_it_stands(self._desk, filing, measure, target)
 
     def _measures(self, line_items: Names, segments: Names, statement: str) -> tuple[Measure, ...]:
         lines = [line_items] if isinstance(line_items, str) else list(line_items)

@@ -57,9 +57,32 @@ corporate organisation organization-wide general normal regular typical usual pa
 fast faster fastest quick quickly quickest slow slowly slower slowest rapid rapidly steep steeply sharp sharply
 major minor primary principal significant material notable substantial potential possible ongoing
 """
+_ASKING = """
+define specify quantify extract retrieve derive pull obtain present presented cite quote mention note share supply
+furnish difference gap spread swing movement jump dip surge uptick downturn slump delta bulk majority half evolution
+pattern breakdown detail summary figure stat data info information variance deviation development progression course
+indicate verify confirm check look looking see get got fetch need want like know learn say tell walk through break help
+kindly briefly exactly roughly approximately precisely clearly plainly simply correct accurate wondering curious
+estimate measure record recorded post posted book booked log logged achieve achieved realize realized register bring
+brought make made making take took turn turned come came go went end ended close closing closed open opening year-end
+happen happened occurred fell place spent hit reach reached stand stood amount amounted equal equalled
+"""
+_QUALIFYING = """
+zero one two three four five six seven eight nine ten eleven twelve twenty single double triple dual couple several
+consecutive successive straight sequential rolling trailing running cumulative aggregate aggregated total tot ttl
+consol cons ann yr qtr curr approx avg min max strong robust solid healthy weak soft sluggish tepid huge massive
+enormous hefty sizable sizeable considerable substantial whopping record all-time mere modest moderate small tiny
+unaudited audited restated official public final eventual ultimate resulting implied stated quoted published
+disclosed undisclosed unadjusted unchanged plain simple raw pure overall entire complete full-year whole-year
+first-quarter second-quarter third-quarter fourth-quarter half-year nine-month twelve-month year-to-date
+yearly monthly usual recurring nonrecurring one-time pro forma like-for-like expected anticipated projected planned
+target previous preceding following subsequent upcoming coming past present future then-current reporting
+comparable equivalent opposite respective said same exact very much so-called top-level bottom-level enterprise
+enterprise-wide company-wide group-wide firm-wide organization-wide corporate-wide book carrying
+"""
 _CONTRACTED = "what's how's who's where's it's that's there's here's let's he's she's let today's"
 
-ORDINARY_WORDS = frozenset(" ".join((_QUESTION, _TIME, _PEOPLE, _FINANCE, _CONTRACTED)).split())
+ORDINARY_WORDS = frozenset(" ".join((_QUESTION, _TIME, _PEOPLE, _FINANCE, _ASKING, _QUALIFYING, _CONTRACTED)).split())
 
 SMALL_WORDS = frozenset(f"{_QUESTION} {_TIME} {_CONTRACTED} company filing report".split())
 """Words of a question that say nothing about its matter."""

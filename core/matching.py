@@ -165,7 +165,7 @@ def _variants(form: str, place: _Place) -> Iterator[str]:
         yield _CHANGE.sub("", bare)
         yield bare.removesuffix(" and other")
         if nearest.startswith("cash"):
-            yield f"{bare} in {nearest}"
+            yield f"{bare.removesuffix(' for period')} in {nearest}"
 
 
 def _fits(named: _Named, form: str, place: _Place) -> bool:

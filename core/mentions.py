@@ -73,13 +73,13 @@ class Phrases:
             self._add(phrase, mention)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The phrases in a text, in order; where two overlap, the longer one, then the earlier one.
+        """The phrases in a text, in order; where two overlap, the longer one (gaps aside), then the earlier one.
 
         What is asked for "adjusted" or otherwise outside GAAP is not the line item that bears the name; nor is an
         amount "per rider" the amount.
         """
         words = list(_words(text))
-        found = sorted(self._all(words, text), key=lambda m: (m.start - m.end, m.start))
+        found = sorted(self._all(words, text), key=lambda m: (-len("".join(m.text.split())), m.start))
         kept: list[Mention] = []
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in kept):

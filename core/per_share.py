@@ -16,9 +16,13 @@ _COUNTS = {
 _BOTH = "EarningsPerShareBasicAndDiluted"
 
 
-def line_items_of(concept: str | None) -> tuple[str | None, ...]:
-    """The line items of a printed row: basic and diluted earnings a share where one row is both, as issuers tag it."""
-    return ("EarningsPerShareBasic", "EarningsPerShareDiluted") if concept == _BOTH else (concept,)
+def line_items_of(concept: str | None, label: str) -> tuple[str | None, ...]:
+    """The line items of a printed row: basic and diluted where one row is both, earnings a share or a share count."""
+    if concept == _BOTH:
+        return ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+    if concept == _COUNTS["BasicDiluted"] and _kind(label.lower().replace(",", " ")) == "BasicDiluted":
+        return (_COUNTS["Basic"], _COUNTS["Diluted"])
+    return (concept,)
 
 
 def per_share_item(form: str, parents: tuple[str, ...], unit: str) -> str | None:

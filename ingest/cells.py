@@ -22,6 +22,11 @@ _FOOTNOTE = re.compile(r"(?:\(\w\)|\d{1,2}|[a-z])")
 _MARK_AT_END = re.compile(r"(?<=[\d)%])(?:\((?:\d|[a-z])\)|[*†‡§]+)$")
 MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 _DAY = re.compile(r"(?:[1-9]|[12]\d|3[01])")
+_TORN = (
+    re.compile(rf"{CURRENCY}?\({CURRENCY}?\d{{1,3}}(?:,\d{{3}})*,?"),
+    re.compile(r",?\d{3}(?:,\d{3})*(?:\.\d+)?\)%?"),
+)
+TEAR = 0.6  # of a line's height: how far the parts of one figure may stand apart
 SPACE = 0.62  # of a line's height: a wider gap parts two cells, a narrower one two words
 FAR_SIGN = 2.5  # of a line's height: how far behind its figure a sign of percent may stand
 SMALL = 0.8  # of a line's height: a lower word is a footnote mark
@@ -67,7 +72,7 @@ def cells_of(line: Line) -> CellLine:
     if start == len(words):
         return CellLine(line, words, ())
     height = max(word.bbox.y1 - word.bbox.y0 for word in words)
-    groups = _grouped(_without_marks(words[start:], height), height)
+    groups = _grouped(_mended(_without_marks(words[start:], height), height), height)
     cells = _built(groups, words[start - 1] if start else None, height)
     if start and cells and _is_day(words[start - 1], cells[0]):
         start, cells = start + 1, cells[1:]
@@ -95,6 +100,23 @@ def _without_marks(words: Sequence[Word], height: float) -> list[Word]:
     return [
         word for word in words if word.bbox.y1 - word.bbox.y0 > SMALL * height or not _FOOTNOTE.fullmatch(word.text)
     ]
+
+
+def _mended(words: Sequence[Word], height: float) -> list[Word]:
+    """Words, those put together that are one figure in brackets whose comma was lost: "(7" and "603)"."""
+    whole: list[Word] = []
+    for word in words:
+        last = whole[-1] if whole else None
+        if last and word.bbox.x0 - last.bbox.x1 < TEAR * height and _is_torn(last.text, word.text):
+            text = f"{last.text.rstrip(',')},{word.text.lstrip(',')}"
+            whole[-1] = Word(text, around([last.bbox, word.bbox]))
+        else:
+            whole.append(word)
+    return whole
+
+
+def _is_torn(one: str, other: str) -> bool:
+    return bool(_TORN[0].fullmatch(one) and _TORN[1].fullmatch(other))
 
 
 def _grouped(words: Sequence[Word], height: float) -> list[list[Word]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,18 @@ MOVEMENT = re.compile(
     re.IGNORECASE,
 )
 VOTES = 2  # lines of a table that must be known to tell its balances from its flows
+
+
+def anchor_year(tables: Sequence[Table], statements: Mapping[int, Statement]) -> int | None:
+    """The latest bare year over a primary statement's flows: what the issuer calls the year reported on."""
+    years = [
+        column.heading.year
+        for index, statement in statements.items()
+        if statement in FLOWS
+        for column in tables[index].columns
+        if column.heading.year and not column.heading.month
+    ]
+    return max(years, default=None)
 
 
 @dataclass(frozen=True)

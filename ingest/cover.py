@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.filings import Form
-from ingest.dates import DATE, parse_date
+from ingest.dates import DATE, SLASHED, parse_date
 
 COVER_PAGES = 3
 _FORM = re.compile(r"\bform\s*(10-?\s?[KQ]|8-?\s?K)(?:SB|405|T)?(?:/A)?(?=\W|$)", re.IGNORECASE)
@@ -18,7 +18,7 @@ _FORM_IN_WORDS = (
 _COMMISSION = re.compile(r"securities\s*and\s*exchange\s*commission", re.IGNORECASE)
 _PERIOD_END = re.compile(
     r"(?:for\s+the\s+)?(?:fiscal\s+|transition\s+)?(?:quarterly\s+period|quarter|year|period|(?:[\w-]+\s+){1,3}weeks)"
-    rf"\s*(?:\([^)]{{0,30}}\)\s*)?ended:?\s*.{{0,60}}?(?P<date>{DATE})",
+    rf"\s*(?:\([^)]{{0,30}}\)\s*)?ended:?\s*.{{0,60}}?(?P<date>{DATE}|\b{SLASHED})",
     re.IGNORECASE,
 )
 _TRANSITION = re.compile(
@@ -48,6 +48,7 @@ _BEFORE_NAME = re.compile(
     rf"_{{3,}}|\d{{1,3}}-\d{{3,6}}(?:-\d\d)?\b|{DATE}\)?|from\s*[_.]*\s*to\s*[_.]*(?=\s)|commission\s+file\s+n\w+[.:]*",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"^.*\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
 _FILE_NUMBER = re.compile(r"commission\s+file\s+(?:number|no)[.:]*\s*[\d-]+", re.IGNORECASE)
 _CORPORATE = re.compile(
     r"\b(?:inc|corp|corporation|company|co|ltd|limited|plc|llc|l\.?p|lp|holdings?|group|trust|n\.?v|s\.?a|se|ag"
@@ -149,6 +150,8 @@ def _last_name(before: str) -> str:
 
 
 def _cleaned(name: str) -> str:
+    """A name on one line, without rules, marks and the file of a picture that was not loaded."""
+    name = _PICTURE.sub("", name)
     return flat(re.sub(r"_{2,}|®|™", " ", name)).strip(" ,;:)(").removeprefix("or ")
 
 

@@ -15,6 +15,8 @@ MONTH = (
 )
 DATE = rf"(?:{MONTH}\s*\d{{1,2}}\s*,?\s*(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+(?:19|20)\d\d)"
 _DATE = re.compile(rf"\b{DATE}\b", re.IGNORECASE)
+SLASHED = r"\d{1,2}/\d{1,2}/(?:19|20)\d\d"
+_SLASHED = re.compile(rf"\s*{SLASHED}\s*")
 _PARTS = re.compile(r"[A-Za-z]{3,}|\d+")
 
 
@@ -33,9 +35,12 @@ def month_number(word: str) -> int | None:
 
 
 def parse_date(text: str) -> date | None:
-    """The date that `text` is; None where it is none (the 31st of a month of 30 days too)."""
+    """The date that `text` is, "9/30/2023" too; None where it is none (the 31st of a month of 30 days too)."""
     month = day = year = 0
-    for part in _PARTS.findall(text):
+    slashed = [int(part) for part in text.split("/")] if _SLASHED.fullmatch(text) else []
+    if slashed:
+        month, day, year = slashed
+    for part in [] if slashed else _PARTS.findall(text):
         if part.isdigit():
             day, year = (day, int(part)) if len(part) == 4 else (int(part), year)
         else:

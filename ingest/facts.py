@@ -12,9 +12,9 @@ from core.per_share import line_items_of
 from core.periods import Period
 from ingest.balance_sections import sections_of
 from ingest.cells import Cell
-from ingest.column_periods import ColumnDater
-from ingest.continuations import with_headings
-from ingest.dating import FLOWS, Calendar, known_dates
+from ingest.column_periods import ColumnDater, anchor_year
+from ingest.continuations import with_headings, with_titles
+from ingest.dating import Calendar, known_dates
 from ingest.equity import component, is_by_component, line_parts, row_periods
 from ingest.headings import Heading
 from ingest.labels import Row
@@ -23,7 +23,14 @@ from ingest.moments import moment
 from ingest.restatements import restated_parts
 from ingest.row_times import fits, is_schedule, is_to_come, measured, period_at, time_of, years_under_names
 from ingest.scales import Scales, has_money, has_percents, scales_of
-from ingest.segments import has_parts_and_total, is_by_segment, part_over, segment_of, stands_under_parts
+from ingest.segments import (
+    has_parts_and_total,
+    is_by_segment,
+    part_over,
+    segment_of,
+    segment_titled,
+    stands_under_parts,
+)
 from ingest.statements import primary_statements
 from ingest.tables import Column, Table, tables_on
 from ingest.units import Unit, odd_cents, percents_of, unit_of
@@ -42,10 +49,10 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         filing: with its fiscal identity found: bare years and quarters are dated by it.
         ontology: names the line items.
     """
-    tables = with_headings([table for page in pages for table in tables_on(page)])
+    tables = with_headings([table for page in with_titles(pages) for table in tables_on(page)])
     statements = primary_statements(tables)
     known = known_dates(pages)
-    years = Calendar(filing, known, _anchor_year(tables, statements))
+    years = Calendar(filing, known, anchor_year(tables, statements))
     dater = ColumnDater(years, ontology)
     scales = scales_of(tables, pages, statements)
     dated = _dated_rows(tables, statements, years)
@@ -59,7 +66,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         elif scale or has_percents(table):
             found = reader.facts(dater.periods(table, statement))
             facts.extend(fact for fact in found if scale or fact.unit == "%")
-    return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept))
+    return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept, fact.label))
 
 
 def _dated_rows(
@@ -73,18 +80,6 @@ def _dated_rows(
     ]
     periods = row_periods([tables[index] for index in chosen], by_month=years.ends_with_month)
     return dict(zip(chosen, periods, strict=True))
-
-
-def _anchor_year(tables: Sequence[Table], statements: Mapping[int, Statement]) -> int | None:
-    """The latest bare year over a primary statement's flows: what the issuer calls the year reported on."""
-    years = [
-        column.heading.year
-        for index, statement in statements.items()
-        if statement in FLOWS
-        for column in tables[index].columns
-        if column.heading.year and not column.heading.month
-    ]
-    return max(years, default=None)
 
 
 @dataclass(frozen=True)
@@ -102,6 +97,7 @@ class _Reader:
         """The facts where each column has a period."""
         by_segment = self.statement is None and is_by_segment(self.table)
         in_parts = by_segment and has_parts_and_total(self.table)
+        titled = segment_titled(self.table) if by_segment and not in_parts else None
         lines = self._line_parts()
         schedule = self.statement is None and is_schedule(self.table)
         for row, index, cell, unit in self._cells():
@@ -116,6 +112,8 @@ class _Reader:
                 segment = self._part(index) or lines.get(id(row))
                 if segment is None and by_segment and (not in_parts or stands_under_parts(row)):
                     segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
+                if titled and (segment is None or (segment == row.label and unit.name != self.filing.currency)):
+                    segment = titled
                 fact = self._fact(row, index, cell, unit, moment(row, period, self.statement, self.calendar), segment)
                 if self.statement is not None or self._holds(fact):
                     yield fact

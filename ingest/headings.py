@@ -19,6 +19,12 @@ _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)\b")
 _YEARS = re.compile(rf"(?<![\d,.$]){_YEAR}")
 _AND_YEARS = re.compile(rf"(?:,|\band\b|&|,\s*and\b)\s*{_YEAR}", re.IGNORECASE)
 
+_FROM_TO = re.compile(
+    rf"\bfrom\s+{_MONTH}\s*(\d{{1,2}}),?\s+{_YEAR}\s+(?:\([^()]*\)\s*)?(?:through|to)\s+{_MONTH}\s*(\d{{1,2}}),?\s+{_YEAR}",
+    re.IGNORECASE,
+)
+_DAYS_A_MONTH = 30.4
+
 _NUMBERS = {
     "three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "fourteen": 14, "twenty-six": 26,
     "twenty-seven": 27, "thirty-nine": 39, "forty": 40, "fifty-two": 52, "fifty-three": 53,
@@ -173,6 +179,7 @@ def _read_date(text: str) -> tuple[str, int | None, int | None, list[int]]:
     text = _MONTH_YEAR.sub(" ", text)
     if not days and (alone := _MONTH_ALONE.search(text)):
         days.append((_month(alone[1]), None))
+        text = text[: alone.start(1)]
     years += [int(match[1]) for match in _YEARS.finditer(text)]
     month, day = days[0] if len(set(days)) == 1 else (None, None)
     return _YEARS.sub(" ", text), month, day, years
@@ -198,6 +205,23 @@ def stacked(headings: Iterable[Heading]) -> Heading:
             rest=f"{whole.rest} {lower.rest}".strip(),
         )
     return whole
+
+
+def spanned(text: str) -> Heading | None:
+    """What "Period from April 1, 2023 through December 31, 2023" says; None for other words.
+
+    A span that is not of whole quarters is no period's: its column counts as one of changes.
+    """
+    match = _FROM_TO.search(text)
+    if match is None:
+        return None
+    first, last = (Heading(month=_month(match[n]), day=int(match[n + 1]), year=int(match[n + 2])) for n in (1, 4))
+    if first.date is None or last.date is None:
+        return None
+    months = round((last.date - first.date).days / _DAYS_A_MONTH)
+    whole = months in (3, 6, 9, 12)
+    rest = read_heading(_FROM_TO.sub(" ", text)).rest
+    return replace(last, months=months if whole else None, change=not whole, rest=rest)
 
 
 def dates_in(text: str) -> list[date]:

@@ -12,6 +12,8 @@ from ingest.layout import Word
 INDENT = 2.5  # points: a smaller difference is none
 _RUNS_ON = re.compile(r"^(?:[a-z(&]|\d)")
 _MARK = re.compile(r"(?<=[a-z]{3})\d\d?$")  # a raised number that a PDF runs into the last word
+_RAISED = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?,?")
+SMALL = 0.75  # of the highest word's height: a lower one is a footnote's number
 _TOTAL = re.compile(r"^(?:total|net cash)\b", re.IGNORECASE)
 
 
@@ -67,7 +69,13 @@ def _draft(line: CellLine, cells: Mapping[int, Cell]) -> _Draft:
         label = [w for w in label if w.bbox.x0 < first]
     else:
         label = list(words)
+    highest = max(map(_height, label), default=0.0)
+    label = [w for w in label if not (_RAISED.fullmatch(w.text) and _height(w) < SMALL * highest)]
     return _Draft(label, cells, line.line.text, words[0].bbox.x0, box.y0, box.y1)
+
+
+def _height(word: Word) -> float:
+    return word.bbox.y1 - word.bbox.y0
 
 
 def _usual_pitch(drafts: Sequence[_Draft]) -> float:

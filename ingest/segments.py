@@ -12,6 +12,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_SEGMENT = re.compile(rf"\bsegments?\b|{_BY.pattern}", re.IGNORECASE)
+_INTRODUCES = re.compile(r":\W*$|\(\$?\s*(?:dollars\s+|amounts\s+)?in\s+\w+[^)]*\)\s*[:.]?$", re.IGNORECASE)
 _MARK = re.compile(r"\s*\((?:\d{1,2}|[a-z])\)")
 _WHOLE_COLUMN = re.compile(
     r"^(?:(?:grand|sub-?)?totals?|consolidated|company|group|corporation|as reported|reported|\W)+$", re.IGNORECASE
@@ -19,12 +20,38 @@ _WHOLE_COLUMN = re.compile(
 _JOINERS = {"and", "of", "the", "for", "&", "-", "/"}
 _WHOLE = re.compile(r"^(?:sub-?)?totals?\b|\bconsolidated\b|\bcompany\b|\beliminations?\b", re.IGNORECASE)
 _QUALIFIES = re.compile(r"percent|%|growth|mix|increase|decrease|change|note|amount", re.IGNORECASE)
+_NAME = r"[A-Z][\w&’'/-]*(?:,? (?:and |of |& )?[A-Z][\w&’'/-]*){0,4}"
+_OF_ONE = re.compile(
+    rf"(?:^\W*|\b(?:the|our|in|for|of)\s+)({_NAME})\s+(?:(?:business|reportable|operating)\s+)?[Ss]egment(?![\w’'])"
+)
+_NO_NAME = re.compile(
+    r"^(?:the|our|its|by|per|summary|information|data|change|these|those|company|reportable|operating|business|each|total|selected|results?|other|all|this|one|single|consolidated|note)\b",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"\b(?:exclud\w+|except|other than|without|each|both|consolidated|eliminat\w+|reconcil\w+)\b", re.IGNORECASE
+)
+TITLES = 2  # lines above a table that may be its title, or that of the text over it
+TITLE_LENGTH = 70
 NEAR = 5  # lines above a table that may say that it is by segment
 
 
 def is_by_segment(table: Table) -> bool:
     """Whether the words above a table say that its lines are segments, regions, products or the like."""
     return any(_BY_SEGMENT.search(text) for text in (*table.context[-NEAR:], *table.stubs))
+
+
+def segment_titled(table: Table) -> str | None:
+    """The one segment that a table is of: "Domestic Segment Performance Summary", "data for the Domestic segment"."""
+    if any(part_over(column) for column in table.columns if not column.heading.change):
+        return None
+    titles = [line for line in table.context[-TITLES:] if len(line) < TITLE_LENGTH and not line.endswith(".")]
+    sentence = table.context[-1:] if table.context and _INTRODUCES.search(table.context[-1]) else ()
+    for text in (*reversed(table.stubs), *reversed((*titles, *sentence))):
+        named = _OF_ONE.search(text)
+        if named and not _NO_NAME.match(named[1]) and not _BESIDE.search(text):
+            return named[1]
+    return None
 
 
 def has_parts_and_total(table: Table) -> bool:

@@ -3,16 +3,19 @@
 A table begins at the first row of figures under a heading and ends at prose, at a new heading, or at the page's end.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.cells import Cell, CellLine, cells_of
 from ingest.columns import Span, column_at, columns_of
-from ingest.headings import Heading, read_heading, stacked
+from ingest.headings import Heading, read_heading, spanned, stacked
 from ingest.labels import Row, rows_of
 from ingest.layout import PageLayout
 from ingest.tables_blocks import Block, blocks_of, is_row, without_furniture
 from ingest.tables_heads import Head, dates_joined
+
+_SINCE = re.compile(r"\bthrough\b|\binception\b", re.IGNORECASE)  # of a span whose first day was not read
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,10 @@ def _table(page: PageLayout, lines: Sequence[CellLine], block: Block, start: int
     placed = [_placed(line, spans) for line in body]
     head = Head(spans, _labels_begin(body, spans), page.width / 2)
     head.read([line.line for line in lines[start : block.first]])
-    above = [line for line in lines[block.first - head.below : block.first]]
-    rows = rows_of([(line, {}) for line in above] + list(zip(body, placed, strict=True)), spans[0].x0)
+    above = lines[block.first - head.below : block.first]
+    below = [line for line in lines[block.last + 1 : block.last + 2] if _ends_label(line, body[-1], spans[0].x0)]
+    named = [*((line, {}) for line in above), *zip(body, placed, strict=True), *((line, {}) for line in below)]
+    rows = rows_of(named, spans[0].x0)
     columns = tuple(_column(span, texts) for span, texts in zip(spans, head.texts(), strict=True))
     return Table(
         page.number,
@@ -85,6 +90,12 @@ def _table(page: PageLayout, lines: Sequence[CellLine], block: Block, start: int
     )
 
 
+def _ends_label(line: CellLine, last: CellLine, left: float) -> bool:
+    """Whether a line below the last row is the end of that row's label, whose figures stand on its first line."""
+    near = line.line.bbox.y0 - last.line.bbox.y1 < last.line.bbox.y1 - last.line.bbox.y0
+    return near and not line.cells and line.line.text[:1].islower() and line.line.bbox.x1 < left
+
+
 def _labels_begin(body: Sequence[CellLine], spans: Sequence[Span]) -> float | None:
     """Where the labels of the rows begin; None where there are none left of the figures."""
     begin = min((line.label[0].bbox.x0 for line in body if line.cells and line.label), default=spans[0].x0)
@@ -94,7 +105,9 @@ def _labels_begin(body: Sequence[CellLine], spans: Sequence[Span]) -> float | No
 def _column(span: Span, texts: Sequence[str]) -> Column:
     """A column under these words, top to bottom."""
     levels = dates_joined(texts)
-    heading = stacked(read_heading(text) for text in levels)
+    heading = spanned(" ".join(texts)) or stacked(read_heading(text) for text in levels)
+    if heading.months is None and _SINCE.search(" ".join(texts)):
+        heading = replace(heading, change=True)
     return Column(span, " ".join(texts), heading, " ".join(t for t in levels if not read_heading(t).says_period))
 
 

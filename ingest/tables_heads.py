@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.cells import MONTH
-from ingest.columns import EXACT, Chunk, Span, assign, chunks_of, over_one
+from ingest.columns import Chunk, Span, chunks_of
+from ingest.heading_places import EXACT, assign, over_one
 from ingest.headings import Heading, read_heading, stacked
 from ingest.layout import Line
 from ingest.tables_blocks import HEADING_GAP
@@ -23,6 +24,7 @@ _PARTED = re.compile(
     r"(?:first|second|third|fourth) (?:fiscal )?quarter\b.*|(?:full|fiscal|total|prior|previous|current|last) year\b.*",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"notes?\.?(?: nos?\.?)?", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2},?")
 _LINES_OF_IT = re.compile(r"\b(?:locations?|line|caption|classification)\b", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -125,11 +127,18 @@ class Head:
     def _parted(self, line: Line) -> tuple[list[Chunk], list[Chunk]]:
         """A line's chunks over the figures, and those over the labels."""
         chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
-        over = [chunk for chunk in chunks if chunk.centre > self.left - 12 and self._is_over(chunk)]
+        over = [chunk for chunk in chunks if self._is_over(chunk)]
         return over, [chunk for chunk in chunks if chunk not in over]
 
     def _is_over(self, chunk: Chunk) -> bool:
-        """Whether words begin near enough to the figures to stand over them; words that tell a time may be wider."""
+        """Whether words begin near enough to the figures to stand over them; words that tell a time may be wider.
+
+        The numbers of notes are narrower than the word over them.
+        """
+        if _NOTES.fullmatch(chunk.text):
+            return chunk.x1 > self.left - 12
+        if chunk.centre <= self.left - 12:
+            return False
         if chunk.x0 > self.begin:
             return True
         wide = chunk.x0 > self.labels + INSET and chunk.centre > self.left and len(chunk.text) < WIDE

@@ -9,7 +9,11 @@ from ingest.labels import Row
 from ingest.scales import Scales, read_scales
 from ingest.tables import Column
 
-_PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,3}(?:shares?|unit|ads)\b|\beps\b", re.IGNORECASE)
+_PER_SHARE = re.compile(r"\bper[\s-]+(?:\w+[\s-]+){0,4}(?:shares?|unit|ads)\b|\beps\b", re.IGNORECASE)
+_RESULT_PER_SHARE = re.compile(
+    r"^(?:(?:basic|diluted|net|total) )*(?:earnings|income|loss|profit)(?: \((?:loss|earnings|income)\))? per\b",
+    re.IGNORECASE,
+)
 _SHARES = re.compile(r"(?<!per )\bshares\b|\bshares? outstanding\b|\bunits outstanding\b", re.IGNORECASE)
 _SHARE_MONEY = re.compile(
     r"\b(?:repurchases?d?|purchases?d?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital"
@@ -101,7 +105,7 @@ def unit_of(
     if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
         return Unit("", 0)
     kind = _kind(row.label) or _kind(nearest)
-    if kind == "per share" and _small(cell):
+    if kind == "per share" and (_small(cell) or _RESULT_PER_SHARE.search(row.label)):
         return Unit(f"{currency}/share", 0)
     if kind == "shares" and not cell.money and not by_column:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))

@@ -13,13 +13,13 @@ ROUNDING = Decimal(2)  # units of the last printed digit by which a total may di
 def with_names(rows: Sequence[Row], statement: Statement | None) -> tuple[Row, ...]:
     """The rows of a primary statement, its unlabelled totals named; others as they are.
 
-    Two equal unlabelled rows of a balance sheet are its two sides. Elsewhere such a row is the total of the lines
-    above it, under the heading that they share, if it is their sum in every column.
+    Two equal unlabelled rows of a balance sheet are its two sides. Any other is the total of the lines above it, under
+    the heading that they share, if it is their sum in every column.
     """
     if statement is None or all(row.label for row in rows):
         return tuple(rows)
     if statement is Statement.BALANCE:
-        return _sides(rows)
+        rows = _sides(rows)
     return tuple(row if row.label else _summed(rows, number) for number, row in enumerate(rows))
 
 

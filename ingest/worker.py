@@ -19,6 +19,7 @@ from core.protocols import Progress
 
 PROGRESS_EVERY = 0.1  # seconds between two reports of the same step
 PATIENCE = 20  # times the limit, by when the parent has killed this process on the busiest machine; else it ends itself
+READ = "read"  # the step that says that only the answer is to come, which a busy parent may keep waiting
 NEW_OBJECTS = 100_000  # between two looks for garbage: words and lines are many, and in no circles
 HEADROOM_MEGABYTES = 512  # above the limit, where the system refuses memory that grows faster than it is watched
 
@@ -52,6 +53,7 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
         _limit(order)
         answer = _answer(order, answers)
         _unlimit()
+        send(answers, Progress(READ, 1, 1))
         send(answers, answer)
 
 

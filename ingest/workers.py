@@ -15,7 +15,7 @@ from typing import NamedTuple
 from core.errors import DamagedFile, ReadError, ReadLimit
 from core.filings import ReadFiling
 from core.protocols import Progress
-from ingest.worker import Message, Order, send
+from ingest.worker import READ, Message, Order, send
 
 WATCH_SECONDS = 0.1  # between two looks at each worker's time and memory
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,12 +163,18 @@ class _Worker(threading.Thread):
             while True:
                 message: Message = pickle.load(process.stdout)
                 if not isinstance(message, Progress):
-                    with self._lock:
-                        self._began = None
                     return message
-                self._events.put(_Moved(file, message))
-        except (EOFError, OSError, pickle.UnpicklingError):
+                if message.step == READ:
+                    self._stop_clock()
+                else:
+                    self._events.put(_Moved(file, message))
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # a closed pipe is a ValueError
             return self._lost(file)
+
+    def _stop_clock(self) -> None:
+        """The file is read: what remains is this program's own time."""
+        with self._lock:
+            self._began = None
 
     def _running(self) -> "subprocess.Popen[bytes]":
         with self._lock:

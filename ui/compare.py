@@ -18,7 +18,7 @@ from ui.conversation import POLL, so_far
 from ui.footnote import draw_footnote
 from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
 from ui.looks import look_again
-from ui.session_tools import export_buttons
+from ui.session_tools import export_popover
 from ui.templates import TEMPLATES, delete_template_button, rolled_forward, save_as_template
 from ui.text import count, plain
 
@@ -116,8 +116,7 @@ def grid(bench: "Workbench", session: Session) -> None:
             save_as_template(bench, session.title.removeprefix(PREFIX), questions_of(run))
         if live:
             _stop_button(bench, session)
-        with st.popover("Export", icon=":material/download:", type="tertiary", key="grid-export"):
-            export_buttons(bench, session, "grid")
+        export_popover(bench, session, "grid-export")
     cell = st.session_state.get("grid_cell")
     columns = st.columns([12, 9], gap="medium") if cell else [st.container()]
     with columns[0]:

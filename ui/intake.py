@@ -23,6 +23,8 @@ STEPS = {
     "embedding": (0.0, 1.0),
 }
 """Where on a file's bar each step begins and ends."""
+MANY = 8
+"""More files than this are counted, and those alone named that are being read or failed."""
 
 
 class Job(Protocol):
@@ -64,11 +66,22 @@ def _watch(bench: "Workbench", key: str, kept: int) -> None:
     if not jobs or _kept(bench) != kept:
         st.rerun()
     for number, job in enumerate(jobs):
-        for name in job.names:
-            _row(job, name)
+        _rows(job)
         if st.button("Stop reading", key=f"stop-{key}-{number}", type="tertiary", icon=":material/stop_circle:"):
             job.stop()
             st.toast("Stopping. Filings that are done are kept.")
+
+
+def _rows(job: Job) -> None:
+    ended = {one.filing.name for one in job.report.filings} | {one.name for one in job.report.failed}
+    names = list(job.names)
+    if len(names) > MANY:
+        over = len(job.report.filings) + len(job.report.failed)
+        failed = f", {len(job.report.failed):,} failed" if job.report.failed else ""
+        st.progress(over / len(names), plain(f"{over:,} of {len(names):,} files{failed}"))
+        names = [name for name in names if name in job.progress and name not in ended]
+    for name in names:
+        _row(job, name)
 
 
 def _row(job: Job, name: str) -> None:
@@ -108,7 +121,8 @@ def outcome(done: Ingested) -> str:
     if done.duplicate:
         return f"already in the library as {filing.name}"
     pages, facts = count(filing.pages, "page"), count(filing.fact_count, "fact")
-    return f"{filing.title}: {pages}, {facts}, {count(filing.passage_count, 'passage')} in {took(done.seconds)}"
+    what = filing.title.removeprefix(f"{filing.name} · ")
+    return f"{what}: {pages}, {facts}, {count(filing.passage_count, 'passage')} in {took(done.seconds)}"
 
 
 def last_report(bench: "Workbench") -> None:
@@ -120,11 +134,13 @@ def last_report(bench: "Workbench") -> None:
     if not report.filings and not report.failed:
         return
     with st.container(border=True, key="report"):
-        for done in report.filings:
-            icon = "content_copy" if done.duplicate else "check_circle"
-            st.markdown(f":material/{icon}: **{plain(done.filing.name)}** {plain(outcome(done))}")
         for failed in report.failed:
             _failure(bench, failed)
+        many = len(report.filings) > MANY
+        with st.expander(f"{count(len(report.filings), 'file')} read") if many else st.container():
+            for done in report.filings:
+                icon = "content_copy" if done.duplicate else "check_circle"
+                st.markdown(f":material/{icon}: **{plain(done.filing.name)}** {plain(outcome(done))}")
         if st.button("Close", key="close-report", type="tertiary"):
             st.session_state["report_closed"] = id(finished[-1])
             st.rerun()

@@ -43,8 +43,7 @@ def session_tools(bench: "Workbench", session: Session) -> None:
     """The line above a conversation: its title, export, a new question."""
     with st.container(horizontal=True, vertical_alignment="center", key="session-tools"):
         st.caption(plain(" · ".join(part for part in (_own_title(session), spent_by(session.runs)) if part)))
-        with st.popover("Export", icon=":material/download:", type="tertiary", key="export"):
-            export_buttons(bench, session)
+        export_popover(bench, session, "export")
         if st.button("New session", icon=":material/add:", type="tertiary", key="new-session"):
             state.open_session(None)
             st.rerun()
@@ -56,7 +55,19 @@ def _own_title(session: Session) -> str:
     return count(len(session.runs), "question") if repeats else shortened(session.title or "Untitled session", 80)
 
 
-def export_buttons(bench: "Workbench", session: Session, key: str = "export") -> None:
+def export_popover(bench: "Workbench", session: Session, key: str) -> None:
+    """The forms to take a session away in, drawn once they are asked for.
+
+    Streamlit forgets a download that waits when a click elsewhere redraws a part of the page alone, as one on a
+    footnote does; drawn when it opens, each is known anew.
+    """
+    label, icon = "Export", ":material/download:"
+    with st.popover(label, icon=icon, type="tertiary", key=key, on_change="rerun") as export:
+        if export.open:
+            export_buttons(bench, session, key)
+
+
+def export_buttons(bench: "Workbench", session: Session, key: str) -> None:
     """A download a form; each is written when it is clicked."""
     for form in FORMS:
         st.download_button(

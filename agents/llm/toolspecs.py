@@ -1,8 +1,10 @@
 """The tools as a model is told of them: names and docstrings from the toolbox, arguments as a JSON schema.
 
-LlamaIndex's `FunctionTool` could draw this from a signature too. It is not used: its schema makes a union of every
-"one or several" argument, which small servers cannot constrain a reply to; it gives the arguments no descriptions of
-their own; and it refuses a docstring of over 1,024 characters, OpenAI's limit, in place of dividing it.
+The model is offered them through LlamaIndex's `ToolMetadata` (`wording.as_function`), with this schema in place of the
+one that `FunctionTool` draws from a signature: that makes a union of every "one or several" argument, which small
+servers cannot constrain a reply to; it gives the arguments no descriptions of their own; and it refuses a docstring of
+over 1,024 characters, OpenAI's limit, in place of dividing it. What the model calls is run by the conversation, which
+checks, counts and traces each call.
 """
 
 import inspect

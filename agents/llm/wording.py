@@ -8,6 +8,7 @@ from agents.llm.messages import Message, Shape, ToolSpec
 
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.tools import ToolMetadata
 
 BOUNDS = ("minItems", "maxItems")
 SILENCE = "(no text)"  # some servers refuse a message without content
@@ -31,9 +32,20 @@ def _unbounded(schema: object) -> object:
 
 
 def as_function(tool: ToolSpec) -> Mapping[str, object]:
-    """A tool as a function that the model may call."""
-    function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.schema)}
-    return {"type": "function", "function": function}
+    """A tool as a function that the model may call, by way of LlamaIndex's metadata of a tool."""
+    return dict(_metadata(tool).to_openai_tool())
+
+
+def _metadata(tool: ToolSpec) -> "ToolMetadata":
+    from llama_index.core.tools import ToolMetadata
+
+    class Described(ToolMetadata):
+        """Metadata with our own schema: LlamaIndex's makes unions, which small servers cannot hold a reply to."""
+
+        def get_parameters_dict(self) -> dict[str, object]:
+            return dict(tool.schema)
+
+    return Described(description=tool.description, name=tool.name)
 
 
 def as_chat(message: Message) -> "ChatMessage":

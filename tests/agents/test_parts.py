@@ -1,14 +1,15 @@
 """Segments, products and regions by the names that filings print, and those that they do not print."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from agents.printed_rows import unread_rows
 from core.answers import AnswerStatus
-from core.filings import Statement
-from tests.agents.conftest import Q, passages, row
+from core.filings import Form, Statement
+from tests.agents.conftest import Q, filing, passages, row
 
 
 def add(shelf, id, facts):
@@ -132,3 +133,77 @@ def test_the_whole_is_no_answer_to_a_part_that_no_table_prints(ask):
 def test_how_the_whole_is_meant_is_no_part_of_it(ask, how):
     answer = ask(f"What was Ferrowick's {how} revenue in Q2 2022?").answer
     assert answer.headline is not None and answer.headline.value == 1100
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("State Tramontane's FY2021 net sales, in millions of US dollars.", 8000),
+        ("State net sales of Tramontane for FY2021.", 8000),
+        ("What were the total current assets of Tramontane as at the close of FY2021?", 2400),
+        ("What was the carrying amount of Tramontane's property and equipment at the end of FY2021?", 1100),
+    ],
+)
+def test_words_of_the_question_and_headings_of_columns_are_no_parts(ask, shelf, question, value):
+    report, facts, text = shelf.books["tram-10k"]
+    end = report.period_end
+    more = row(report, "Senior notes", [(end, 0, "70")], segment="Carrying", page=70)
+    more += row(report, "United States", [(end, 12, "6,000")], segment="United States", page=71)
+    more += row(report, "Net sales", [(end, 12, "8,000")], concept="Revenues", page=71)
+    shelf.books["tram-10k"] = (report, (*facts, *more), text)
+    answer = ask(question, "tram-10k").answer
+    assert answer.headline is not None and answer.headline.value == value
+
+
+@pytest.mark.parametrize(
+    "asked", ["two-year revenue CAGR, FY2019-FY2021", "revenue CAGR over two years, FY2019-FY2021"]
+)
+def test_a_number_of_years_is_no_part(ask, asked):
+    answer = ask(f"Tramontane: {asked}?", "tram-10k").answer
+    assert answer.headline is not None and answer.headline.unit == "%"
+
+
+def test_an_average_at_the_beginning_of_a_question_is_no_part(ask, shelf):
+    report, facts, text = shelf.books["tram-10k"]
+    more = row(report, "Average", [(report.period_end, 12, "50")], segment="Average", page=72)
+    shelf.books["tram-10k"] = (report, (*facts, *more), text)
+    answer = ask("Average capex as a percent of sales for Tramontane over FY2020 and FY2021 (in %)?", "tram-10k").answer
+    assert answer.headline is not None and answer.headline.value == Decimal("2.5")
+
+
+def test_what_revenue_is_said_to_come_from_ends_before_the_next_preposition(ask):
+    answer = ask("What was Ferrowick's revenue from catering in Q2 2022?").answer
+    assert answer.headline is None and "catering" in answer.markdown
+
+
+@pytest.fixture
+def loom(shelf):
+    """An annual report that prints sales and their cost of products and of services, each with the year before."""
+    end, before = date(2022, 12, 31), date(2021, 12, 31)
+    report = filing("loom-10k", "Loomgate Weavers, Inc.", Form.TEN_K, 2022, None, end)
+    facts = []
+    for label, concept, products, services, whole in (
+        ("Net sales", "Revenues", ("600", "500"), ("400", "200"), ("1,000", "700")),
+        ("Cost of sales", "CostOfRevenue", ("300", "250"), ("100", "60"), ("400", "310")),
+    ):
+        for name, cells in (("Products", products), ("Services", services)):
+            spans = [(end, 12, cells[0]), (before, 12, cells[1])]
+            facts += row(report, name, spans, concept=concept, segment=name, page=50)
+        spans = [(end, 12, whole[0]), (before, 12, whole[1])]
+        facts += row(report, f"Total {label.lower()}", spans, concept=concept, statement=Statement.INCOME, page=50)
+    shelf.add(report, facts)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What was Loomgate's gross margin for services in FY2022?", 75),
+        ("What was Loomgate's services gross margin in FY2022?", 75),
+        ("What share of Loomgate's net sales were services in FY2022?", 40),
+        ("Which Loomgate product grew the most in FY2022?", 100),
+    ],
+)
+def test_parts_called_by_ordinary_words_are_taken_beside_the_measure(ask, loom, question, value):
+    answer = ask(question, loom.id).answer
+    assert answer.headline is not None and answer.headline.value == value

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.filings import Form, Statement
-from tests.agents.conftest import filing, row
+from tests.agents.conftest import Q, filing, row
 
 
 @pytest.fixture
@@ -83,3 +83,17 @@ def test_a_fiscal_quarter_is_each_company_s_own(ask, apart):
 
 def test_one_company_s_quarter_is_its_own(ask, apart):
     assert ask("What was Elmwright's revenue in Q3 2023?", on=apart).answer.headline.value == 480
+
+
+def test_two_figures_of_one_period_are_compared_with_each_other(ask):
+    answer = ask("How did Ferrowick's Passenger revenue compare with Freight revenue in Q2 2022?", "ferry-q2").answer
+    assert answer.markdown.startswith("Ferrowick Ferries reported Passenger revenue $660 million")
+    assert "2021" not in answer.markdown.split("\n")[0]
+
+
+def test_how_much_was_lost_is_the_loss(ask, shelf):
+    report = shelf.books["ferry-q2"][0]
+    more = row(report, "Freight", [(Q[2], 3, "(12)")], concept="OperatingIncomeLoss", segment="Freight", page=14)
+    shelf.books["ferry-q2"] = (report, (*shelf.facts("ferry-q2"), *more), ())
+    assert ask("How much did Ferrowick's Freight segment lose in Q2 2022?", "ferry-q2").answer.headline.value == -12
+    assert ask("How much did Ferrowick lose in Q2 2022?", "ferry-q2").answer.headline.value == -20

@@ -7,6 +7,7 @@ from agents.grammar_periods import periods_in
 from agents.scope_companies import companies_of, named_in
 from core.answers import AnswerStatus
 from core.filings import Filing, Form, Kind
+from tests.agents.conftest import row
 
 
 def report(company: str, ticker: str | None = None, end: date = date(2022, 12, 31), year: int = 2022) -> Filing:
@@ -24,6 +25,16 @@ def report(company: str, ticker: str | None = None, end: date = date(2022, 12, 3
         ("Best Lamp's best year", ["BEST LAMP CO., INC."]),
         ("the best year", []),
         ("BestLamp", ["BEST LAMP CO., INC."]),
+        ("what were Quellfeins sales", ["Quellfein Corporation"]),
+        ("Vala Kola's sales", ["THE VALA-KOLA COMPANY"]),
+        ("ValaKola", ["THE VALA-KOLA COMPANY"]),
+        ("McBrindle's FY2022 sales", ["McBRINDLE'S CORPORATION"]),
+        ("McBrindles sales", ["McBRINDLE'S CORPORATION"]),
+        ("the sales of J.P. Larkspur", ["JPLARKSPUR & CO."]),
+        ("JP Larkspur", ["JPLARKSPUR & CO."]),
+        ("Ondelez sales", ["Ondelēz International, Inc."]),
+        ("Wexley's sales", ["The Tobin Wexley Company"]),
+        ("express sales of wexley", []),
         ("general expenses", []),
     ],
 )
@@ -34,6 +45,12 @@ def test_companies_are_found_under_the_names_that_people_use(text, named):
         report("Quellfein Corporation", "QFN"),
         report("BEST LAMP CO., INC."),
         report("General Gears, Inc."),
+        report("THE VALA-KOLA COMPANY"),
+        report("McBRINDLE'S CORPORATION"),
+        report("JPLARKSPUR & CO."),
+        report("Ondelēz International, Inc."),
+        report("The Tobin Wexley Company"),
+        report("Tobin Express, Inc."),
     ]
     companies = companies_of(filings)
     names = {company.key: company.name for company in companies}
@@ -144,3 +161,19 @@ def test_a_product_said_to_be_a_company_s_own_is_looked_for_there_alone(ask):
     run = ask("What was Tramontane's Freight revenue?")
     assert [q.filing for q in run.plan.sub_questions] == ["tram-10k"]
     assert run.answer.headline is None
+
+
+def test_the_name_of_the_ticked_file_is_no_other_company(ask):
+    answer = ask("What was Tram's revenue in FY2021?", "tram-10k").answer
+    assert answer.headline is not None and answer.headline.value == 8000
+    assert ask("What was Tram's revenue in FY2021?").answer.status is AnswerStatus.REFUSED
+    assert ask("What was Zanzibarco's revenue in FY2021?", "tram-10k").answer.status is AnswerStatus.REFUSED
+
+
+def test_the_name_of_a_ratio_in_a_table_of_another_issuer_calls_for_no_other_issuer(ask, shelf):
+    report, facts, text = shelf.books["ferry-q3"]
+    more = row(report, "Effective tax rate", [(report.period_end, 3, "20.0%")], unit="%", page=40)
+    shelf.books["ferry-q3"] = (report, (*facts, *more), text)
+    question = "What is Tramontane's net margin? Effective tax rate is no part of it. One decimal place."
+    answer = ask(question).answer
+    assert answer.headline is not None and answer.headline.value == 5

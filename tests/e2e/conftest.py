@@ -58,6 +58,16 @@ def make_cli(root: Path) -> Callable[[Path], CommandLine]:
 
 
 @pytest.fixture(scope="session")
+def copy_samples(
+    root: Path, make_cli: Callable[[Path], CommandLine], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path], None]:
+    """Makes a workspace that holds the sample filings: they are read once, and copied."""
+    read = tmp_path_factory.mktemp("samples") / "workspace"
+    assert make_cli(read).json("ingest", str(root / "samples"))["failed"] == []
+    return lambda workspace: shutil.copytree(read, workspace) and None
+
+
+@pytest.fixture(scope="session")
 def uber(
     filings_dir: Path, make_cli: Callable[[Path], CommandLine], tmp_path_factory: pytest.TempPathFactory
 ) -> CommandLine:

@@ -1,6 +1,7 @@
 """What an analyst does to check an answer: the plan before it runs, the trace, the cited cell, one branch again."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -17,11 +18,10 @@ MINUTES = 60_000
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(copy_samples: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace that holds the sample filings."""
     home = tmp_path_factory.mktemp("checking") / "workspace"
-    bench = Workbench(Settings(home=home, provider="offline"))
-    assert not bench.ingest(bench.sample_files()).failed
+    copy_samples(home)
     return home
 
 

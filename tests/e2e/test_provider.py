@@ -11,8 +11,8 @@ KEY = "sk-test-0123456789abcdef0123456789"
 
 
 @pytest.fixture
-def samples(cli: Any, root: Any) -> Any:
-    cli.json("ingest", str(root / "samples"))
+def samples(cli: Any, copy_samples: Any) -> Any:
+    copy_samples(cli.workspace)
     cli.environment["OPENAI_API_KEY"] = KEY
     return cli
 

@@ -1,7 +1,7 @@
 """Two browsers on one server: each has its own running questions, sessions and keys; the library is shared."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,9 +41,11 @@ class Place(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def place(root: Path, make_cli: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(
+    root: Path, copy_samples: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
     workspace = tmp_path_factory.mktemp("two") / "workspace"
-    make_cli(workspace).json("ingest", *map(str, sorted((root / "samples").glob("marrowby*.pdf"))))
+    copy_samples(workspace)
     slow = Slow()
     settings = {"OPENAI_BASE_URL": slow.server.url, "FOOTNOTE_RETRIES": "0", "FOOTNOTE_MODEL_SECONDS": "100"}
     with app_server(root, workspace, **settings) as address:
@@ -158,10 +160,10 @@ def test_theme_chosen_on_the_settings_page_holds_on_every_page_and_after_a_reloa
 
 
 def test_six_browsers_that_ask_at_once_all_see_their_answers(
-    browser: Browser, root: Path, tmp_path: Path, make_cli: Any
+    browser: Browser, root: Path, tmp_path: Path, copy_samples: Callable[[Path], None]
 ) -> None:
     workspace = tmp_path / "workspace"
-    make_cli(workspace).json("ingest", *map(str, sorted((root / "samples").glob("marrowby*.pdf"))))
+    copy_samples(workspace)
     contexts = [browser.new_context(viewport={"width": 1366, "height": 900}) for _ in range(6)]
     with app_server(root, workspace) as address:
         pages = [open_settled(context, address) for context in contexts]

@@ -12,6 +12,8 @@ from ingest.dates import dates_in, month_number, parse_date
         ("Sept. 30, 2022", date(2022, 9, 30)),
         ("30 June 2022", date(2022, 6, 30)),
         ("December 31 , 2018", date(2018, 12, 31)),
+        ("9/30/2023", date(2023, 9, 30)),
+        ("13/30/2023", None),
         ("February 30, 2022", None),
         ("fiscal 2022", None),
     ],

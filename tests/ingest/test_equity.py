@@ -272,3 +272,12 @@ Balance at December 31, 2022           31            58             89
     )
     assert totals(facts, "Adoption of ASU 2020-06") == {("2021-12-31", 0): Decimal("-6e3")}
     assert totals(facts, "Net income") == {("2022-12-31", 12): Decimal("5e3")}
+
+
+def test_the_rest_of_the_statement_may_stand_behind_a_page_without_a_table() -> None:
+    first, _, second = QUARTERS.partition(
+        "\n\n                                        Three Months Ended June 30, 2022"
+    )
+    second = "\n                                        Three Months Ended June 30, 2022" + second
+    facts = read(Q2, BALANCE_SHEET, first, "\nSee accompanying notes.\n", second)
+    assert {f.statement for f in facts if f.page == 4} == {Statement.EQUITY}

@@ -141,3 +141,105 @@ Operating income                110             4              106
         ("2024-09-30", 3, Decimal("1200e6")),
     ]
     assert [cell[3] is None for cell in cells(facts, "Net sales")] == [True, False, False]
+
+
+def test_successor_and_predecessor_have_the_months_between_their_days() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                         (In millions)
+                         Successor                   Predecessor
+                         Period from       Period from
+                        April 1, 2023    January 1, 2023    Year Ended
+                           through           through       December 31,
+                      December 31, 2023  March 31, 2023         2022
+Revenue                      1,234              400             1,600
+Income tax expense              70               20                90
+Net income                     160               44               212
+""",
+    )
+    assert cells(facts, "Revenue") == [
+        ("2023-12-31", 9, Decimal("1234e6"), "Successor"),
+        ("2023-03-31", 3, Decimal("400e6"), "Predecessor"),
+        ("2022-12-31", 12, Decimal("1600e6"), "Predecessor"),
+    ]
+
+
+def test_a_span_whose_first_day_is_not_read_dates_nothing() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                         (In millions)
+                       Inception through     Year Ended
+                       December 31, 2022   December 31, 2023
+Revenue                      1,234              2,400
+Net income                     160                244
+""",
+    )
+    assert {f.period.end.year for f in facts} == {2023}
+
+
+def test_a_word_wider_than_the_numbers_of_notes_under_it_stands_over_them() -> None:
+    facts = read(
+        FY,
+        """
+        CONSOLIDATED INCOME STATEMENT
+                                               Years ended 31 December
+                                             2023         2022         2021
+                          Notes                £m           £m           £m
+Revenue                        2           44,351       37,406       33,000
+Cost of sales                              (9,000)      (8,100)      (7,000)
+Operating profit               4            8,211        3,757        1,056
+Taxation                       7             (938)         792          380
+Profit for the period                       5,961        3,293          115
+""",
+    )
+    assert cells(facts, "Revenue") == [
+        ("2023-12-31", 12, Decimal("44351e6"), None),
+        ("2022-12-31", 12, Decimal("37406e6"), None),
+        ("2021-12-31", 12, Decimal("33000e6"), None),
+    ]
+
+
+def test_a_part_of_a_figure_within_a_column_makes_no_column() -> None:
+    rows = "\n".join(f"Line {letter}                      11,234           22,345" for letter in "ABCDEFGHI")
+    facts = read(
+        FY,
+        f"""
+                     CONSOLIDATED BALANCE SHEETS
+                         (In millions)
+                           December 31,     December 31,
+                               2023             2022
+{rows}
+Cash and looms              1  234           2  345
+Total assets                91,234           92,345
+""",
+    )
+    assert cells(facts, "Total assets") == [
+        ("2023-12-31", 0, Decimal("91234e6"), None),
+        ("2022-12-31", 0, Decimal("92345e6"), None),
+    ]
+
+
+def test_a_month_over_its_day_beside_a_date_on_one_line_is_of_its_own_column_alone() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (In millions)
+                         52 Weeks Ended    53 Weeks Ended    52 Weeks Ended
+                                             September         September
+                           August 29,           3,                1,
+                              2023             2022              2021
+Revenue                      1,234              400             1,600
+Income tax expense              70               20                90
+Net income                     160               44               212
+""",
+    )
+    assert cells(facts, "Revenue") == [
+        ("2023-08-29", 12, Decimal("1234e6"), None),
+        ("2022-09-03", 12, Decimal("400e6"), None),
+        ("2021-09-01", 12, Decimal("1600e6"), None),
+    ]

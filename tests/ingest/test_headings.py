@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ingest.columns import Chunk, Span, assign
-from ingest.headings import dates_in, read_heading, stacked
+from ingest.columns import Chunk, Span
+from ingest.heading_places import assign
+from ingest.headings import dates_in, read_heading, spanned, stacked
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,25 @@ def test_the_lower_level_completes_the_upper() -> None:
 
 def test_dates_in_running_text() -> None:
     assert dates_in("Balance, March 31, 2021 (restated June 2022)") == [date(2021, 3, 31)]
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "change"),
+    [
+        ("Period from April 1, 2023 through December 31, 2023", 9, False),
+        ("For the period from January 1, 2023 to March 31, 2023", 3, False),
+        ("Period from February 2, 2021 (inception) through December 31, 2021", None, True),
+    ],
+)
+def test_a_span_between_two_days(text: str, months: int | None, change: bool) -> None:
+    heading = spanned(text)
+    assert heading is not None
+    assert (heading.months, heading.change, heading.rest) == (months, change, "")
+    assert heading.date is not None and heading.date.month in (3, 12)
+
+
+def test_words_that_name_one_day_are_no_span() -> None:
+    assert spanned("Nine months through September 30, 2023") is None
 
 
 COLUMNS = [Span(100 + 60 * i, 150 + 60 * i, 150 + 60 * i) for i in range(6)]

@@ -37,6 +37,7 @@ def test_a_cover_page_identifies_the_filing() -> None:
     [
         ("_________________ Tillow Mills, Inc.", "Tillow Mills, Inc."),
         ("T\nILLOW M\nILLS", "Tillow Mills"),
+        ("Tillow Logo.jpg Tillow Mills, Inc.", "Tillow Mills, Inc."),
         ("TILLOW MILLS GROUP,\nINC.", "TILLOW MILLS GROUP, INC."),
     ],
 )
@@ -86,6 +87,7 @@ def test_an_8k_without_results_has_its_own_date_and_no_period() -> None:
         "For the thirteen weeks ended July 29, 2023",
         "For the quarterly period (13 weeks) ended July 29, 2023",
         "FOR THE QUARTER ENDED 29 July 2023",
+        "For the quarterly period ended 7/29/2023",
     ],
 )
 def test_the_ways_a_cover_dates_its_period(words: str) -> None:

@@ -14,6 +14,10 @@ from ingest.scales import Scales, scales_in
         (["(in thousands, except", "per share amounts)", "Notes"], Scales(3, 3)),
         (["(In thousands)", "(In millions)"], Scales(6, 6)),
         (["Net sales (see Note", "Costs in thousands"], Scales(3, 3)),
+        (["Notes £m £m £m"], Scales(6, 6)),
+        (["2023 2022", "€bn"], Scales(9, 9)),
+        (["US$’000"], Scales(3, 3)),
+        (["We issued $750m of notes and repaid $5bn"], None),
         (["Net sales"], None),
     ],
 )

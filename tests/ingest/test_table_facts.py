@@ -774,6 +774,68 @@ Net loss per common share:
     }
 
 
+def test_a_share_count_that_is_basic_and_diluted_is_both_line_items() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in thousands, except per share data)
+                                    Year Ended December 31,
+                                      2019        2018
+Revenue                            $  9,100    $  8,200
+Net loss                           $   (900)   $   (800)
+Shares, basic and diluted             2,571       5,333
+""",
+    )
+    assert {f.concept for f in facts if f.unit == "shares"} == {
+        "WeightedAverageNumberOfSharesOutstandingBasic",
+        "WeightedAverageNumberOfDilutedSharesOutstanding",
+    }
+
+
+def test_an_unlabelled_sum_of_a_balance_sheet_is_the_total_of_what_it_stands_under() -> None:
+    facts = read(
+        FY,
+        """
+                           CONSOLIDATED BALANCE SHEETS
+                                  (in millions)
+                                        December 31,  December 31,
+                                            2019          2018
+Current assets:
+  Cash and cash equivalents                $  40        $  30
+  Inventories:
+    Raw materials                             12           11
+    Finished goods                            30           25
+                                              42           36
+  Total current assets                        82           66
+Total assets                               $ 182        $ 166
+Total liabilities and shareholders' equity $ 182        $ 166
+""",
+    )
+    assert [(f.label, f.value) for f in facts if f.concept == "InventoryNet"] == [
+        ("Total inventories", Decimal("42e6")),
+        ("Total inventories", Decimal("36e6")),
+    ]
+
+
+def test_the_label_of_the_last_row_may_end_below_its_figures() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                        (in thousands, except per share data)
+                                    Year Ended December 31,
+                                      2019        2018
+Revenue                            $  9,100    $  8,200
+Net loss                           $   (900)   $   (800)
+Weighted-average common shares        2,571       5,333
+   outstanding, diluted
+See accompanying notes.
+""",
+    )
+    assert {f.label for f in facts if f.unit == "shares"} == {"Weighted-average common shares outstanding, diluted"}
+
+
 def test_what_remains_and_what_is_after_tax_is_not_to_come() -> None:
     facts = read(
         FY,

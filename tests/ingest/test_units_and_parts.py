@@ -1,11 +1,13 @@
 """What a cell counts and which part it is of: percentages, units, quantities, restated columns, parts in columns."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from core.filings import Fact, Form
+from core.filings import BBox, Fact, Form
 from core.ontology import load_ontology
 from ingest.facts import table_facts
+from ingest.layout import Word
 from ingest.restatements import BEFORE
 from tests.ingest.grid import filing, page
 
@@ -155,3 +157,74 @@ Net income                                500          460          430
 """
     )
     assert {f.concept for f in facts if f.label == "Revenues"} == {"Revenues"}
+
+
+def test_a_raised_number_behind_a_label_is_not_of_its_name() -> None:
+    drawn = page(
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (in millions)
+                                           Year Ended December 31,
+                                         2023         2022         2021
+Sales                                 $ 9,000      $ 8,800      $ 8,600
+Income before income taxes              4,000        3,800        3,600
+Profit 1                                  500          460          430
+"""
+    )
+    lines = tuple(replace(line, words=tuple(_raised(word) for word in line.words)) for line in drawn.lines)
+    facts = table_facts([replace(drawn, lines=lines)], FY, load_ontology())
+    assert {(f.label, f.concept) for f in facts if f.value == Decimal("500e6")} == {("Profit", "NetIncomeLoss")}
+
+
+def _raised(word: Word) -> Word:
+    """A lone "1" as a footnote's number is set: small, above the line."""
+    box = word.bbox
+    return word if word.text != "1" else Word("1", BBox(box.x0, box.y0, box.x1, box.y0 + 5))
+
+
+SEGMENT = """
+Hillside Segment
+Selected financial data for the Hillside segment was as follows ($ in millions):
+                                           Year Ended December 31,
+Hillside Segment Performance Summary     2023         2022         2021
+Revenue                               $ 4,000      $ 3,800      $ 3,600
+Gross profit                            1,000          950          900
+Gross profit rate                        25.0%        25.0%        25.0%
+Operating income                          500          460          430
+"""
+
+
+def test_a_table_of_one_segment_is_of_that_segment_in_every_line() -> None:
+    assert latest(read(SEGMENT), "Revenue") == [(Decimal("4000e6"), "USD", "Hillside")]
+    assert latest(read(SEGMENT), "Gross profit rate") == [(Decimal("25.0"), "%", "Hillside")]
+    assert {f.concept for f in read(SEGMENT) if f.label == "Revenue"} == {"Revenues"}
+
+
+def test_words_about_segments_at_large_name_none() -> None:
+    for title in (
+        "Our segment results (in millions):",
+        "Summary of Business Segment Data (in millions)",
+        "Results excluding the Hillside segment ($ in millions):",
+    ):
+        page_of_all = SEGMENT.split("as follows ($ in millions):\n")[1].replace(
+            "Hillside Segment Performance", " " * 28
+        )
+        facts = read(f"{title}\n{page_of_all}")
+        assert {f.segment for f in facts if f.label == "Operating income"} == {None}
+
+
+def test_a_result_a_share_without_cents_is_no_money_and_what_it_is_reckoned_with_is() -> None:
+    facts = read(
+        """
+                     CONSOLIDATED STATEMENTS OF INCOME
+                         (in millions)
+                                                          Year Ended December 31,
+                                                        2023         2022         2021
+Sales                                                $ 4,000      $ 3,800      $ 3,600
+Net income                                               500          460          430
+Net income for diluted earnings per share                490          450          420
+Net earnings (loss) per average Class A share       $ 59,460   $ (15,535)     $ 66,412
+"""
+    )
+    assert {f.unit for f in facts if f.label.startswith("Net income for")} == {"USD"}
+    assert {f.value for f in facts if f.unit == "USD/share" and f.period.end.year == 2023} == {Decimal("59460")}

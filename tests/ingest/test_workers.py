@@ -105,6 +105,14 @@ def test_time_in_which_others_had_the_processor_does_not_count(
     assert outcomes([FileToRead(save("bad", "Text."), "bad")], seconds=3)["bad"].reading
 
 
+def test_time_in_which_the_answer_waits_to_be_taken_does_not_count(
+    worker_that: Callable[[str], None], save: Save
+) -> None:
+    late = "ingest.worker.send = lambda to, value, real=ingest.worker.send: (late(value), real(to, value))"
+    worker_that(f"late = lambda value: hasattr(value, 'step') or time.sleep(6); globals()['late'] = late; {late}")
+    assert outcomes([FileToRead(save("bad", "Text."), "bad")], seconds=3)["bad"].reading
+
+
 def test_waiting_for_a_processor_is_told_from_sleeping() -> None:
     if not Path("/proc/self/schedstat").exists():
         pytest.skip("the system does not say how long a process waited for a processor")

@@ -1,6 +1,7 @@
 """The Library page: empty, loaded, running, failed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from core.protocols import Progress
@@ -43,6 +44,25 @@ def test_a_failed_file_says_why_and_the_others_are_there(loaded: FakeWorkbench, 
     words = page("library").words.replace("\\", "")
     assert "b.pdf is truncated; save it again." in words
     assert "Kestrel Mobility, Inc. · 10-Q · Q1 2025: 25 pages, 401 facts, 1,101 passages in 1.2 s" in words
+
+
+def test_many_files_are_counted_and_those_being_read_named(loaded: FakeWorkbench, page: Page) -> None:
+    names = tuple(f"{number}.pdf" for number in range(40))
+    report = IngestReport(
+        (Ingested(replace(FILINGS[0], name="0.pdf"), 1.2),), (FailedFile("1.pdf", "1.pdf is empty."),)
+    )
+    loaded.work = [FakeJob(names, {name: Progress("reading", 12, 90) for name in names[:4]}, report)]
+    bars = [bar.proto.text.replace("\\", "") for bar in page("library").test.get("progress")]
+    assert bars == ["2 of 40 files, 1 failed", "2.pdf · reading, 12 of 90 pages", "3.pdf · reading, 12 of 90 pages"]
+
+
+def test_what_failed_stands_above_the_many_that_were_read(loaded: FakeWorkbench, page: Page) -> None:
+    read = tuple(Ingested(replace(FILINGS[0], name=f"{number}.pdf"), 1.2) for number in range(40))
+    report = IngestReport(read, (FailedFile("b.pdf", "b.pdf is truncated; save it again."),))
+    loaded.work = [FakeJob(("b.pdf",), report=report, done=True)]
+    opened = page("library")
+    assert opened.words.index("truncated") < opened.words.index("0\\.pdf")
+    assert [expander.label for expander in opened.test.expander] == ["40 files read"]
 
 
 def test_a_duplicate_is_said_to_be_one(loaded: FakeWorkbench, page: Page) -> None:

@@ -1,0 +1,26 @@
+"""Which printed names are those of parts of an issuer: segments, products, regions."""
+
+from collections.abc import Container
+
+from agents.indexes import FactIndex, words_of
+from core.filings import Fact
+
+_NO_REVENUE = frozenset("proceed available maturity purchase held deferred unearned".split())  # of "sale" otherwise
+
+
+def sells(index: FactIndex, name: str) -> bool:
+    """Whether revenue is printed under a name: then a question about the name alone means that."""
+    return any(
+        fact.concept == "Revenues" or _is_under_revenue(fact) for fact in index.named(name) if len(fact.unit) == 3
+    )
+
+
+def _is_under_revenue(fact: Fact) -> bool:
+    words = set(words_of(" ".join((fact.label, *fact.parents, fact.heading))))
+    return bool({"revenue", "sale"} & words) and not _NO_REVENUE & words
+
+
+def is_part(index: FactIndex, name: str, line_items: Container[str] = ()) -> bool:
+    """Whether a name is that of a segment, product or region: revenue or one of these lines is printed for it."""
+    tagged = (fact.concept for fact in index.named(name) if fact.segment and fact.concept)
+    return sells(index, name) or any(not line_items or concept in line_items for concept in tagged)

@@ -40,6 +40,7 @@ _NOTE_HEADING = re.compile(r"^\s*(?:NOTE|Note)\s+\d{1,2}[A-Z]?\.?\s*(?:[–—:.
 _CUT_OPENING = re.compile(r"^(?:19|20)\d\d\b(?!\s+(?:Notes?|Plan|Form|Annual|Credit|Program|Act|Term)\b)")
 _OTHERWISE = re.compile(r"/[a-z]+")  # "(Loss)/earnings From Operations"
 _QUOTE_MARK = re.compile(r"[“”\"]")
+_DANGLING = (STOP_WORDS | _SMALL) - {"and", "or"}  # an item of a list may end in "and", not in "by"
 HEADING_WORDS, LONG_HEADING = 14, 30  # words; of a long one all but the small ones are capitalised
 SHORT_LINE = 0.5  # of the passage's longest line: less, without a stop, is no line of prose that runs on
 FEW_WORDS = 4
@@ -102,9 +103,10 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
         closed = not block or bool(_CLOSED.search(block[-1].text))
         aside = is_row(line.text) or not re.search(r"\w", line.text) and not _BULLET.match(line.text)
         aside = aside or (closed and (_is_heading(line.text, after) or _is_cut_short(line.text, after, width)))
-        if block and block[-1].text.endswith(":") and _OPENING.match(line.text):
+        if block and _OPENING.match(line.text) and (block[-1].text.endswith(":") or _is_item(block, line.text, width)):
             yield block
             block = []
+            aside = aside or _is_heading(line.text, after)
         if block and (aside or _BULLET.match(line.text)):
             yield block
             block = []
@@ -139,6 +141,13 @@ def _is_heading(line: str, after: str) -> bool:
     counted = sum(word.lower() not in _SMALL for word in words)
     enough = 0.7 * counted if len(words) <= HEADING_WORDS else counted
     return titled >= enough and (not after or bool(_OPENING.match(after) or _BULLET.match(after)))
+
+
+def _is_item(block: Sequence[_Line], after: str, width: int) -> bool:
+    """Whether lines are an item of a list that ends early without a stop: what comes after is none of it."""
+    first = _BULLET.match(block[0].text)
+    last = block[-1].text[first.end() :] if first and len(block) == 1 else block[-1].text
+    return first is not None and bool(last.strip()) and _is_cut_short(last, after, width)
 
 
 def _is_cut_short(line: str, after: str, width: int) -> bool:
@@ -183,7 +192,7 @@ def _sentence(text: str, start: int, end: int, bullet: bool, alone: bool) -> Ite
         return
     start += len(raw) - len(raw.lstrip())
     closed = bool(_CLOSED.search(said))
-    ended = closed or bullet and said.rsplit(None, 1)[-1].lower() not in STOP_WORDS | _SMALL
+    ended = closed or bullet and said.rsplit(None, 1)[-1].lower() not in _DANGLING
     whole = ended and (bool(_OPENING.match(said)) or bullet and said[0].isalpha())
     whole = whole and _quotes_close(said) and not _CUT_OPENING.match(said)
     yield Sentence(said, start, start + len(raw.strip()), whole, bullet, alone and closed and not bullet)

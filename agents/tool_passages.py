@@ -164,12 +164,16 @@ def lines_asked(query: str, ontology: Ontology) -> tuple[LineItem, ...]:
 def _of_lines(quotes: Sequence[Quote], query: str, ontology: Ontology) -> tuple[Quote, ...]:
     """Without the sentences that open with another line item than the one asked about.
 
-    A result (income, a margin, cash) is explained by the lines that go into it, so of it all are kept.
+    A result (income, a margin, cash) is explained by the lines that go into it, so of it all are kept. Where nothing
+    else is left, what names the line within a sentence on another one is better than nothing.
     """
     ids = {item.id for item in lines_asked(query, ontology)} | {mention.id for mention in ontology.mentions(query)}
     if not ids or any(_RESULT.search(mention.text) for mention in ontology.mentions(query)):
         return tuple(quotes)
-    return tuple(quote for quote in quotes if not (opening := _opening_line(quote.text, ontology)) or opening in ids)
+    own = tuple(quote for quote in quotes if not (opening := _opening_line(quote.text, ontology)) or opening in ids)
+    return own or tuple(
+        quote for quote in quotes if any(mention.id in ids for mention in ontology.mentions(quote.text))
+    )
 
 
 def _opening_line(sentence: str, ontology: Ontology) -> str:

@@ -80,7 +80,8 @@ OF_THE_WORLD: tuple[Topic, ...] = (
     ),
     topic(
         "geopolitics",
-        r"geopolitic\w*|wars?\b(?! chest)|ukraine|russian?\b|middle east conflict|political (?:instability|unrest)",
+        r"geopolitic\w*|(?:the|a|trade|civil) wars?\b(?! chest)|armed conflicts?|"
+        r"ukraine|russian?\b|middle east conflict|political (?:instability|unrest)",
         "geopolitical war Ukraine Russia conflict sanctions political instability operations",
     ),
     topic(

@@ -213,3 +213,9 @@ def test_a_word_that_lost_its_ligature_is_still_the_same() -> None:
     assert same_said(
         "Storms could have an adverse ef ect on of erings.", "Storms could have an adverse effect on offerings."
     )
+
+
+def test_a_line_that_is_named_only_beside_another_is_answered_by_that(ask, shelf) -> None:
+    told = "Cash used in operating activities rose, driven by the timing and the volume of purchases of inventory."
+    with_told(shelf, "tram-10k", "Part II, Item 7 › Liquidity", 26, told)
+    assert told in ask("Why did Tramontane's inventory change?", "tram-10k").answer.markdown

@@ -61,6 +61,11 @@ def test_what_stands_above_a_sentence_is_no_part_of_it(heading):
     assert [one.text for one in sentences_in(f"{heading}\n{PROSE}") if one.whole and one.text != heading] == [PROSE]
 
 
+def test_the_last_item_of_a_list_takes_in_nothing_of_what_follows_it():
+    text = f"\u2022 State taxes\nLegal Proceedings That Are Not Described in Note 12\n{PROSE}"
+    assert [one.text for one in sentences_in(text)] == ["State taxes", PROSE]
+
+
 def test_a_line_that_a_figure_cut_short_runs_on():
     text = (
         "Revenue from charters on the northern and on the southern route together grew\n14% with more weddings, "
@@ -87,6 +92,7 @@ def test_a_piece_of_a_sentence_is_not_whole(cut):
     "text",
     [
         'The selling price (\u201cSSP") of each ticket is estimated from the tickets that are sold alone.',
+        "\u2022 expenses that relate to legal matters, with fines and settlements; and",
         "2025 Notes may be converted by their holders into shares of our common stock at any time.",
     ],
 )

@@ -207,3 +207,11 @@ def loom(shelf):
 def test_parts_called_by_ordinary_words_are_taken_beside_the_measure(ask, loom, question, value):
     answer = ask(question, loom.id).answer
     assert answer.headline is not None and answer.headline.value == value
+
+
+def test_a_line_of_a_table_by_product_is_a_part_though_no_capital_tells_it(ask, shelf):
+    table(shelf, "ferry-q2", 2, "Kayaks", ("30", "40"), segment="Kayaks")
+    answer = ask("What was Ferrowick's revenue from kayaks in Q2 2022?").answer
+    assert answer.headline is not None and answer.headline.value == 40
+    both = ask("How much revenue did Ferrowick make from Passenger or kayaks in Q2 2022?").answer
+    assert {Decimal("4E7"), Decimal("6.6E8")} <= {figure.value for figure in both.figures}

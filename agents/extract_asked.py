@@ -52,15 +52,17 @@ class Asked:
         self.lines = lines_named(question, hits)
         words = (word for word in tokens(_POSSESSED.sub("", question)) if not word[0].isdigit() and len(word) > 1)
         own = frozenset(words) - ASKING
-        self.terms = own | {word for line in self.lines for word in tokens(line)}
-        self.matter = frozenset(word for topic in self.topics for word in tokens(topic.query)) - self.terms
+        kin = frozenset(word for line in self.lines for word in tokens(line))
+        said = frozenset(word for topic in self.topics for word in tokens(topic.query)) | kin
+        self.terms = own if self.topics else own | kin  # where a matter is named, other names of its lines count less
+        self.matter = said - self.terms
         self.risks = any(topic.name == "risk factors" for topic in self.topics)
         self.defines = bool(DEFINING.search(question))
         self.policies = any(topic.name == "accounting policies" for topic in self.topics)
         self.events = any(topic.name in EVENTS for topic in self.topics)
         if self.risks:
             self.terms -= RISK_WORDS
-        self.parts = (own & self.terms) - frozenset(word for line in self.lines for word in tokens(line))
+        self.parts = (own & self.terms) - kin
         self.phrases = phrases_in(question, self.terms) | self.lines
 
     @cached_property

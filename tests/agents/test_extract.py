@@ -2,6 +2,7 @@ import pytest
 
 from agents.boilerplate import is_boilerplate
 from agents.extract import best_sentences, new_and_gone, said_once, same_said
+from agents.extract_asked import Asked
 from agents.sentences import boxes_of, sentences_in
 from core.filings import BBox, Hit, Passage
 
@@ -188,3 +189,9 @@ def test_an_event_answers_before_what_may_happen() -> None:
     )
     quotes = best_sentences("Which acquisitions did the company make?", [Hit(may, 1.0), Hit(did, 1.0)], 2)
     assert quotes[0].passage is did
+
+
+def test_other_names_of_a_line_count_less_than_the_words_of_the_question_where_a_matter_is_named() -> None:
+    hits = [Hit(passage("Long-term debt obligations and short-term debt are set out below in full."), 1.0)]
+    asked = Asked("How did the debt structure change?", hits)
+    assert "debt" in asked.terms and "long" not in asked.terms and "long" in asked.matter

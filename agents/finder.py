@@ -93,11 +93,11 @@ def _not_of_part(desk: Desk, filing: Filing, measure: Measure) -> str:
     """That the line is not printed for a segment, product or region, and what is."""
     named = desk.indexes.of(desk.shelf, filing.id).named(measure.segment)
     if not named:
-        return f"{filing.name} prints no figure for {measure.segment} by itself; only the whole issuer's could be had."
+        return f"{filing.title} prints no figure for {measure.segment} by itself; only the whole issuer's could be had."
     items = desk.ontology.line_items
     printed = [items[fact.concept].name.lower() for fact in named if fact.concept and fact.concept in items]
     said = ", ".join(dict.fromkeys(printed)) or "other figures"
-    return f"{filing.name} does not print {lower_first(measure.name)} for {measure.segment}; it prints its {said}."
+    return f"{filing.title} does not print {lower_first(measure.name)} for {measure.segment}; it prints its {said}."
 
 
 def _said(filing: Filing, target: Target) -> str:

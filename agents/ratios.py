@@ -92,7 +92,7 @@ def derived(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Fou
     found = computed_ratio(desk, filing, ratio_formula(ratio.id, desk.ontology), target, ratio)
     if found.figure is None:
         return None
-    said = f"{measure.title} {measure.are} not printed for {_said(filing, target)}; computed here."
+    said = f"{measure.title} {measure.are} not printed, but computed here ({_said(filing, target)})."
     return Found(replace(found.figure, label=measure.title, concept=item.id), caveats=(said, *found.caveats))
 
 
@@ -107,7 +107,7 @@ def _stand_in(desk: Desk, filing: Filing, measure: Measure, target: Target) -> F
     found = computed_ratio(desk, filing, ratio_formula(ratio.id, desk.ontology), target, ratio)
     if found.figure is None:
         return None
-    said = f"{filing.name} prints no {lower_first(measure.title)}; {lower_first(ratio.name)} stands for it."
+    said = f"{filing.company} prints no {lower_first(measure.title)}; {lower_first(ratio.name)} stands for it."
     return Found(found.figure, caveats=(said, *found.caveats))
 
 
@@ -132,9 +132,8 @@ def _without_missing(formula: Formula, ratio: Ratio | None, inputs: "_Inputs") -
         return formula, ()
     zero = Constant(Decimal(0))
     expression = with_inputs(formula.expression, lambda item: zero if item.concept in missing else item)
-    said = (
-        f"{listed(list(missing.values()))}: not printed for {_said(inputs.filing, inputs.target)}, so counted as zero."
-    )
+    left_out = listed(list(missing.values()))
+    said = f"{left_out}: not printed, so counted as zero ({_said(inputs.filing, inputs.target)})."
     return replace(formula, expression=expression), (said,)
 
 
@@ -153,7 +152,7 @@ def _printed(desk: Desk, filing: Filing, ratio: Ratio, target: Target) -> Found 
 
 
 def _said(filing: Filing, target: Target) -> str:
-    return f"{filing.name}, {target.label or target.period.name}"
+    return f"{filing.company}, {target.label or target.period.name}"
 
 
 def _period(figure: Figure, target: Target) -> Period:

@@ -1,7 +1,7 @@
 """The offline analyst's answer: a sentence, a table, a chart, quotes, what was not found, formulas; all footnoted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from agents.reading import Reading, read
 from agents.synthesis_changes import yearly
@@ -21,6 +21,7 @@ from agents.tracing import Tracer
 from core.answers import Answer, AnswerStatus, Figure, Finding, FindingStatus
 from core.filings import Filing
 
+_PLACED = re.compile(r"(.+) \(([^()]+, [^()]+)\)\.")
 _AHEAD = re.compile(
     r"\b(?:is|are|was|were)\b.{0,80}\b(?:expected|forecast|projected|anticipated|guided) to\b|\bwill\b|"
     r"\b(?:expects?|forecasts?|projects|anticipates?)\b",
@@ -71,7 +72,7 @@ class OfflineAnswerer:
             chart=chart,
             citations=draft.citations,
             findings=draft.findings(findings),
-            caveats=tuple(dict.fromkeys(caveat for finding in findings for caveat in finding.caveats)),
+            caveats=gathered(caveat for finding in findings for caveat in finding.caveats),
             error=_error(findings),
         )
 
@@ -119,10 +120,19 @@ def _formulas(draft: Draft) -> None:
 
 def _remarks(planned: Planned, findings: Sequence[Finding], draft: Draft) -> None:
     caveats = [caveat for finding in findings for caveat in finding.caveats]
-    remarks = dict.fromkeys([*planned.plan.readings, *caveats])
+    remarks = gathered([*planned.plan.readings, *caveats])
     draft.add(
         "\n".join(f"*{remark}*" for remark in remarks) if len(remarks) < 2 else "\n".join(f"- *{r}*" for r in remarks)
     )
+
+
+def gathered(remarks: Iterable[str]) -> tuple[str, ...]:
+    """Remarks, each said once: those alike but for the issuer and period in brackets at their end as one."""
+    places: dict[str, list[str]] = {}
+    for remark in dict.fromkeys(remarks):
+        match = _PLACED.fullmatch(remark)
+        places.setdefault(match[1] if match else remark, []).extend([match[2]] if match else [])
+    return tuple(f"{said} ({'; '.join(where)})." if where else said for said, where in places.items())
 
 
 def _status(findings: Sequence[Finding], missing: Sequence[str]) -> AnswerStatus:

@@ -189,7 +189,7 @@ class Toolbox(ReadingTools, QueryTools):
         if not chosen:
             return Result(FindingStatus.NOT_DISCLOSED, " ".join(missing), citations=self._places(filing, query))
         citations = cited_quotes(chosen)
-        said = (f"No table of {filing.name} prints {query} for the period; its text says this.",)
+        said = (f"No table of {filing.title} prints {query} for the period; its text says this.",)
         return Result(FindingStatus.ANSWERED, " ".join(q.text for q in chosen), citations=citations, caveats=said)
 
     def _changes(self, later: Filing, earlier: Filing, query: str, topic: str, most: int) -> Result:
@@ -205,7 +205,7 @@ class Toolbox(ReadingTools, QueryTools):
         where = f" Searched: {'; '.join(sections)}." if sections else ""
         return Result(
             FindingStatus.NOT_DISCLOSED,
-            f"{filing.name} says nothing about this that could be found.{where}",
+            f"{filing.title} says nothing about this that could be found.{where}",
             citations=places_of(filing, [hit.passage for hit in hits]),
         )
 

@@ -17,6 +17,7 @@ from agents.extract_words import (
     AHEAD,
     CAUSAL,
     DEFINES,
+    GOES_ON,
     LEANS,
     MOVED,
     RISK_SECTION,
@@ -116,11 +117,15 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
     if SEGMENT.search(section) and not SEGMENT.search(asked.question):
         place -= _PART
     found = _FOUND * hit.score / asked.top
+    before: frozenset[str] = frozenset()
     for sentence in sentences_in(hit.passage.text):
+        words = frozenset(tokens(sentence.text))
+        if GOES_ON.search(sentence.text):
+            words |= before & asked.terms  # "this matter" is the one that the sentence before names
+        before = words
         if wanted is not None and sentence.text not in wanted:
             continue
         if sentence.whole and not is_boilerplate(sentence.text, section):
-            words = frozenset(tokens(sentence.text))
             worth = place + _form(sentence, asked)
             base = _risk(sentence, asked) + _reason(sentence, asked, bool(headed)) + _named(sentence, asked)
             yield Candidate(sentence, hit.passage, words, base, worth, found, bool(headed), inside)

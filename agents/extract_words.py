@@ -57,6 +57,11 @@ LEANS = re.compile(
     r"Consequently|Likewise|Nevertheless|In particular|If (?:this|these|any of these|that|they)|"
     r"(?:While|Although|Even if|Because) (?:this|these|they))\b"
 )
+GOES_ON = re.compile(
+    r"\b(?:this|these|such|that) (?:matter|case|action|suit|lawsuit|claim|proceeding|investigation|dispute|settlement|"
+    r"transaction|acquisition|agreement|program|programme|facility|plan)s?\b",
+    re.IGNORECASE,
+)
 EVENTS = (
     "acquisitions and divestitures",
     "restructuring",

@@ -195,3 +195,12 @@ def test_other_names_of_a_line_count_less_than_the_words_of_the_question_where_a
     hits = [Hit(passage("Long-term debt obligations and short-term debt are set out below in full."), 1.0)]
     asked = Asked("How did the debt structure change?", hits)
     assert "debt" in asked.terms and "long" not in asked.terms and "long" in asked.matter
+
+
+def test_a_sentence_on_this_matter_is_of_the_matter_that_the_one_before_it_names() -> None:
+    text = (
+        "A class action filed on March 12 alleges that the stoves that we sold as Brackwell had a defective valve. "
+        "We recorded an accrual of $3.5 million for this matter. We lease offices in eleven towns of the region."
+    )
+    quotes = best_sentences("How did the Brackwell stove class action develop?", [Hit(passage(text), 1.0)], 5)
+    assert ["Brackwell" in q.text or "accrual" in q.text for q in quotes] == [True, True]

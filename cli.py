@@ -64,6 +64,7 @@ def ingest(workbench: "Workbench", options: argparse.Namespace) -> None:
     """Read files into the workspace."""
     from workbench import FileToRead
 
+    workbench.expect_files()
     report = workbench.ingest([FileToRead(path, path.name, options.password) for path in _files(options.paths)])
     _print_report(report, options)
 

@@ -87,6 +87,10 @@ class Workbench:
         """The invented companies' filings that come with the product."""
         return [FileToRead(path, path.name) for path in sorted(SAMPLES.glob("*.pdf"))]
 
+    def expect_files(self) -> None:
+        """Get ready to read: the next file then need not wait for a process to start."""
+        self._workspace.intake.expect()
+
     def receive(self, name: str, data: bytes, password: str | None = None) -> FileToRead:
         """Take uploaded bytes, to be handed to `ingest` or `start_ingest`."""
         return self._workspace.intake.receive(name, data, password)

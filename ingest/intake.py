@@ -13,6 +13,7 @@ from core.background import Background
 from core.errors import PasswordNeeded
 from core.protocols import Progress
 from core.reports import FailedFile, Ingested, IngestReport
+from ingest.processes import make_ready
 from ingest.workers import FileToRead, ReadOutcome, read_many
 from library.workspace import may_be_kept
 
@@ -50,6 +51,10 @@ class Intake:
         path = self._uploads / uuid.uuid4().hex
         path.write_bytes(data)
         return FileToRead(path, name, password)
+
+    def expect(self) -> None:
+        """Have a reader ready for files that may come."""
+        make_ready()
 
     def take_in(
         self, files: Sequence[FileToRead], on_file: OnFile, stop: threading.Event, on_report: OnReport

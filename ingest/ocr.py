@@ -15,7 +15,7 @@ from core.protocols import OnProgress, Progress
 from ingest.dates import MONTH
 from ingest.layout import PageLayout, Word
 from ingest.pdf import lines_of
-from ingest.workers import cores
+from ingest.processes import cores
 
 if TYPE_CHECKING:
     import numpy

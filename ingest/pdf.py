@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from core.errors import DamagedFile, NoPages, PasswordNeeded, ReadLimit
 from core.filings import BBox
 from core.protocols import OnProgress, Progress
-from ingest.layout import Line, PageLayout, Word, around
+from ingest.layout import Line, PageLayout, Word
 
 MAX_PAGES = 5_000
 WORD = re.compile(r"[^\s\x00\ufffe\uffff]+")
@@ -108,21 +108,23 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> PageLayout:
 
 def _words(textpage: pypdfium2.PdfTextPage, frame: _Frame) -> Iterator[Word]:
     """The words in the order of the page's content, each with its box."""
-    raw, count = textpage.raw, textpage.count_chars()
-    text = textpage.get_text_range()
-    aligned = len(text) == count
-    box = pdfium.FS_RECTF()
-    loose, by_reference = pdfium.FPDFText_GetLooseCharBox, ctypes.byref(box)
+    raw, text = textpage.raw, textpage.get_text_range()
+    aligned = len(text) == textpage.count_chars()
+    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    loose, to_first, to_last = pdfium.FPDFText_GetLooseCharBox, ctypes.byref(first), ctypes.byref(last)
+    shown = frame.shown
     for match in WORD.finditer(text):
-        first, last = match.start(), match.end() - 1
+        start, end = match.start(), match.end() - 1
         if not aligned:
-            first, last = _char_index(raw, text, first), _char_index(raw, text, last)
-        if not loose(raw, first, by_reference):
+            start, end = _char_index(raw, text, start), _char_index(raw, text, end)
+        if not loose(raw, start, to_first):
             continue
-        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-        if last != first and loose(raw, last, by_reference):
-            x0, y0, x1, y1 = min(x0, box.left), min(y0, box.bottom), max(x1, box.right), max(y1, box.top)
-        yield Word(match[0].replace(SOFT_HYPHEN, "-"), frame.shown(x0, y0, x1, y1))
+        x0, y0, x1, y1 = first.left, first.bottom, first.right, first.top
+        if end != start and loose(raw, end, to_last):
+            left, low, right, high = last.left, last.bottom, last.right, last.top
+            x0, y0 = left if left < x0 else x0, low if low < y0 else y0
+            x1, y1 = right if right > x1 else x1, high if high > y1 else y1
+        yield Word(match[0].replace(SOFT_HYPHEN, "-"), shown(x0, y0, x1, y1))
 
 
 def _char_index(raw: Any, text: str, index: int) -> int:
@@ -135,7 +137,7 @@ def lines_of(words: list[Word]) -> tuple[Line, ...]:
     """Groups words that stand beside each other into lines, top to bottom, each from left to right."""
     groups: list[list[Word]] = []
     references: list[BBox] = []
-    for word in sorted(words, key=lambda w: (w.bbox.y0 + w.bbox.y1) / 2):
+    for word in sorted(words, key=_middle):
         for back in range(1, min(4, len(groups)) + 1):
             if _beside(word.bbox, references[-back]):
                 groups[-back].append(word)
@@ -143,11 +145,22 @@ def lines_of(words: list[Word]) -> tuple[Line, ...]:
         else:
             groups.append([word])
             references.append(word.bbox)
-    groups.sort(key=lambda group: around([w.bbox for w in group]).y1)
-    return tuple(Line(tuple(sorted(group, key=lambda w: w.bbox.x0))) for group in groups)
+    groups.sort(key=lambda group: max([word.bbox.y1 for word in group]))
+    return tuple(Line(tuple(sorted(group, key=_left))) for group in groups)
+
+
+def _middle(word: Word) -> float:
+    _x0, y0, _x1, y1 = word.bbox
+    return (y0 + y1) / 2
+
+
+def _left(word: Word) -> float:
+    return word.bbox.x0
 
 
 def _beside(box: BBox, reference: BBox) -> bool:
-    common = min(box.y1, reference.y1) - max(box.y0, reference.y0)
-    lower = min(box.y1 - box.y0, reference.y1 - reference.y0)
-    return common > SAME_LINE * lower
+    _x0, top, _x1, bottom = box
+    _x0, above, _x1, below = reference
+    common = (bottom if bottom < below else below) - (top if top > above else above)
+    height, other = bottom - top, below - above
+    return common > SAME_LINE * (height if height < other else other)

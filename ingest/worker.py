@@ -10,37 +10,19 @@ import pickle
 import signal
 import sys
 import time
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from core.errors import DamagedFile, ReadError, ReadLimit
 from core.filings import ReadFiling
+from core.ontology import load_ontology
 from core.protocols import Progress
+from ingest.orders import READ, Order, send
+from ingest.reader import read_filing
 
 PROGRESS_EVERY = 0.1  # seconds between two reports of the same step
 PATIENCE = 20  # times the limit, by when the parent has killed this process on the busiest machine; else it ends itself
-READ = "read"  # the step that says that only the answer is to come, which a busy parent may keep waiting
 NEW_OBJECTS = 100_000  # between two looks for garbage: words and lines are many, and in no circles
 HEADROOM_MEGABYTES = 512  # above the limit, where the system refuses memory that grows faster than it is watched
-
-
-class Order(NamedTuple):
-    """One file to read, and the limits."""
-
-    path: Path
-    name: str
-    password: str | None
-    seconds: float
-    megabytes: int
-
-
-Message = Progress | ReadFiling | ReadError
-
-
-def send(stream: IO[bytes], value: object) -> None:
-    """Writes a value so that `receive` reads it on the other end."""
-    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.flush()
 
 
 def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
@@ -58,8 +40,6 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def _answer(order: Order, answers: IO[bytes]) -> ReadFiling | ReadError:
-    from ingest.reader import read_filing
-
     last = Progress("", 0, 0)
     reported = 0.0
 
@@ -104,6 +84,7 @@ def main() -> None:
     gc.set_threshold(NEW_OBJECTS)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    load_ontology()  # kept: a worker that was made ready has it when its first order comes
     try:
         serve(sys.stdin.buffer, answers)
     except (BrokenPipeError, KeyboardInterrupt):

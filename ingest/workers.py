@@ -1,10 +1,8 @@
 """Several files are read at once, each in a worker process that can crash, hang or grow without harm to the others."""
 
 import contextlib
-import os
 import pickle
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,10 +13,10 @@ from typing import NamedTuple
 from core.errors import DamagedFile, ReadError, ReadLimit
 from core.filings import ReadFiling
 from core.protocols import Progress
-from ingest.worker import READ, Message, Order, send
+from ingest.orders import READ, Message, Order, send
+from ingest.processes import cores, end, resident_megabytes, seconds_waited, start_worker
 
 WATCH_SECONDS = 0.1  # between two looks at each worker's time and memory
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class FileToRead(NamedTuple):
@@ -92,13 +90,6 @@ def _outcomes(
                 yield event
             else:
                 on_progress(event.file, event.progress)
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Worker(threading.Thread):
@@ -197,40 +188,5 @@ class _Worker(threading.Thread):
 
     def _discard(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                with contextlib.suppress(OSError):
-                    if pipe:
-                        pipe.close()
+            end(self._process)
             self._process = None
-
-
-def start_worker() -> "subprocess.Popen[bytes]":
-    """A fresh worker process, waiting for orders."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(
-        [sys.executable, "-m", "ingest.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-        cwd=ROOT,
-    )
-
-
-def resident_megabytes(pid: int) -> float:
-    """The memory that a process holds; 0 where the system does not say."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError, ValueError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def seconds_waited(pid: int) -> float:
-    """How long a process could have run and had no processor (Linux's schedstat); 0 where the system does not say."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0

@@ -16,6 +16,7 @@ KINDS = ["pdf", "htm", "html", "txt"]
 def uploads(bench: "Workbench") -> None:
     """Drop files and add them; with an empty library, say what to do."""
     busy = any(not job.done for job in bench.jobs())
+    bench.expect_files()
     if not busy and not bench.filings():
         st.markdown(
             "The library is empty. Drop quarterly or annual reports here (PDF, or HTML as filed on EDGAR), "

@@ -1,5 +1,6 @@
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -10,8 +11,9 @@ import pytest
 
 from core.errors import DamagedFile, EmptyFile, ReadLimit
 from core.protocols import Progress
-from ingest import workers
-from ingest.workers import FileToRead, ReadOutcome, read_many, resident_megabytes
+from ingest import processes, workers
+from ingest.processes import make_ready, resident_megabytes
+from ingest.workers import FileToRead, ReadOutcome, read_many
 
 Save = Callable[[str, bytes | str], Path]
 
@@ -51,24 +53,25 @@ def test_no_files_no_outcomes() -> None:
 @pytest.fixture
 def worker_that(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
     """Puts a stand-in for the worker process in place, which does `action` with a file named "bad"."""
-    start = workers.subprocess.Popen
+    start = processes.subprocess.Popen
+    processes.dismiss()
 
     def replace(action: str) -> None:
         script = tmp_path / "worker_process.py"
         script.write_text(
-            "import ingest.reader, os, signal, time, ingest.worker\n"
-            "read = ingest.reader.read_filing\n"
+            "import os, signal, time, ingest.worker\n"
+            "read = ingest.worker.read_filing\n"
             "def reading(path, *, name, **rest):\n"
             f"    if name == 'bad': {action}\n"
             "    return read(path, name=name, **rest)\n"
-            "ingest.reader.read_filing = reading\n"
+            "ingest.worker.read_filing = reading\n"
             "ingest.worker.main()\n"
         )
 
         def popen(command: list[str], **rest: object) -> object:
             return start([sys.executable, str(script)], **rest)  # type: ignore[call-overload]
 
-        monkeypatch.setattr(workers.subprocess, "Popen", popen)
+        monkeypatch.setattr(processes.subprocess, "Popen", popen)
 
     return replace
 
@@ -116,10 +119,10 @@ def test_time_in_which_the_answer_waits_to_be_taken_does_not_count(
 def test_waiting_for_a_processor_is_told_from_sleeping() -> None:
     if not Path("/proc/self/schedstat").exists():
         pytest.skip("the system does not say how long a process waited for a processor")
-    before = workers.seconds_waited(os.getpid())
+    before = processes.seconds_waited(os.getpid())
     time.sleep(1)
-    assert 0 <= workers.seconds_waited(os.getpid()) - before < 0.5
-    assert workers.seconds_waited(2**22 + 1) == 0
+    assert 0 <= processes.seconds_waited(os.getpid()) - before < 0.5
+    assert processes.seconds_waited(2**22 + 1) == 0
 
 
 def test_a_stop_ends_reading_at_once(worker_that: Callable[[str], None], save: Save) -> None:
@@ -152,3 +155,25 @@ def test_no_worker_outlives_its_reading(save: Save, worker_that: Callable[[str],
     for pid in started:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_worker_made_ready_reads_the_next_file_and_is_replaced_where_it_died(killed: bool, save: Save) -> None:
+    processes.dismiss()
+    make_ready()
+    make_ready()
+    ready = list(processes._ready.queue)
+    assert len(ready) == 1
+    if killed:
+        ready[0].kill()
+        ready[0].wait()
+    assert outcomes([FileToRead(save("a", "Text."), "a")])["a"].reading
+    assert ready[0].poll() is not None and processes._ready.empty()
+
+
+def test_a_worker_made_ready_does_not_outlive_the_program() -> None:
+    program = "from ingest import processes; processes.make_ready(); print(processes._ready.queue[0].pid)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=processes.ROOT)
+    assert done.stderr == ""
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), signal.SIG_DFL)

@@ -8,8 +8,9 @@ from agents.audit import audit
 from agents.llm.answer_reply import BESIDE, SILENT, Asked, NoAnswer, fitted, said_in
 from agents.llm.claims_audit import asked_in, doubts
 from agents.llm.drafting import Material, bears, composed, material_of
-from agents.llm.fallback import LIMIT, answer_by_rule
+from agents.llm.fallback import BY_RULE, LIMIT, answer_by_rule
 from agents.llm.messages import Message
+from agents.llm.omissions import omitted
 from agents.llm.patience import TooLong
 from agents.llm.prompts import fenced, prompt
 from agents.llm.provider import gave_up
@@ -128,12 +129,13 @@ class LlmAnswerer:
             raise NoAnswer(SILENT)
         idle = not bears(material, text)
         answer = composed(material, text)
-        remarks = (*asked.remarks, *said.remarks)
+        left_out = omitted(task.run.question, answer, task.ontology)
+        remarks = (*asked.remarks, *said.remarks, *left_out)
         if remarks:
             status = AnswerStatus.PARTIAL if answer.status is AnswerStatus.ANSWERED else answer.status
             answer = replace(answer, caveats=(*answer.caveats, *remarks), status=status)
         audited = audit(answer, asked_in(answer), task.shelf, task.ontology)
-        wrong = [remark for remark in audited.caveats if remark not in answer.caveats]
+        wrong = [*left_out, *(remark for remark in audited.caveats if remark not in answer.caveats)]
         wrong += [f"{doubt.text}: {doubt.reason}." for doubt in doubts(task, audited)]
         if idle:
             wrong.append("It has no footnote; put the findings' numbers after what they support.")
@@ -141,8 +143,8 @@ class LlmAnswerer:
 
 
 def _findings(told: str, material: Material, talk: Talk) -> str:
-    """The findings, what became of the looking up, and the question."""
-    notes = "\n".join(material.planned.plan.readings)
+    """The findings, what became of the looking up, and the question; who made the plan is of no use to the model."""
+    notes = "\n".join(reading for reading in material.planned.plan.readings if not reading.endswith(BY_RULE))
     remarks = f"What became of the looking up:\n{fenced(notes, 'notes')}" if notes else ""
     parts = (told, remarks, f"The question: {talk.task.run.question}")
     return "\n\n".join(part for part in parts if part)

@@ -13,12 +13,12 @@ from core.filings import Filing
 MOST_NAMED = 6
 _LIST: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_NAMED}
 _TEXT: Mapping[str, object] = {"type": "string"}
-_TAKES = {
-    "lookup_fact": ("line_items", "periods", "segments"),
-    "compute_ratio": ("ratio", "periods", "definition"),
-    "search_passages": ("query",),
-    "read_page": ("page",),
-    "summarise_section": ("section",),
+_ARGUMENTS: Mapping[str, Mapping[str, object]] = {
+    "lookup_fact": {"line_items": _LIST, "periods": _LIST, "segments": _LIST},
+    "compute_ratio": {"ratio": _TEXT, "definition": _TEXT, "periods": _LIST},
+    "search_passages": {"query": _TEXT},
+    "read_page": {"page": {"type": "integer"}},
+    "summarise_section": {"section": _TEXT, "query": _TEXT},
 }
 
 
@@ -72,25 +72,24 @@ class PlanReply(BaseModel):
 def plan_shape(filings: Mapping[str, Filing], most: int) -> Shape:
     """The JSON schema of a plan over these filings; a constrained reply cannot name another filing or tool.
 
-    Its lists are bounded, so that a small model comes to their end.
+    A step has its tool's arguments alone, and its lists are bounded, so that a small model comes to their end. The tool
+    stands first: OpenAI tells the objects of an `anyOf` by their first keys.
     """
-    properties: dict[str, object] = {
-        "question": _TEXT,
-        "filing": {"type": "string", "enum": list(filings)},
-        "tool": {"type": "string", "enum": list(PLANNED_TOOLS)},
-        "line_items": _LIST,
-        "periods": _LIST,
-        "segments": _LIST,
-        "ratio": _TEXT,
-        "definition": _TEXT,
-        "query": _TEXT,
-        "section": _TEXT,
-        "page": {"type": "integer"},
-    }
-    step = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-    steps = {"type": "array", "items": step, "minItems": 1, "maxItems": most}
-    schema = {"type": "object", "properties": {"steps": steps}, "required": ["steps"], "additionalProperties": False}
-    return Shape("plan", schema)
+    filing = {"type": "string", "enum": list(filings)}
+    kinds = [
+        _object({"tool": _only(tool), "filing": filing, "question": _TEXT, **_ARGUMENTS[tool]})
+        for tool in PLANNED_TOOLS
+    ]
+    steps = {"type": "array", "items": {"anyOf": kinds}, "minItems": 1, "maxItems": most}
+    return Shape("plan", _object({"steps": steps}))
+
+
+def _only(value: str) -> Mapping[str, object]:
+    return {"type": "string", "enum": [value]}
+
+
+def _object(properties: Mapping[str, object]) -> Mapping[str, object]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def errors_in(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Sequence[str]:
@@ -136,11 +135,11 @@ def sub_questions(reply: PlanReply, filings: Mapping[str, Filing]) -> tuple[SubQ
 
 
 def _arguments(step: StepReply) -> dict[str, Argument]:
-    given = {name: getattr(step, name) for name in _TAKES[step.tool]}
+    given = {name: getattr(step, name) for name in _ARGUMENTS[step.tool]}
     if step.tool == "search_passages":
         given["query"] = step.query.strip() or step.question
     if step.tool == "summarise_section":
-        given["about"] = step.query.strip()
+        given["about"] = given.pop("query").strip()
     if step.tool == "compute_ratio":
         given["ratio"] = step.ratio.strip() or step.definition
     return {name: value for name, value in given.items() if value not in ("", [], 0) or name == "line_items"}

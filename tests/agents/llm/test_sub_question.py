@@ -8,6 +8,7 @@ from agents.llm.answerer import LlmAnswerer
 from agents.llm.limits import Limits
 from agents.llm.planner import LlmPlanner
 from agents.llm.reviewer import ClaimsReviewer
+from agents.llm.toolspecs import PLANNED_TOOLS
 from agents.runner import run as run_task
 from agents.task import Analyst
 from core.answers import AnswerStatus, FindingStatus
@@ -79,8 +80,30 @@ def test_the_answer_streams_while_it_is_written(ask):
 def test_the_plan_is_held_to_the_filings_and_tools_by_a_schema(ask):
     ask(QUARTERS, GOOD)
     schema = ask.server.requests[0]["response_format"]["json_schema"]["schema"]
-    fields = schema["properties"]["steps"]["items"]["properties"]
-    assert fields["filing"]["enum"] == ["F1", "F2", "F3"] and "lookup_fact" in fields["tool"]["enum"]
+    kinds = {kind["properties"]["tool"]["enum"][0]: kind for kind in schema["properties"]["steps"]["items"]["anyOf"]}
+    assert set(kinds) == set(PLANNED_TOOLS)
+    for kind in kinds.values():
+        assert kind["properties"]["filing"]["enum"] == ["F1", "F2", "F3"]
+        assert kind["required"] == list(kind["properties"]) and kind["required"][0] == "tool"
+    assert "page" in kinds["read_page"]["required"] and "page" not in kinds["lookup_fact"]["required"]
+
+
+def test_an_answer_beside_the_question_is_sent_back_and_otherwise_says_what_it_leaves_out(ask):
+    question = "What were Ferrowick's revenue and net income in Q1 2022?"
+    revenue = "Ferrowick's revenue was $1,000 million in Q1 2022 [1]."
+    both = f"{revenue} Its net income is not among the findings."
+    mended = ask(plan(step("F1")), Say(revenue), Say(both), question=question)
+    asked_for = "The question asks for “net income”, and the answer does not speak of it."
+    assert asked_for in ask.server.requests[2]["messages"][-1]["content"]
+    assert both in mended.answer.markdown and asked_for not in mended.answer.caveats
+    unmended = ask(plan(step("F1")), Say(revenue), Say(revenue), question=question)
+    assert asked_for in unmended.answer.caveats and unmended.answer.status is AnswerStatus.PARTIAL
+
+
+def test_that_the_plan_was_made_by_rule_is_told_to_the_reader_and_not_to_the_model(ask):
+    run = ask(Say("no"), Say("no"), GOOD)
+    assert any("made by rule" in reading for reading in run.plan.readings) and "made by rule" in run.answer.markdown
+    assert "made by rule" not in json.dumps(ask.server.requests[2])
 
 
 def test_an_endpoint_without_schemas_is_asked_in_words(ask):

@@ -1,10 +1,12 @@
 """How long a page action takes with ten browsers at once on one server, beside one browser alone.
 
-    python -m bench.browsers [FILE...] [--browsers 10] [--rounds 4] [--pause 2.0] [--address URL]
+    python -m bench.browsers [FILE...] [--browsers 10] [--rounds 4] [--pause 5.0] [--address URL]
 
-Each browser goes round by round through the pages as a person would, with a pause between two actions: it asks a
+Each browser goes round by round through the pages as a person would, with a pause between two actions to look at what
+came (seconds; from half to one and a half times as long): it asks a
 question, opens a footnote, looks at the library, the sessions, the feedback and the settings. An action ends when what
-was asked for is on the page. Without files the sample filings are read. Needs Debian's chromium and
+was asked for is on the page. Prints medians, and on Linux the processor time that the server and the browsers used.
+Without files the sample filings are read. Needs Debian's chromium and
 requirements-dev.txt. The browsers run on the same machine as the server and take their share of it; where the server is
 elsewhere, name its address.
 """
@@ -124,8 +126,8 @@ async def _page(chromium: Browser) -> Page:
 
 
 @contextmanager
-def serving(files: Sequence[Path]) -> Iterator[str]:
-    """The app over a workspace that is thrown away, the files read."""
+def serving(files: Sequence[Path]) -> Iterator[tuple[str, int]]:
+    """The app over a workspace that is thrown away, the files read: its address and process."""
     with tempfile.TemporaryDirectory() as folder:
         Workbench(Settings(home=Path(folder))).ingest([FileToRead(path, path.name) for path in files])
         command = [
@@ -143,7 +145,7 @@ def serving(files: Sequence[Path]) -> Iterator[str]:
         )
         try:
             _wait()
-            yield f"http://localhost:{PORT}"
+            yield f"http://localhost:{PORT}", process.pid
         finally:
             process.terminate()
             process.wait()
@@ -156,6 +158,32 @@ def _wait() -> None:
                 return
         except OSError:
             time.sleep(0.1)
+
+
+class Busy(NamedTuple):
+    """Seconds of processor time so far: all that the machine was busy, and the server's part."""
+
+    machine: float
+    server: float
+
+
+def busy(server: int | None) -> Busy | None:
+    """What Linux has counted; None on other systems, and for a server elsewhere."""
+    if server is None or not Path("/proc/stat").exists():
+        return None
+    ticks = os.sysconf("SC_CLK_TCK")
+    user, nice, system = map(int, Path("/proc/stat").read_text().split()[1:4])
+    own = map(int, Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[11:15])
+    return Busy((user + nice + system) / ticks, sum(own) / ticks)
+
+
+def _spent(before: Busy | None, after: Busy | None, actions: int) -> None:
+    if before and after:
+        machine, server = after.machine - before.machine, after.server - before.server
+        print(
+            f"  processor time an action: server {server / actions:.2f} s, browsers and all else "
+            f"{(machine - server) / actions:.2f} s"
+        )
 
 
 def report(title: str, timed: Sequence[Timed]) -> float:
@@ -179,22 +207,30 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--browsers", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--pause", type=float, default=2.0)
+    parser.add_argument("--pause", type=float, default=5.0)
     parser.add_argument("--address", help="of a server that runs already")
     options = parser.parse_args()
     files = options.files or sorted((ROOT / "samples").glob("*.pdf"))
     if options.address:
         _compare(options.address, options)
         return
-    with serving(files) as address:
-        _compare(address, options)
+    with serving(files) as (address, server):
+        _compare(address, options, server)
 
 
-def _compare(address: str, options: argparse.Namespace) -> None:
-    alone = report("one browser", asyncio.run(measured(address, 1, options.rounds, options.pause)))
-    many = asyncio.run(measured(address, options.browsers, options.rounds, options.pause))
-    together = report(f"{options.browsers} browsers at once", many)
+def _compare(address: str, options: argparse.Namespace, server: int | None = None) -> None:
+    alone = _measure("one browser", address, 1, options, server)
+    together = _measure(f"{options.browsers} browsers at once", address, options.browsers, options, server)
     print(f"{together / alone:.1f} times one browser alone; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def _measure(title: str, address: str, browsers: int, options: argparse.Namespace, server: int | None) -> float:
+    before = busy(server)
+    timed = asyncio.run(measured(address, browsers, options.rounds, options.pause))
+    after = busy(server)
+    median = report(title, timed)
+    _spent(before, after, len(timed))
+    return median
 
 
 if __name__ == "__main__":

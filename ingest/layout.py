@@ -5,7 +5,7 @@ Boxes are in PDF points from the page's top left.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.filings import BBox
 
@@ -52,3 +52,16 @@ def around(boxes: list[BBox]) -> BBox:
     """The smallest box that holds them all; needs at least one."""
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     return BBox(min(x0), min(y0), max(x1), max(y1))
+
+
+def packed(page: PageLayout) -> tuple[Any, ...]:
+    """A page as plain tuples, to be handed to another process."""
+    lines = [[(word.text, *word.bbox) for word in line.words] for line in page.lines]
+    return page.number, page.width, page.height, page.text, lines
+
+
+def unpacked(given: tuple[Any, ...]) -> PageLayout:
+    """The page that was packed."""
+    number, width, height, text, lines = given
+    words = (tuple([Word(word[0], BBox(*word[1:])) for word in line]) for line in lines)
+    return PageLayout(number, width, height, text, tuple(map(Line, words)))

@@ -12,13 +12,14 @@ READ = "read"  # the step that says that only the answer is to come, which a bus
 
 
 class Order(NamedTuple):
-    """One file to read, and the limits."""
+    """One file to read, the limits, and how many processes may read it side by side."""
 
     path: Path
     name: str
     password: str | None
     seconds: float
     megabytes: int
+    processes: int
 
 
 Message = Progress | ReadFiling | ReadError

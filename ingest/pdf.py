@@ -6,7 +6,7 @@ and every question is a foreign call.
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -15,9 +15,11 @@ import pypdfium2.raw as pdfium
 from core.errors import DamagedFile, NoPages, PasswordNeeded, ReadLimit
 from core.filings import BBox
 from core.protocols import OnProgress, Progress
-from ingest.layout import Line, PageLayout, Word
+from ingest.layout import Line, PageLayout, Word, packed, unpacked
+from ingest.side_by_side import by_two
 
 MAX_PAGES = 5_000
+MANY_PAGES = 40  # from which a second process is worth its start
 WORD = re.compile(r"[^\s\x00\ufffe\uffff]+")
 SAME_LINE = 0.5  # the share of the lower word's height that two words of one line have in common, at the least
 SOFT_HYPHEN = "\x02"  # what PDFium puts for a hyphen at a line's end
@@ -48,9 +50,9 @@ def nothing(progress: Progress) -> None:
 
 
 def read_pdf_pages(
-    data: bytes, name: str, password: str | None = None, on_progress: OnProgress = nothing
+    data: bytes, name: str, password: str | None = None, on_progress: OnProgress = nothing, processes: int = 1
 ) -> tuple[PageLayout, ...]:
-    """Every page of a PDF, in order.
+    """Every page of a PDF, in order, read by one process, or by two where it has many.
 
     A page without text has no lines; a page that PDFium cannot open is 0 by 0 points, without text.
 
@@ -67,13 +69,21 @@ def read_pdf_pages(
             raise NoPages(f"{name} holds no page. Save it again from the program that made it.")
         if count > MAX_PAGES:
             raise ReadLimit(f"{name} has {count:,} pages; Footnote reads up to {MAX_PAGES:,}. Split it and try again.")
-        pages = []
-        for index in range(count):
-            pages.append(_page(document, index))
-            on_progress(Progress("reading", index + 1, count))
-        return tuple(pages)
+        return tuple(_pages(document, count, on_progress, shared=processes > 1 and count >= MANY_PAGES))
     finally:
         document.close()
+
+
+def _pages(document: pypdfium2.PdfDocument, count: int, on_progress: OnProgress, shared: bool) -> Sequence[PageLayout]:
+    def read(indexes: Sequence[int]) -> Sequence[PageLayout]:
+        pages = []
+        for index in indexes:
+            pages.append(_page(document, index))
+            if not shared or index % 2 == 0:  # the odd ones are the other process's, which must not speak between
+                on_progress(Progress("reading", index + 1, count))
+        return pages
+
+    return by_two(count, read, packed, unpacked) if shared else read(range(count))
 
 
 def _open(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:

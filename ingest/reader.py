@@ -44,7 +44,12 @@ class _Source(NamedTuple):
 
 
 def read_filing(
-    path: Path, *, name: str | None = None, password: str | None = None, on_progress: OnProgress = nothing
+    path: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    on_progress: OnProgress = nothing,
+    processes: int = 1,
 ) -> ReadFiling:
     """Reads one file whole.
 
@@ -53,6 +58,7 @@ def read_filing(
         name: what it is called in messages and in the library; the path's own name where None.
         password: opens an encrypted PDF.
         on_progress: is told of "reading" page by page, then of "tables" and "passages".
+        processes: that may read the pages of a PDF side by side.
 
     Raises:
         ReadError: its subclasses say what is wrong with the file.
@@ -65,7 +71,7 @@ def read_filing(
         return _read_html(source, on_progress)
     if source.kind is Kind.TEXT:
         return _text_filing(_without_places(_read_pages(source, read_text(data, name), on_progress)))
-    pages = _pdf_pages(source, password, on_progress)
+    pages = _pdf_pages(source, password, on_progress, processes)
     scans = with_scans_read(pages, data, password, on_progress)
     return _read_pages(source, scans.pages, on_progress, (*_unopened(pages), *scans.notes))
 
@@ -81,10 +87,10 @@ def _text_filing(reading: ReadFiling) -> ReadFiling:
     return reading
 
 
-def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress) -> Sequence[PageLayout]:
+def _pdf_pages(source: _Source, password: str | None, on_progress: OnProgress, processes: int) -> Sequence[PageLayout]:
     """The pages of a PDF; PDFium's own reason is mended, as it may be left over from a file before."""
     try:
-        return read_pdf_pages(source.data, source.name, password, on_progress)
+        return read_pdf_pages(source.data, source.name, password, on_progress, processes)
     except (PasswordNeeded, DamagedFile) as error:
         if b"/Encrypt" in source.data:
             raise

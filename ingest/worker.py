@@ -51,7 +51,9 @@ def _answer(order: Order, answers: IO[bytes]) -> ReadFiling | ReadError:
             last, reported = progress, now
 
     try:
-        return read_filing(order.path, name=order.name, password=order.password, on_progress=tell)
+        return read_filing(
+            order.path, name=order.name, password=order.password, on_progress=tell, processes=order.processes
+        )
     except ReadError as error:
         return error
     except MemoryError:

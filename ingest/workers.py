@@ -63,7 +63,8 @@ def read_many(
     for file in files:
         waiting.put(file)
     events: Queue[_Moved | ReadOutcome] = Queue()
-    workers = [_Worker(waiting, events, seconds, megabytes) for _ in range(min(len(files), cores()))]
+    readers = max(1, min(len(files), cores()))
+    workers = [_Worker(waiting, events, seconds, megabytes, cores() // readers) for _ in range(readers)]
     for worker in workers:
         worker.start()
     try:
@@ -101,10 +102,11 @@ class _Worker(threading.Thread):
         events: "Queue[_Moved | ReadOutcome]",
         seconds: float,
         megabytes: int,
+        processes: int,
     ) -> None:
         super().__init__(daemon=True, name="reader")
         self._waiting, self._events = waiting, events
-        self._seconds, self._megabytes = seconds, megabytes
+        self._seconds, self._megabytes, self._processes = seconds, megabytes, processes
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._began: float | None = None
@@ -146,7 +148,8 @@ class _Worker(threading.Thread):
             self._discard()
 
     def _read(self, file: FileToRead) -> ReadFiling | ReadError:
-        order = Order(file.path.absolute(), file.name, file.password, self._seconds, self._megabytes)
+        limits = (self._seconds, self._megabytes, self._processes)
+        order = Order(file.path.absolute(), file.name, file.password, *limits)
         try:
             process = self._running()
             assert process.stdin and process.stdout

@@ -7,6 +7,7 @@ from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, TOO_LONG, plan_by_ru
 from agents.llm.filings import handles, listed, noted, offered
 from agents.llm.messages import Message
 from agents.llm.patience import TooLong
+from agents.llm.plan_mending import mended
 from agents.llm.plan_reply import PlanReply, errors_in, plan_shape, sub_questions
 from agents.llm.prompts import fenced, prompt
 from agents.llm.structured import structured
@@ -54,7 +55,7 @@ class LlmPlanner:
             PlanReply,
             lambda reply: errors_in(reply, filings, most),
         )
-        return planned_from(reply, filings) if reply else None
+        return planned_from(reply, filings, most) if reply else None
 
 
 def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks: str = "") -> Sequence[Message]:
@@ -73,8 +74,9 @@ def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks:
     )
 
 
-def planned_from(reply: PlanReply, filings: Mapping[str, Filing]) -> Planned:
-    """A reply without errors as a plan and its filings."""
-    steps = sub_questions(reply, filings)
+def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Planned:
+    """A reply without errors as a plan of about `most` steps, and its filings."""
+    made = mended(reply, filings, most)
+    steps = sub_questions(made.reply, filings)
     used = {step.filing for step in steps}
-    return Planned(Plan(steps), tuple(filing for filing in filings.values() if filing.id in used))
+    return Planned(Plan(steps, made.readings), tuple(filing for filing in filings.values() if filing.id in used))

@@ -128,7 +128,7 @@ def test_a_plan_that_is_made_by_rule_is_said_to_be(runs: list[Run]) -> None:
 
 
 def test_most_plans_are_the_models_own(runs: list[Run]) -> None:
-    """Held to the schema, even so small a model comes to the end of a plan; what the plan is worth is another matter."""
+    """Held to the schema, even so small a model comes to the end of a plan, whatever the plan is worth."""
     own = [run for run in runs if run.plan and not any("by rule" in reading for reading in run.plan.readings)]
     assert len(own) >= len(runs) * 3 / 4
 

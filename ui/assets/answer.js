@@ -25,7 +25,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (answer.fresh && root.seen !== answer.run) {
     root.seen = answer.run;
     const run = root.getRootNode().host?.closest('[class*="st-key-run-"]') || root;
-    requestAnimationFrame(() => run.scrollIntoView({ behavior: "smooth", block: "start" }));
+    requestAnimationFrame(() => run.scrollIntoView({ block: "start" }));
   }
   const noteOf = (place) => (place?.startsWith("g:") ? answer.figures[place.slice(2)]?.note : place?.startsWith("a:") ? Number(place.slice(2)) : null);
   const mark = (place) => root.querySelectorAll("[data-place]").forEach((n) =>

@@ -1,0 +1,88 @@
+"""Steps of a model's plan, mended where the meaning is plain: a period asked of a filing that is too early for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from agents.calendar import targets_of
+from agents.grammar_periods import MONTHS_OF, PeriodAsked, Span, periods_in
+from agents.llm.filings import named
+from agents.llm.plan_reply import PlanReply, StepReply
+from core.filings import Filing
+
+DATED = ("lookup_fact", "compute_ratio")
+MOVED = "A period that the model asked of a filing too early for it was asked of the filing that reports on it."
+SLACK = timedelta(days=10)  # within which two days are the end of the same period
+
+
+class Mended(NamedTuple):
+    """The steps to take, and what is to be said of them."""
+
+    reply: PlanReply
+    readings: tuple[str, ...] = ()
+
+
+def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Mended:
+    """A reply without errors, its steps as they can be taken.
+
+    Args:
+        reply: the model's.
+        filings: those it was offered, by handle.
+        most: steps; a step whose periods belong to several filings becomes one for each, as far as there is room.
+    """
+    steps = [mended for step in reply.steps for mended in _mended(step, filings)]
+    steps = steps[: max(most, len(reply.steps))]
+    asked = {step.filing for step in reply.steps}
+    moved = any(step.filing not in asked for step in steps)
+    return Mended(PlanReply(steps=steps), (MOVED,) if moved else ())
+
+
+def _mended(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[StepReply]:
+    filing = named(step.filing, filings)
+    if filing is None or step.tool not in DATED:
+        yield step
+        return
+    lines = {line.casefold() for line in step.line_items}
+    segments = [one for one in step.segments if one.casefold() not in lines and not _is_period(one)]
+    periods = list(dict.fromkeys(step.periods)) or _too_late(step, filing, filings)
+    for handle, own in _by_filing(periods, step.filing, filing, filings).items():
+        yield step.model_copy(update={"filing": handle, "segments": segments, "periods": own})
+
+
+def _by_filing(
+    periods: Sequence[str], handle: str, filing: Filing, filings: Mapping[str, Filing]
+) -> Mapping[str, list[str]]:
+    """The periods by the filing to ask for them, in their order; none at all are the filing's own."""
+    found: dict[str, list[str]] = {}
+    for text in periods:
+        found.setdefault(_reports_on(text, handle, filing, filings), []).append(text)
+    return found or {handle: []}
+
+
+def _reports_on(text: str, handle: str, filing: Filing, filings: Mapping[str, Filing]) -> str:
+    """The filing that was named, or where a period ends after it, the issuer's first one that does not end before."""
+    asked = periods_in(text)
+    end = _end(asked[0], filing) if asked else None
+    if end is None or filing.period_end is None or end <= filing.period_end + SLACK:
+        return handle
+    later = [
+        (other.period_end, name)
+        for name, other in filings.items()
+        if other.company == filing.company and other.period_end and other.period_end + SLACK >= end
+    ]
+    return min(later)[1] if later else handle
+
+
+def _end(asked: PeriodAsked, filing: Filing) -> date | None:
+    targets = targets_of(asked, [filing], default=MONTHS_OF[Span.QUARTER])
+    return targets[0].end if targets else None
+
+
+def _is_period(text: str) -> bool:
+    return any(asked.text.strip() == text.strip() for asked in periods_in(text))
+
+
+def _too_late(step: StepReply, filing: Filing, filings: Mapping[str, Filing]) -> list[str]:
+    """The periods of a step's question, where it gives none as an argument and means another filing's."""
+    named_ones = [asked.text for asked in periods_in(step.question) if asked.year is not None]
+    return [text for text in named_ones if _reports_on(text, step.filing, filing, filings) != step.filing]

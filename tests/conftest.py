@@ -34,3 +34,8 @@ def scoring_dir() -> Path:
 def root() -> Path:
     """The project's root."""
     return ROOT
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first: the other tests then run beside it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

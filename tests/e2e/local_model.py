@@ -14,7 +14,7 @@ def main() -> None:
     parameters.model.path, parameters.port = sys.argv[1], int(sys.argv[2])
     parameters.model_alias = {"smollm2"}
     parameters.n_ctx, parameters.n_parallel, parameters.warmup = 8192, 2, False  # a plan's beginning stays in its slot
-    others = max(0, round(os.getloadavg()[0]) - 1)  # threads that share a core with others wait for each other
+    others = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) - 1  # threads that share a core wait for each other
     threads = max(1, (os.cpu_count() or 1) - others)
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
     server = xllamacpp.Server(parameters)

@@ -19,6 +19,7 @@ from core.traces import Run, SpanKind
 from tests.e2e.server import free_port
 from workbench import FileToRead, Workbench
 
+pytestmark = pytest.mark.long
 MODEL = "smollm2"
 FILES = "uber-10q-2022/*.pdf"
 Q1, Q2, Q3 = (

@@ -36,7 +36,7 @@ _LENGTH = (
     r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|"
     r"twelve|3|6|9|12|13|26|39|52|53)[\s-]+(?P<of>months?|weeks?)"
 )
-YEAR_FIRST = "year and quarter"
+YEAR_FIRST, LAST_TWO_DIGITS = "year and quarter", "last two digits"
 _HAS_QUARTER = re.compile(rf"(?:\bF?Q[1-4]|\b[1-4]Q|\bquarter){_OF}(?:FY|fiscal|calendar)?\s*$", re.IGNORECASE)
 _HAS_YEAR = re.compile(rf"{_OF}{_YEAR}", re.IGNORECASE)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -78,8 +78,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b{_MONTH}\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)"),
         ("year", r"\b(?:FY|fiscal(?:\s+year)?|CY)\s?['\u2019]?(?P<year>(?:19|20)\d\d|\d\d)\b"),
         ("year", rf"(?<![\d$€£.,-]){_YEAR}"),
+        ("year", r"(?<=(?:19|20)\d\d-)(?P<year>(?:19|20)\d\d)(?![\d-])"),
+        (LAST_TWO_DIGITS, r"(?<=(?:19|20)\d\d[-\u2010-\u2013/])(?P<short>\d\d)(?![\d-])"),
+        (LAST_TWO_DIGITS, r"(?<=(?:19|20)\d\d/\d\d/)(?P<short>\d\d)(?![\d/-])"),
     )
 )
+LONGEST_RANGE = 12  # years
 _RANGE = re.compile(r"^\s*(?:[-\u2010-\u2015]|to|through|thru|until)\s*(?:the\s+)?$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s*(?:million|billion|thousand|%|percent|shares|stores|employees)", re.IGNORECASE)
 
@@ -111,8 +115,13 @@ def _found(text: str) -> list[tuple[int, PeriodAsked]]:
 
 
 def _is_torn(name: str, match: re.Match[str]) -> bool:
-    """Whether the year is the quarter's before it, or the quarter's year follows: "Q1 2022, Q2 2022"."""
+    """Whether the year is the quarter's before it, or the quarter's year follows: "Q1 2022, Q2 2022".
+
+    Or whether two digits after a year are no later year, as in "2022-09".
+    """
     text = match.string
+    if name == LAST_TWO_DIGITS:
+        return not 0 < int(match[0]) - int(text[match.start() - 3 : match.start() - 1]) <= LONGEST_RANGE
     return name == YEAR_FIRST and bool(_HAS_QUARTER.search(text[: match.start()]) or _HAS_YEAR.match(text, match.end()))
 
 
@@ -220,7 +229,7 @@ def _between(first: PeriodAsked, last: PeriodAsked) -> Iterator[PeriodAsked]:
     if first.year is None or last.year is None or first.span is not last.span or first.day or last.day:
         return
     if first.span is Span.YEAR:
-        for year in range(first.year + 1, min(last.year, first.year + 12)):
+        for year in range(first.year + 1, min(last.year, first.year + LONGEST_RANGE)):
             yield replace(last, year=year, text=f"FY{year}" if last.fiscal else str(year))
     elif first.span is Span.QUARTER and first.quarter and last.quarter:
         end = last.year * 4 + last.quarter - 1
@@ -231,7 +240,7 @@ def _between(first: PeriodAsked, last: PeriodAsked) -> Iterator[PeriodAsked]:
 def _unique(asked: Iterator[PeriodAsked]) -> Iterator[PeriodAsked]:
     seen: set[tuple[object, ...]] = set()
     for one in asked:
-        key = (one.span, one.year, one.quarter, one.day, one.month, one.ago)
+        key = (one.span, one.year, one.quarter, one.day, one.month, one.ago, one.back)
         if key not in seen:
             seen.add(key)
             yield one

@@ -105,12 +105,24 @@ def _from_latest(asked: PeriodAsked, latest: Filing) -> Target | None:
     own = own_target(latest)
     if own is None or asked.year is not None:
         return None
+    if asked.back is not None:
+        return _latest_but(asked.back, asked, latest)
     if asked.ago:
         earlier = own.back(asked.ago)
         return _target(latest, earlier.end, own.months)
     if asked.to_date:
         return _target(latest, own.end, _to_date(latest, own.end))
     return _target(latest, own.end, 12) if asked.span is Span.TRAILING else None
+
+
+def _latest_but(back: int, asked: PeriodAsked, latest: Filing) -> Target | None:
+    """The year or quarter that lies so many before the latest one that has ended."""
+    if latest.calendar is None or latest.period_end is None:
+        return None
+    if asked.span is Span.QUARTER:
+        return _target(latest, Target(latest.period_end, 3, "").back(back, 3).end, 3)
+    year = _year_of(asked, latest, latest.calendar) - back
+    return _target(latest, latest.calendar.end_of(FiscalPeriod(year)), 12)
 
 
 def _months(asked: PeriodAsked, default: int) -> int:

@@ -21,11 +21,18 @@ from agents.claim_words import (
 from agents.grammar_periods import PeriodAsked, periods_in
 
 AHEAD = 90  # characters after a sentence's last figure that may tell of which earlier period it is
-_IN = re.compile(r"^\s*(?:\[\d+\]\s*)*(?:in|for|during|of|at)\b[^,;]{0,30}$", re.IGNORECASE)
+_MOVE = r"(?:gain|increase|rise|growth|jump|decline|decrease|drop|fall)"
+_IN = re.compile(
+    rf"^\s*(?:\[\d+\]\s*)*(?:(?:sequentially|[\w-]+[- ](?:over|on)[- ]\w+|{_MOVE})\s+)?"
+    r"(?:in|for|during|of|at)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(rf"\bfrom\s+{ABOUT}$", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:['’]s)?\s*[(:]?\s*{ABOUT}", re.IGNORECASE)
 _LISTED = re.compile(
-    rf"(?:\s*\[\d+\])*\s*(?:dollars?|USD)?\s*,?\s*(?:(?:and|to|then|finally|later|&)\s+)*{ABOUT}", re.IGNORECASE
+    rf"(?:\s*\[\d+\])*\s*(?:dollars?|USD)?\s*,?\s*"
+    rf"(?:(?:and|to|then|finally|later|&|against|versus|vs\.?|compared (?:with|to))\s+)*{ABOUT}",
+    re.IGNORECASE,
 )
 
 
@@ -52,15 +59,26 @@ class ClaimPeriods(Figures):
         back = self._back(place, shape, before, after)
         if shape is Shape.CHANGE:
             if own and self._is_alone(place, own):
-                return When(_asked(own), None, back)
-            return self._of_change(place, main if not own or earlier else _asked(own), back)
+                return When(_asked(own), None, back if back is not Back.NONE else back_told(before))
+            its_own = own and (not earlier or self._is_in(place, own))
+            return self._of_change(place, _asked(own) if its_own else main, back)
         if back is not Back.NONE and not (own and earlier):
             return When(main, None, back)
         if own is not None:
             return When(_asked(own), None, Back.NONE)
+        if BASE_BEFORE.search(before) and (moved := self._moved_in(place, before)):
+            return When(moved, None, Back.EITHER)
         if BASE_BEFORE.search(before) and not self._other_issuer(place):
             return When(self._any_later(place) or main, None, Back.EITHER)
         return When(main, None, Back.NONE)
+
+    def _moved_in(self, place: int, before: str) -> PeriodAsked | None:
+        """The period that ends a move, named between its change and its base: "rose 5% in 2022, from $4 million"."""
+        if not (place and _FROM.search(before)):
+            return None
+        end = self.said[place - 1].number.end
+        between = [thing for thing in self.periods if end <= thing.start < self.said[place].number.start]
+        return _asked(between[0]) if between and _IN.search(self.text[end : between[0].start]) else None
 
     def _back(self, place: int, shape: Shape, before: str, after: str) -> Back:
         """How far before its period a figure is said to lie: by what follows it, else by what leads up to it."""
@@ -73,7 +91,11 @@ class ClaimPeriods(Figures):
     def _is_alone(self, place: int, own: Place) -> bool:
         """Whether a change is of an earlier one of the periods named, as in "after growth of 5% in 2021"."""
         latest = max(self.periods, key=_when_named)
-        return own is not latest and bool(_IN.search(self.text[self.said[place].number.end : own.start]))
+        return own is not latest and self._is_in(place, own)
+
+    def _is_in(self, place: int, own: Place) -> bool:
+        """Whether a figure is said to be "in" the period that follows it."""
+        return bool(_IN.search(self.text[self.said[place].number.end : own.start]))
 
     def _of_change(self, place: int, main: PeriodAsked | None, back: Back) -> When:
         """The period of a change and the one that it is measured from: the later and the earlier of two named."""

@@ -32,7 +32,8 @@ CHANGE_BEFORE = re.compile(
 NEUTRAL_BEFORE = re.compile(rf"\b{_NEUTRAL}\s+of\s+{ABOUT}$", re.IGNORECASE)
 RATE_BEFORE = re.compile(
     r"\b(?:growth|increase|rise|decline|decrease|drop|fall|change)(?: rate)?(?:\s+(?!(?:to|from)\b)[\w&'’.-]+){0,6}?"
-    rf"\s+(?:was|were|is|came (?:in )?at|stood at|reached|amounted to|equall?ed)\s+{ABOUT}$",
+    r"\s+(?:was|were|is|came (?:in )?at|stood at|reached|amounted to|equall?ed|"
+    rf"(?:slow|eas|cool|moderat|decelerat|accelerat|pick|improv|rebound)ed(?: up| down)? to)\s+{ABOUT}$",
     re.IGNORECASE,
 )
 CHANGE_AFTER = re.compile(
@@ -105,6 +106,8 @@ SIDE_BREAK = re.compile(r"[,;]|\b(?:and|while|whereas|but|compared|versus|agains
 SET_AGAINST = re.compile(
     r"[,;]?\s*\b(?:compared (?:with|to)|versus|vs\.?|against|(?:up|down) from|while|whereas|but)\b", re.IGNORECASE
 )
+SIDE_NAMED = re.compile(r",?\s+and\s+(?=[A-Z])")
+LEFT_OUT = re.compile(r"\b(?:exclusive of|excluding|not including|other than|apart from)\s+(?:[\w-]+\s+){0,2}$", re.I)
 HELD = re.compile(
     r"^\s*(?:of|in|as|worth of|for)?\s*(?:the\s+|its\s+|total\s+|net\s+|quarterly\s+|annual\s+)*$", re.IGNORECASE
 )

@@ -19,12 +19,14 @@ from agents.claim_words import (
     FLOW,
     HELD,
     IN_PASSING,
+    LEFT_OUT,
     NEGATIVE,
     NEUTRAL_BEFORE,
     PER_SHARE,
     POINTS,
     SET_AGAINST,
     SIDE_BREAK,
+    SIDE_NAMED,
     STOCK,
     Shape,
     bound_of,
@@ -52,7 +54,9 @@ class _Reader(Shapes):
         self.companies = [Place(one.start, one.end, one.company) for one in _apart(named)]
         spans = [(one.start, one.end) for one in named]
         mentions = [
-            m for m in ontology.mentions(text) if not any(m.start < end and start < m.end for start, end in spans)
+            m
+            for m in ontology.mentions(text)
+            if not any(m.start < end and start < m.end for start, end in spans) and not LEFT_OUT.search(text[: m.start])
         ]
         self.items = [Place(m.start, m.end, m) for m in mentions]
         self.respectively = bool(re.search(r"\brespectively\b", text, re.IGNORECASE))
@@ -208,9 +212,11 @@ def _bought_back(start: int, words: str) -> Place:
 def _own(after: str, item: Place | None) -> str:
     """What follows a figure and still speaks of it, up to where another figure is set against it.
 
-    All that follows where its line is not named.
+    All that follows where its line is not named, up to another name: "Mobility made $5 million and Delivery $4".
     """
-    return SIDE_BREAK.split(after, maxsplit=1)[0] if item is not None else SET_AGAINST.split(after, maxsplit=1)[0]
+    if item is not None:
+        return SIDE_BREAK.split(after, maxsplit=1)[0]
+    return SIDE_NAMED.split(SET_AGAINST.split(after, maxsplit=1)[0], maxsplit=1)[0]
 
 
 def _in_points(said: Said, after: str) -> Said:

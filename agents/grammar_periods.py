@@ -36,6 +36,9 @@ _LENGTH = (
     r"(?P<length>thirteen|twenty[\s-]?six|thirty[\s-]?nine|fifty[\s-]?two|fifty[\s-]?three|three|six|nine|"
     r"twelve|3|6|9|12|13|26|39|52|53)[\s-]+(?P<of>months?|weeks?)"
 )
+YEAR_FIRST, LAST_TWO_DIGITS = "year and quarter", "last two digits"
+_HAS_QUARTER = re.compile(rf"(?:\bF?Q[1-4]|\b[1-4]Q|\bquarter){_OF}(?:FY|fiscal|calendar)?\s*$", re.IGNORECASE)
+_HAS_YEAR = re.compile(rf"{_OF}{_YEAR}", re.IGNORECASE)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -57,11 +60,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)"),
         ("iso", r"(?<![\d/])(?P<mm>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
         ("date", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
-        ("quarter", rf"{_YEAR}[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
+        (YEAR_FIRST, rf"{_YEAR}(?:['\u2019]s)?[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
         ("quarter", rf"\bF?Q(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
         ("quarter", rf"\b(?P<q>[1-4])Q(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
         ("quarter", rf"\b{_ORDINAL}(?={_AND_ORDINALS}\s+(?:fiscal\s+|calendar\s+)?quarter)"),
-        ("quarter", rf"\b{_ORDINAL}\s+(?:fiscal\s+|calendar\s+)?quarter(?:{_OF}{_YEAR})?"),
+        ("quarter", rf"\b{_ORDINAL}[\s-]+(?:fiscal[\s-]+|calendar[\s-]+)?quarter(?:{_OF}{_YEAR})?"),
         (
             "half",
             (
@@ -75,8 +78,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b{_MONTH}\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)"),
         ("year", r"\b(?:FY|fiscal(?:\s+year)?|CY)\s?['\u2019]?(?P<year>(?:19|20)\d\d|\d\d)\b"),
         ("year", rf"(?<![\d$€£.,-]){_YEAR}"),
+        ("year", r"(?<=(?:19|20)\d\d-)(?P<year>(?:19|20)\d\d)(?![\d-])"),
+        (LAST_TWO_DIGITS, r"(?<=(?:19|20)\d\d[-\u2010-\u2013/])(?P<short>\d\d)(?![\d-])"),
+        (LAST_TWO_DIGITS, r"(?<=(?:19|20)\d\d/\d\d/)(?P<short>\d\d)(?![\d/-])"),
     )
 )
+LONGEST_RANGE = 12  # years
 _RANGE = re.compile(r"^\s*(?:[-\u2010-\u2015]|to|through|thru|until)\s*(?:the\s+)?$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s*(?:million|billion|thousand|%|percent|shares|stores|employees)", re.IGNORECASE)
 
@@ -100,11 +107,22 @@ def _found(text: str) -> list[tuple[int, PeriodAsked]]:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            asked = _read(name, match)
+            asked = None if _is_torn(name, match) else _read(name, match)
             if asked is not None and not _AMOUNT_AFTER.match(text, match.end()):
                 taken.append(match.span())
                 found.append((match.end(), asked))
     return sorted(found, key=lambda pair: pair[1].start)
+
+
+def _is_torn(name: str, match: re.Match[str]) -> bool:
+    """Whether the year is the quarter's before it, or the quarter's year follows: "Q1 2022, Q2 2022".
+
+    Or whether two digits after a year are no later year, as in "2022-09".
+    """
+    text = match.string
+    if name == LAST_TWO_DIGITS:
+        return not 0 < int(match[0]) - int(text[match.start() - 3 : match.start() - 1]) <= LONGEST_RANGE
+    return name == YEAR_FIRST and bool(_HAS_QUARTER.search(text[: match.start()]) or _HAS_YEAR.match(text, match.end()))
 
 
 def _read(name: str, match: re.Match[str]) -> PeriodAsked | None:
@@ -119,7 +137,7 @@ def _read(name: str, match: re.Match[str]) -> PeriodAsked | None:
         return _on_day(base, groups, Span.DAY)
     if name == "month_year":
         return replace(base, span=Span.OPEN, month=_month(groups["month"]))
-    if name == "quarter":
+    if name in ("quarter", YEAR_FIRST):
         return replace(base, span=Span.QUARTER, quarter=_ordinal(groups))
     if name == "half":
         return replace(base, span=Span.HALF, quarter=2 * (_ordinal(groups) or 1))
@@ -211,7 +229,7 @@ def _between(first: PeriodAsked, last: PeriodAsked) -> Iterator[PeriodAsked]:
     if first.year is None or last.year is None or first.span is not last.span or first.day or last.day:
         return
     if first.span is Span.YEAR:
-        for year in range(first.year + 1, min(last.year, first.year + 12)):
+        for year in range(first.year + 1, min(last.year, first.year + LONGEST_RANGE)):
             yield replace(last, year=year, text=f"FY{year}" if last.fiscal else str(year))
     elif first.span is Span.QUARTER and first.quarter and last.quarter:
         end = last.year * 4 + last.quarter - 1
@@ -222,7 +240,7 @@ def _between(first: PeriodAsked, last: PeriodAsked) -> Iterator[PeriodAsked]:
 def _unique(asked: Iterator[PeriodAsked]) -> Iterator[PeriodAsked]:
     seen: set[tuple[object, ...]] = set()
     for one in asked:
-        key = (one.span, one.year, one.quarter, one.day, one.month, one.ago)
+        key = (one.span, one.year, one.quarter, one.day, one.month, one.ago, one.back)
         if key not in seen:
             seen.add(key)
             yield one

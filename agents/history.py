@@ -80,11 +80,17 @@ def _merged(before: Intent, intent: Intent) -> tuple[Intent, tuple[str, ...]]:
         years = {period.year for period in before.periods if period.year}
         if len(years) == 1:
             year = years.pop()
-            intent = replace(intent, periods=tuple(replace(p, year=p.year or year) for p in intent.periods))
+            intent = replace(intent, periods=tuple(_in_year(p, year) for p in intent.periods))
     elif before.periods and not intent.latest:
         intent = replace(intent, periods=before.periods)
         said.append("The period is taken from the question before.")
     return intent, tuple(said)
+
+
+def _in_year(period: PeriodAsked, year: int) -> PeriodAsked:
+    """A period of the year that the question before is about, where its own is left open."""
+    told = period.year is not None or period.ago or period.back is not None
+    return period if told else replace(period, year=year)
 
 
 def _counted_from(periods: Sequence[PeriodAsked]) -> str:

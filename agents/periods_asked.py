@@ -36,6 +36,7 @@ class PeriodAsked:
         fiscal: whether the question says fiscal (True), calendar (False) or nothing.
         to_date: whether it begins with the fiscal year ("year to date").
         ago: years before the latest period, for "a year ago"; 0 where the question names the period itself.
+        back: whole years or quarters before the issuer's latest, for "the last three years"; None where it is named.
     """
 
     text: str
@@ -48,6 +49,7 @@ class PeriodAsked:
     fiscal: bool | None = None
     to_date: bool = False
     ago: int = 0
+    back: int | None = None
 
     @property
     def months(self) -> int:

@@ -1,4 +1,4 @@
-"""Periods told by what they end or begin with: "year to date", "trailing twelve months", "a year ago", "last year"."""
+"""Periods told by where they begin or end: "year to date", "trailing twelve months", "a year ago", "last two years"."""
 
 import re
 from collections.abc import Sequence
@@ -25,6 +25,20 @@ _LAST_YEAR = re.compile(
     r"(?:full |completed |fiscal |financial )*year\b(?! (?:end|ago))",
     re.IGNORECASE,
 )
+_LAST_FEW = re.compile(
+    r"\b(?:(?:last|past|latest|most recent|previous|preceding|prior)\s+(?P<count>two|three|four|five|six|eight|[2-8])|"
+    r"(?P<count2>two|three|four|five|six|eight|[2-8])\s+(?:most recent|latest|last))\s+"
+    r"(?:full |completed |reported |fiscal |financial |consecutive )*(?P<span>year|quarter)s\b",
+    re.IGNORECASE,
+)
+_PRIOR = re.compile(
+    r"\b(?:in|for|during) (?:the|its|their) (?:prior|previous|preceding) (?:fiscal |financial )?"
+    r"(?P<span>year|quarter)\b",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"\bCAGR\b|\bcompound", re.IGNORECASE)  # over so many years, between years that it names itself
+_SPANS = {"year": Span.YEAR, "quarter": Span.QUARTER}
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _YEARS_BACK = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -41,13 +55,24 @@ def as_relative(text: str, asked: Sequence[PeriodAsked]) -> tuple[PeriodAsked, .
         return tuple(asked)
     if match := _AGO.search(text):
         return (replace(_of(match, Span.OPEN), ago=_YEARS_BACK[match["count"].lower()]),)
+    if (match := _LAST_FEW.search(text)) and not _COMPOUND.search(text):
+        return _last_few(match)
+    if match := _PRIOR.search(text):
+        return (replace(_of(match, _SPANS[match["span"].lower()]), back=1),)
     match = _LAST_YEAR.search(text)
     return (_of(match, Span.YEAR),) if match else ()
 
 
+def _last_few(match: re.Match[str]) -> tuple[PeriodAsked, ...]:
+    """The years or quarters that end with the latest, oldest first."""
+    said = (match["count"] or match["count2"]).lower()
+    count = _COUNTS.get(said) or int(said)
+    return tuple(replace(_of(match, _SPANS[match["span"].lower()]), back=back) for back in range(count - 1, -1, -1))
+
+
 def relative_places(text: str) -> tuple[tuple[int, int], ...]:
     """Where such periods are named."""
-    return tuple(match.span() for rx in (_TO_DATE, _TRAILING, _AGO) for match in rx.finditer(text))
+    return tuple(match.span() for rx in (_TO_DATE, _TRAILING, _AGO, _LAST_FEW) for match in rx.finditer(text))
 
 
 def _of(match: re.Match[str], span: Span, to_date: bool = False) -> PeriodAsked:

@@ -46,3 +46,8 @@ def test_two_steps_back_are_counted_from_the_step_before(ask):
         ask, "What was Ferrowick's revenue in Q3 2022?", "And the quarter before?", "And the quarter before?"
     )
     assert answer.headline.value == 1000
+
+
+def test_the_last_few_are_not_moved_into_the_year_asked_before(ask):
+    answer = follow(ask, "What was Ferrowick's revenue in Q2 2022?", "What about the last two quarters?")
+    assert [row.label.split(" (")[0] for row in answer.table.rows] == ["Q2 2022", "Q3 2022"]

@@ -33,8 +33,36 @@ def test_a_period_may_be_told_from_another(text, span, year, quarter, to_date, a
 
 
 @pytest.mark.parametrize(
-    "text", ["revenue up from a year ago", "growth over last year", "against a year earlier", "the last four quarters"]
+    ("text", "span", "back"),
+    [
+        ("the last four quarters", Span.QUARTER, (3, 2, 1, 0)),
+        ("revenue in the past two fiscal years", Span.YEAR, (1, 0)),
+        ("the 3 most recent years", Span.YEAR, (2, 1, 0)),
+        ("capex in the prior year", Span.YEAR, (1,)),
+        ("revenue for the previous quarter", Span.QUARTER, (1,)),
+    ],
 )
+def test_the_last_few_years_or_quarters_are_counted_back_from_the_latest(text, span, back):
+    assert [(asked.span, asked.back) for asked in periods_in(text)] == [(span, one) for one in back]
+
+
+@pytest.mark.parametrize(
+    "text", ["CAGR over the last three years", "growth over the previous year", "than last quarter"]
+)
+def test_what_only_tells_how_far_to_look_back_is_no_period(text):
+    assert periods_in(text) == ()
+
+
+def test_the_last_few_are_those_of_the_issuers_own_calendar(ask, with_annual):
+    few = ask("What was Ferrowick's revenue in the last two quarters?").answer
+    assert [row.label.split(" (")[0] for row in few.table.rows] == ["Q2 2022", "Q3 2022"]
+    year = ask("What was Ferrowick's revenue in the last two years?", on=with_annual).answer
+    assert "3,500" in year.markdown and "1,210" not in year.markdown
+    prior = ask("What was Ferrowick's revenue in the prior quarter?").answer
+    assert "1,100" in prior.markdown and "1,210" not in prior.markdown
+
+
+@pytest.mark.parametrize("text", ["revenue up from a year ago", "growth over last year", "against a year earlier"])
 def test_what_a_period_is_compared_with_is_no_period_asked_for(text):
     assert periods_in(text) == ()
 

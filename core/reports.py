@@ -7,11 +7,20 @@ from core.filings import Filing
 
 
 class Ingested(NamedTuple):
-    """A filing that is in the library now; `duplicate` where its content already was."""
+    """A filing that is in the library now; `duplicate` where its content already was, there under its own name.
+
+    `given` is the name of the file that was taken in; the filing's where it is empty.
+    """
 
     filing: Filing
     seconds: float
     duplicate: bool = False
+    given: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file that was taken in."""
+        return self.given or self.filing.name
 
 
 class FailedFile(NamedTuple):

@@ -9,7 +9,7 @@ from export.live_formulas import cell_value, live_formula
 from export.naming import GROUNDING, FigureKey, all_figures, figure_key, status_of, told
 from export.xlsx_charts import Places
 from export.xlsx_inputs import Inputs
-from export.xlsx_styles import Styles, as_printed, shown_unit, text
+from export.xlsx_styles import POINTS, Styles, as_printed, shown_unit, text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -76,6 +76,12 @@ class _Block:
             self._sheet.write_string(row, column, cell.text, self._styles.right)
             return
         figure = answer.figures[cell.figure]
+        if cell.text.endswith(POINTS):
+            source = self._source(figure) or self._place(figure)
+            self._sheet.write_formula(
+                row, column, f"={source}*100", self._styles.points, float(cell_value(figure) * 100)
+            )
+            return
         shown, decimals = as_printed(figure, cell.text)
         look = self._styles.number(shown, scaled=True, decimals=decimals)
         self._number(row, column, figure, self._source(figure) or self._place(figure), look)

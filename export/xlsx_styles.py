@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_000  # Excel's limit of a cell is 32,767 characters
+POINTS = "percentage points"  # how a table's cell ends that tells the change of a rate
 LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,6 +36,7 @@ class Styles:
         self.right = book.add_format({"align": "right"})
         self.warning = book.add_format({"bg_color": "#FDE3D8", "valign": "top"})
         self.date = book.add_format({"num_format": "yyyy-mm-dd"})
+        self.points = book.add_format({"num_format": '0.0" pp";(0.0" pp")', "align": "right"})
         self.seconds = book.add_format({"num_format": "0.000"})
 
     def number(self, figure: Figure, scaled: bool, decimals: int | None = None) -> "Format":

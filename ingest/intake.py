@@ -122,14 +122,14 @@ class Intake:
             reason = f"{file.name} cannot be opened ({error.strerror}); check its path and rights, then try again."
             return FailedFile(file.name, reason, str(file.path))
         filing = self._library.by_content(content) if may_be_kept(self._home, content) else None
-        return Ingested(filing, 0.0, duplicate=True) if filing else None
+        return Ingested(filing, 0.0, True, file.name) if filing else None
 
     def _keep(self, outcome: ReadOutcome, on_file: OnFile) -> Ingested:
         file, reading = outcome.file, outcome.reading
         assert reading is not None
         twin = self._library.by_content(reading.filing.sha256)  # the same content twice in one upload
         if twin:
-            return Ingested(twin, outcome.seconds, duplicate=True)
+            return Ingested(twin, outcome.seconds, True, file.name)
         started = perf_counter()
         filing = self._library.add(reading, file.path, lambda p: on_file(file.name, p), file.password)
         return Ingested(filing, outcome.seconds + perf_counter() - started)

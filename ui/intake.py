@@ -73,7 +73,7 @@ def _watch(bench: "Workbench", key: str, kept: int) -> None:
 
 
 def _rows(job: Job) -> None:
-    ended = {one.filing.name for one in job.report.filings} | {one.name for one in job.report.failed}
+    ended = {one.file for one in job.report.filings} | {one.name for one in job.report.failed}
     names = list(job.names)
     if len(names) > MANY:
         over = len(job.report.filings) + len(job.report.failed)
@@ -85,7 +85,7 @@ def _rows(job: Job) -> None:
 
 
 def _row(job: Job, name: str) -> None:
-    done = next((i for i in job.report.filings if i.filing.name == name), None)
+    done = next((one for one in job.report.filings if one.file == name), None)
     failed = next((f for f in job.report.failed if f.name == name), None)
     if done:
         st.progress(1.0, plain(f"{name} · {outcome(done)}"))

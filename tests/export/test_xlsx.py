@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell as OneCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -175,12 +176,30 @@ def test_unit_beside_a_figure_tells_the_scale_that_its_cell_shows(book: Workbook
 def test_cell_of_the_table_shows_its_figure_in_the_scale_that_the_table_prints(
     session: Session, value: str, scale: int, printed: str, pattern: str
 ) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(printed_as(session, printed, value=Decimal(value), scale=scale)))
+    assert cell_of(sheet).number_format == pattern
+
+
+def printed_as(session: Session, text: str, **first: object) -> bytes:
+    """The workbook of a session whose first table has the first figure, changed so, in one cell with this text."""
     run = session.runs[0]
     assert run.answer and run.answer.table
-    first, *others = run.answer.figures
-    row = TableRow("Net income (as printed)", (Cell(printed, 0),))
-    table = replace(run.answer.table, columns=("Q1 2025",), rows=(row,))
-    answer = replace(run.answer, figures=(replace(first, value=Decimal(value), scale=scale), *others), table=table)
-    changed = replace(session, runs=(replace(run, answer=answer), *session.runs[1:]))
-    sheet = openpyxl.load_workbook(io.BytesIO(write_session(changed, "xlsx", {})))["Comparison"]
-    assert sheet.cell(row_of(sheet, "Net income (as printed)"), 2).number_format == pattern
+    figures = (replace(run.answer.figures[0], **first), *run.answer.figures[1:])  # type: ignore[arg-type]
+    table = replace(run.answer.table, columns=("Q1 2025",), rows=(TableRow("As printed", (Cell(text, 0),)),))
+    changed = replace(run, answer=replace(run.answer, figures=figures, table=table))
+    return write_session(replace(session, runs=(changed, *session.runs[1:])), "xlsx", {})
+
+
+def cell_of(book: Workbook) -> OneCell:
+    sheet = book["Comparison"]
+    found = sheet.cell(row_of(sheet, "As printed"), 2)
+    assert isinstance(found, OneCell)
+    return found
+
+
+def test_change_of_a_rate_is_in_percentage_points(session: Session) -> None:
+    data = printed_as(session, "−3.2 percentage points", value=Decimal("-3.2"), unit="%")
+    live, stored = (cell_of(openpyxl.load_workbook(io.BytesIO(data), data_only=only)) for only in (False, True))
+    assert str(live.value).startswith("=") and str(live.value).endswith("*100")
+    assert stored.value == pytest.approx(-3.2)
+    assert live.number_format == '0.0" pp";(0.0" pp")'

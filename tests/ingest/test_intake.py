@@ -31,6 +31,8 @@ def test_a_file_that_is_there_is_not_read_again(tmp_path: Path, file: FileToRead
     again = taken_in(tmp_path / "home", file).filings[0]
     assert not first.duplicate and again.duplicate and again.seconds == 0.0
     assert again.filing.id == first.filing.id
+    renamed = taken_in(tmp_path / "home", file._replace(name="copy.pdf")).filings[0]
+    assert renamed.duplicate and (renamed.file, renamed.filing.name) == ("copy.pdf", "a.pdf")
 
 
 def test_an_original_without_its_filing_is_read(tmp_path: Path, file: FileToRead) -> None:

@@ -106,6 +106,7 @@ class FakeWorkbench:
     asked: list[tuple[str, tuple[str, ...], str | None]] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     received: list[FakeFile] = field(default_factory=list)
+    expecting: bool = False
     refusal: str = ""
     stopped_after_planning: bool = False
     saved: list[Template] = field(default_factory=list)
@@ -139,6 +140,9 @@ class FakeWorkbench:
 
     def sample_files(self) -> Sequence[FakeFile]:
         return [FakeFile(Path("sample.pdf"), "sample.pdf")]
+
+    def expect_files(self) -> None:
+        self.expecting = True
 
     def receive(self, name: str, data: bytes, password: str | None = None) -> FakeFile:
         self.received.append(FakeFile(Path(name), name, password))

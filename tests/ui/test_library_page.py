@@ -15,7 +15,7 @@ Page = Callable[..., Opened]
 
 def test_empty_library_says_what_to_do(bench: FakeWorkbench, page: Page) -> None:
     opened = page("library")
-    assert "The library is empty" in opened.words
+    assert "The library is empty" in opened.words and bench.expecting
     opened.test.button(key="load-samples").click().run()
     assert [job.names for job in bench.work] == [("sample.pdf",)]
 
@@ -69,6 +69,14 @@ def test_a_duplicate_is_said_to_be_one(loaded: FakeWorkbench, page: Page) -> Non
     report = IngestReport((Ingested(FILINGS[0], 0.0, duplicate=True),))
     loaded.work = [FakeJob(("copy.pdf",), report=report, done=True)]
     assert "already in the library as kestrel-q1-2025.pdf" in page("library").words.replace("\\", "")
+
+
+def test_a_duplicates_bar_is_full_while_others_are_read(loaded: FakeWorkbench, page: Page) -> None:
+    report = IngestReport((Ingested(FILINGS[0], 0.0, True, "copy.pdf"),))
+    loaded.work = [FakeJob(("copy.pdf", "b.pdf"), {"copy.pdf": Progress("passages", 0, 1)}, report)]
+    bars = [bar.proto for bar in page("library").test.get("progress")]
+    assert [bar.value for bar in bars] == [100, 0]
+    assert "already in the library" in bars[0].text
 
 
 def test_an_encrypted_file_asks_for_its_password_and_is_tried_again(bench: FakeWorkbench, page: Page) -> None:

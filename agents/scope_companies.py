@@ -95,11 +95,13 @@ def named_in(text: str, companies: Iterable[Company]) -> tuple[Named, ...]:
     return tuple(sorted(kept, key=lambda named: named.start))
 
 
+def _words(name: str) -> list[str]:
+    found = _TOKEN.findall(re.sub(r"\.com\b", "", name, flags=re.I))
+    return [word for one in found if (word := re.sub(r"['\u2019.]", "", one).lower())]
+
+
 def _core(name: str) -> list[str]:
-    words = [
-        re.sub(r"['\u2019.]", "", word).lower() for word in _TOKEN.findall(re.sub(r"\.com\b", "", name, flags=re.I))
-    ]
-    words = [word for word in words if word]
+    words = _words(name)
     while len(words) > 1 and words[-1] in _LEGAL | {"&"}:
         words.pop()
     if len(words) > 1 and words[0] == "the":
@@ -107,14 +109,36 @@ def _core(name: str) -> list[str]:
     return words
 
 
+class _Style(NamedTuple):
+    """What a company's full name has around the words that it is known by: "The", "Company", "International"."""
+
+    before: str
+    after: str
+
+
+_PLAIN = _Style("", "")
+_ALWAYS = ("company", "corporation", "corp", "inc", "ltd", "plc")  # said of a company whatever its own name ends with
+
+
+def _style(names: Iterable[str]) -> _Style:
+    """As patterns of what may stand before and after any of the company's names."""
+    the, ends = "", dict.fromkeys(_ALWAYS)
+    for name in names:
+        words = _words(name)
+        the = r"(?:The\s+)?" if words[:1] == ["the"] else the
+        ends.update(dict.fromkeys(words[words.index(_core(name)[-1]) + 1 :]))
+    after = "|".join(re.escape(word) for word in ends if word != "&")
+    return _Style(the, rf"(?:(?:,?\s+|\s*&\s*)(?:{after})\b\.?(?!-))*")
+
+
 def _aliases(key: str, filings: Sequence[Filing], first_is_its_own: bool) -> Iterable[re.Pattern[str]]:
-    words = key.split()
-    yield _pattern(words)
+    words, style = key.split(), _style({filing.company for filing in filings if filing.company})
+    yield _pattern(words, style)
     yield from _initials(words)
     if len(words) > 1 and first_is_its_own and words[0] not in _ORDINARY and len(words[0]) > 1:
-        yield _pattern(words[:1])
+        yield _pattern(words[:1], style)
     if len(words) > 2 and "&" not in words[:2]:
-        yield _pattern(words[:2])
+        yield _pattern(words[:2], style)
     if len(words) == 2 and "&" not in words:
         yield _pattern(["".join(words)])
         if len(words[1]) >= _TELLING and not words[1].endswith("s") and not _is_ordinary(words[1]):
@@ -129,14 +153,15 @@ def _is_ordinary(word: str) -> bool:
     return word in _ORDINARY or word in _TRADES or word in ORDINARY_WORDS
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+def _pattern(words: Sequence[str], style: _Style = _PLAIN) -> re.Pattern[str]:
     spelt = [_spelt(word) for word in words]
     flags = re.NOFLAG if len(words) == 1 and words[0] in _ORDINARY else re.IGNORECASE
     body = r"[\s-]*".join(spelt)
     if flags is re.NOFLAG:
         body = "|".join({body.capitalize(), body.upper()})
     bare = "|s(?=\\s)" if flags and len(words[-1]) > 3 else ""  # "Acmes revenue", typed in haste
-    return re.compile(rf"(?<![\w$])(?:{body})(?:\.com)?(?:['\u2019]s|['\u2019]{bare})?(?![\w])", flags)
+    name = rf"{style.before}(?:{body})(?:\.com)?{style.after}"
+    return re.compile(rf"(?<![\w$]){name}(?:['\u2019]s|['\u2019]{bare})?(?![\w])", flags)
 
 
 def _spelt(word: str) -> str:

@@ -6,7 +6,7 @@ from agents.calendar import target_named, targets_of
 from agents.grammar_periods import periods_in
 from agents.scope_companies import companies_of, named_in
 from core.answers import AnswerStatus
-from core.filings import Filing, Form, Kind
+from core.filings import Filing, Form, Kind, Statement
 from tests.agents.conftest import row
 
 
@@ -57,6 +57,41 @@ def test_companies_are_found_under_the_names_that_people_use(text, named):
     companies = companies_of(filings)
     names = {company.key: company.name for company in companies}
     assert list(dict.fromkeys(names[one.company] for one in named_in(text, companies))) == named
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "The Vala-Kola Company",
+        "Vala-Kola Company's",
+        "Ondelez International",
+        "Ondelez International, Inc.",
+        "Blume & Wicht AG",
+        "JPLarkspur & Co.'s",
+        "Best Lamp Co., Inc.",
+        "Quellfein Corp.",
+        "Tobin Wexley company",
+    ],
+)
+def test_a_full_name_is_the_company_s_to_its_end(name):
+    """Else "International" were a region, and "Company" a part of the issuer."""
+    names = ["THE VALA-KOLA COMPANY", "Ondelēz International, Inc.", "Blume & Wicht AG", "JPLARKSPUR & CO."]
+    names += ["BEST LAMP CO., INC.", "Quellfein Corporation", "The Tobin Wexley Company"]
+    companies = companies_of([report(one) for one in names])
+    text = f"What was the revenue of {name} in FY2022?"
+    (first, *_others) = sorted(named_in(text, companies), key=lambda found: found.start - found.end)
+    assert text[first.start : first.end].rstrip(".") == name.rstrip(".")
+
+
+def test_a_figure_of_an_issuer_under_its_full_name_is_the_whole_issuer_s(ask, shelf):
+    end = date(2022, 12, 31)
+    made = report("Ondelez Resorts International")
+    rows = row(made, "Total revenues", [(end, 12, "900")], concept="Revenues", statement=Statement.INCOME)
+    regions = row(made, "Revenues", [(end, 12, "300")], concept="Revenues", segment="International")
+    shelf.add(made, (*rows, *regions))
+    answer = ask("What was Ondelez Resorts International's revenue in FY2022?", on=shelf).answer
+    assert answer.headline.value == 900
+    assert ask("What was Ondelez's International revenue in FY2022?", on=shelf).answer.headline.value == 300
 
 
 def test_an_issuer_that_changed_its_name_is_one():

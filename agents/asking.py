@@ -16,6 +16,7 @@ from agents.questions import Asker, Question
 from agents.runner import OFFLINE
 from agents.runner import plan as plan_task
 from agents.runner import run as run_task
+from agents.shelf_read_once import ReadOnce
 from agents.task import Analyst, Task
 from core.answers import Plan
 from core.errors import CannotAsk, NotThere, ProviderError
@@ -137,7 +138,8 @@ class Asking:
         sessions.save(run)
         library = self._library()
         said = {filing.id: f"{filing.name} {BY_WORDS}" for filing in library.stale()}
-        task = Task(run, library, load_ontology(), history, emit, stop, question.plan, self._indexes, said)
+        shelf = ReadOnce(library)
+        task = Task(run, shelf, load_ontology(), history, emit, stop, question.plan, self._indexes, said)
         work = plan_task if question.stop_after_planning else run_task
         try:
             done = work(task, self._analyst(run.settings, asker.settings))

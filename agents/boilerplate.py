@@ -1,6 +1,7 @@
 """What filings print around their substance: cautions, pointers elsewhere, introductions of tables, running lines."""
 
 import re
+from functools import lru_cache
 
 _CAUTION = re.compile(
     r"forward[- ]looking (?:statements?|information)|private securities litigation reform|safe harbou?r|"
@@ -42,16 +43,18 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 """Words to a machine that reads the filing: they are never followed, and tell nothing about the issuer."""
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
 MOST_WORDS = 130
 FEWEST_WORDS = 6
 
 
+@lru_cache(maxsize=16384)
 def is_boilerplate(sentence: str, section: str = "") -> bool:
     """Whether a sentence tells nothing about the issuer: a caution, a pointer, a table's introduction, a foot."""
-    words = re.findall(r"[A-Za-z]{2,}", sentence)
+    words = _LETTERS.findall(sentence)
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS:
         return True
-    letters = sum(letter.isalpha() for letter in sentence)
+    letters = sum(map(str.isalpha, sentence))
     if letters < 0.6 * len(sentence) or _RUNNING.search(sentence) or _UNAUDITED.search(sentence):
         return True
     if sentence.rstrip().endswith(":") or (_INTRODUCES.search(sentence) and len(words) < 40):

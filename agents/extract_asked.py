@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from agents.extract_phrases import lines_named, phrases_in
@@ -22,6 +22,12 @@ _TELLING = 0.35  # of what the question's words weigh together, where no matter 
 _FEW_WORDS, _MORE_WORDS = 1, 3  # of a matter, that tell that a sentence is of it
 _BESIDE = 0.3  # what a sentence is worth that is not of the matter asked about
 ALREADY_SAID = 0.8  # what a word is worth that an earlier quote has said
+
+
+@lru_cache(maxsize=32768)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a sentence, a heading or a passage, as they are searched for."""
+    return frozenset(tokens(text))
 
 
 class Candidate(NamedTuple):
@@ -69,9 +75,10 @@ class Asked:
     def rarity(self) -> dict[str, float]:
         """How telling each of the question's words is, by how few of the passages found hold it."""
         seen: Counter[str] = Counter()
+        wanted = self.terms | self.matter
         for hit in self._hits:
-            seen.update(set(tokens(hit.passage.text)) & (self.terms | self.matter))
-        return {word: math.log(1 + len(self._hits) / (1 + seen[word])) for word in self.terms | self.matter}
+            seen.update(words_in(hit.passage.text) & wanted)
+        return {word: math.log(1 + len(self._hits) / (1 + seen[word])) for word in wanted}
 
     @cached_property
     def top(self) -> float:

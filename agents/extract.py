@@ -8,10 +8,12 @@ relevance, Carbonell and Goldstein 1998). The text of a filing is only ever quot
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from agents.boilerplate import is_boilerplate
-from agents.extract_asked import Asked, Candidate
+from agents.extract_asked import Asked, Candidate, words_in
+from agents.extract_stated import stated
 from agents.extract_words import (
     ADVERSE,
     AHEAD,
@@ -72,16 +74,38 @@ def best_sentences(question: str, hits: Sequence[Hit], n: int) -> tuple[Quote, .
     asked = Asked(question, hits)
     candidates = [candidate for hit in hits for candidate in candidates_in(hit, asked)]
     unsaid: Counter[str] = Counter()
-    floor = FLOOR * max((asked.worth(candidate, unsaid) for candidate in candidates), default=0.0)
-    candidates = [candidate for candidate in candidates if asked.worth(candidate, unsaid) >= floor]
+    worths = [asked.worth(candidate, unsaid) for candidate in candidates]
+    floor = FLOOR * max(worths, default=0.0)
+    return _one_by_one(asked, candidates, [(-w, place) for place, w in enumerate(worths) if w >= floor], n)
+
+
+def _one_by_one(
+    asked: Asked, candidates: Sequence[Candidate], worths: list[tuple[float, int]], n: int
+) -> tuple[Quote, ...]:
+    """The n best candidates, each by what it adds to those before it and none saying what one of them says.
+
+    What a candidate is worth only falls with what is said before it, so that one is valued anew where it comes up.
+
+    Args:
+        asked: what is asked.
+        candidates: the sentences.
+        worths: of those that may be taken, their worth (negative) and place.
+        n: at most so many.
+    """
+    heapify(worths)
     said: Counter[str] = Counter()
     quotes: list[Quote] = []
-    while candidates and len(quotes) < n:
-        best = max(candidates, key=lambda candidate: asked.worth(candidate, said))
+    while worths and len(quotes) < n:
+        place = heappop(worths)[1]
+        best = candidates[place]
+        if any(same_said(best.sentence.text, quote.text) for quote in quotes):
+            continue
         worth = asked.worth(best, said)
+        if worths and (-worth, place) > worths[0]:
+            heappush(worths, (-worth, place))
+            continue
         quotes.append(quoted(best, worth))
         said.update(best.words)
-        candidates = [other for other in candidates if not same_said(other.sentence.text, best.sentence.text)]
     return tuple(quotes)
 
 
@@ -105,7 +129,7 @@ def said_once(quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], ...]:
 def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) -> Iterable[Candidate]:
     """The whole sentences of a passage that are of substance; of the wanted ones alone, if given."""
     section = hit.passage.section
-    headed = frozenset(tokens(section)) & asked.terms
+    headed = words_in(section) & asked.terms
     place = 1 + _HEADING * asked.weight(headed) / (1 + asked.weight(asked.terms))
     if any(phrase in section.lower() for phrase in asked.phrases):
         place += _SECTION
@@ -119,15 +143,17 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
     found = _FOUND * hit.score / asked.top
     before: frozenset[str] = frozenset()
     for sentence in sentences_in(hit.passage.text):
-        words = frozenset(tokens(sentence.text))
+        words = words_in(sentence.text)
         if GOES_ON.search(sentence.text):
             words |= before & asked.terms  # "this matter" is the one that the sentence before names
         before = words
         if wanted is not None and sentence.text not in wanted:
             continue
         if sentence.whole and not is_boilerplate(sentence.text, section):
-            worth = place + _form(sentence, asked)
+            told = stated(sentence.text, asked)
+            worth = place + _form(sentence, asked) + min(told, 0.0)
             base = _risk(sentence, asked) + _reason(sentence, asked, bool(headed)) + _named(sentence, asked)
+            base += max(told, 0.0)
             yield Candidate(sentence, hit.passage, words, base, worth, found, bool(headed), inside)
 
 

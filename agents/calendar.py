@@ -143,6 +143,8 @@ def _counted(asked: PeriodAsked, filing: Filing) -> list[Target]:
     fiscal = calendar.end_of(FiscalPeriod(year, quarter))
     by_calendar = _calendar_end(year, quarter, calendar)
     ends = [by_calendar, fiscal] if asked.fiscal is False else [fiscal, by_calendar]
+    if asked.fiscal and asked.quarter:
+        ends = [fiscal]  # said to be the issuer's own
     shift = (
         year - calendar.end_of(FiscalPeriod(year)).year
     )  # of a year that is called otherwise than the one it ends in

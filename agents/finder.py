@@ -8,7 +8,8 @@ from functools import cached_property
 from agents.calendar import Target, label_of, own_target
 from agents.indexes import Indexes
 from agents.lookup import best, candidates, difference, figure_of, restated, total
-from agents.measures import Measure, lower_first
+from agents.measures import Measure
+from agents.parts_printed import not_of_part, summed
 from agents.scope_companies import companies_of
 from core.answers import Figure
 from core.filings import Fact, Filing
@@ -68,9 +69,12 @@ def find(desk: Desk, filing: Filing, measure: Measure, target: Target) -> Found:
     """The measure for the period: as printed by this filing, else derived, else the reason why not."""
     printed = _printed(desk, filing, measure, target)
     if printed is not None:
+        together = summed(desk.indexes.of(desk.shelf, filing.id), measure, target)
+        if together:
+            return Found(together[0], caveats=together[1:])
         return Found(printed, caveats=_instead(desk, measure, printed))
     if measure.segment and not desk.facts(filing, measure):
-        return Found(None, _not_of_part(desk, filing, measure))
+        return Found(None, not_of_part(desk.indexes.of(desk.shelf, filing.id), filing, measure, desk.ontology))
     if measure.is_balance or not desk.facts(filing, measure):
         return Found(None, f"{measure.not_found} for {_said(filing, target)}.")
     if not measure.additive:
@@ -87,17 +91,6 @@ def _instead(desk: Desk, measure: Measure, figure: Figure) -> tuple[str, ...]:
     if item is None or figure.concept not in measure.instead:
         return ()
     return (f"{measure.name} {measure.are} not printed as such; \u201c{item.name}\u201d, the closest line, is taken.",)
-
-
-def _not_of_part(desk: Desk, filing: Filing, measure: Measure) -> str:
-    """That the line is not printed for a segment, product or region, and what is."""
-    named = desk.indexes.of(desk.shelf, filing.id).named(measure.segment)
-    if not named:
-        return f"{filing.title} prints no figure for {measure.segment} by itself; only the whole issuer's could be had."
-    items = desk.ontology.line_items
-    printed = [items[fact.concept].name.lower() for fact in named if fact.concept and fact.concept in items]
-    said = ", ".join(dict.fromkeys(printed)) or "other figures"
-    return f"{filing.title} does not print {lower_first(measure.name)} for {measure.segment}; it prints its {said}."
 
 
 def _said(filing: Filing, target: Target) -> str:

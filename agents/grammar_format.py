@@ -29,7 +29,7 @@ _WHOLE = re.compile(
 _PERCENT = re.compile(
     r"\bin\s+(?:units?\s+of\s+)?(?:percents?|percentages?|%)(?!\s*points?)|\(?\bas\s+a\s+(?:%|"
     r"percent(?:age)?)(?=\s*(?:\)|[.,?]|$|for))"
-    r"|\(in\s+%\)|\(%[,)]",
+    r"|\(in\s+%\)|\(%[,)]|\bdecimals?\s+percent(?:age)?\b(?!\s*points?)",
     re.IGNORECASE,
 )
 _PLACES = re.compile(

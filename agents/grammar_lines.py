@@ -34,7 +34,8 @@ _RATE_ON = re.compile(
     re.IGNORECASE,
 )
 _MATURING = re.compile(
-    r"\W{0,2}(?:(?:that|which|is|are|will|be|becomes?|comes?) ){0,3}(?:due|maturing|matures?|coming due|repayable|"
+    r"(?:\s+(?:do|does|did)\s[^.?!;]{0,40}?\b(?:have|has|had))?\W{0,2}"
+    r"(?:(?:that|which|is|are|will|be|becomes?|comes?) ){0,3}(?:due|maturing|matures?|coming due|repayable|"
     r"to be repaid|payable)\s+(?:within|in|over|after|before|by|between|during|from|beyond)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,9 @@ _MORE = re.compile(r"\b(?:more|bigger|larger|greater|higher|better|stronger|wide
 _LESS = re.compile(r"\b(?:less|smaller|lower|fewer|worse|weaker|narrower|below|under)\b", re.IGNORECASE)
 _PROFITABLE = re.compile(r"\bprofitable\b", re.IGNORECASE)
 _SIZE = re.compile(r"\b(?:bigger|larger|smaller)\s+than\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:compar\w+|versus|vs\.?|against|contrast)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|versus|vs\.?|against|contrast|difference between|outperform\w*|exceed\w*)\b", re.IGNORECASE
+)
 _MOVED = re.compile(
     r"\b(?:chang|increas|decreas|reduc|declin|r[io]se|f[ae]ll|drop|improv|wors|grow|grew|widen|narrow|expand|contract|swing|"
     r"(?:prior|previous|last) (?:year|quarter|period)|year (?:ago|before|earlier)|yoy|qoq|over time)",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
-from agents.names_divided import asks_for_parts
+from agents.names_divided import asks_for_one, asks_for_parts
 
 _ITEMS = (
     (
@@ -18,12 +18,14 @@ _ITEMS = (
     ),
     (
         re.compile(
-            r"\bgr[eo]w(?:n|ing|th)?\b|\b(?:shr[aiu]nk|top[- ]?line|perform(?:ed|ance|ing)?|biggest|largest|sold)\b",
+            r"\bgr[eo]w(?:n|ing|th|s)?\b|\b(?:declin\w+|decreas\w+|increas\w+|f[ae]ll(?:en)?|rose|drop(?:ped)?|"
+            r"shr[aiu]nk|top[- ]?line|perform(?:ed|ance|ing)?|biggest|largest|sold)\b",
             re.I,
         ),
         "Revenues",
     ),
 )
+_MOVING = (Operation.CHANGE, Operation.GROWTH)
 _LOST = re.compile(r"\b(?:segment|division|business) (?:los[et]|losing|make a loss|made a loss)\b", re.IGNORECASE)
 _SAID = {"OperatingIncomeLoss": "operating income", "Revenues": "revenue"}
 
@@ -42,5 +44,7 @@ def with_subject(intent: Intent) -> tuple[Intent, tuple[str, ...]]:
     wanted = intent.wanted
     if wanted.operation is Operation.LEVEL and asks_for_parts(intent.words):
         wanted = replace(wanted, operation=Operation.RANK)
+    elif wanted.operation in _MOVING and asks_for_one(intent.words):
+        wanted = replace(wanted, operation=Operation.RANK, by_growth=True)
     said = f"No line item is named; the question is read as one about {_SAID[item]}."
     return replace(intent, line_items=(item,), wanted=wanted), (said,)

@@ -27,8 +27,8 @@ OPERATIONS = (
     (
         Operation.SHARE,
         _rx(
-            r"\b(?:share|proportion|fraction) of (?:the |its )?(?:total|overall|company|consolidated|net sales|revenue|"
-            r"sales|(?:operating|gross|net) (?:income|profit)|profits?\b|assets)|"
+            r"\b(?:share|proportion|fraction) of\s+(?:the |its )?(?:total|overall|company|consolidated|net sales|"
+            r"revenue|sales|(?:operating|gross|net) (?:income|profit)|profits?\b|assets)|"
             r"\bwhat (?:percent(?:age)?|share|proportion|fraction|%) of\b|\bcontribut(?:e[sd]?|ion) to total|"
             r"\bas a (?:share|proportion|percentage|percent|%) of (?:the )?total|"
             r"\b(?:represent|account(?:s|ed|ing)? for|mak(?:es?|ing) up|made up|compris|constitut|contribut)\w*\s+"
@@ -40,7 +40,9 @@ OPERATIONS = (
         _rx(
             r"\b(?:highest|largest|biggest|greatest|(?<!used )(?<!lost )(?<!burned )(?<!consumed )the most|"
             r"top|peak(?:ed)?|maximum|strongest|fast(?:est|er)|quickest|steepest|sharpest|best|higher|larger|"
-            r"bigger|more than (?:the other|one))\b(?! recent| significant| important| materially?)"
+            r"bigger|more than (?:the other|one)|"
+            r"(?:gr[eo]w|grown|increased|rose|improved|gained|expanded|declined|fell|dropped|shrank|decreased) most)\b"
+            r"(?! recent| significant| important| materially?)"
         ),
     ),
     (

@@ -9,6 +9,7 @@ from decimal import Decimal
 from agents.calendar import Target
 from agents.indexes import FactIndex, content_words, name_key, words_of
 from agents.measures import Measure
+from agents.runs_of_lines import parts_of_revenue
 from core.answers import Citation, Figure, Grounding
 from core.filings import Fact, Source, Statement
 from core.numbers import display
@@ -24,7 +25,7 @@ _NOT_TOTAL = frozenset(
 def candidates(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     """The facts of all periods that are the measure, the best matching kind first: by line item, else by label."""
     if measure.segment:
-        return _of_segment(index, measure)
+        return of_segment(index, measure)
     if measure.concept:
         for concept in (measure.concept, *measure.instead):
             facts = [fact for fact in index.by_concept.get(concept, ()) if fact.segment is None]
@@ -47,7 +48,7 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
     months = 0 if measure.is_balance else target.months
     if measure.on_statement:
         facts = [fact for fact in facts if fact.statement is measure.statement]
-    facts = [fact for fact in facts if _unit_fits(fact, measure) and not _is_change(fact, measure)]
+    facts = [fact for fact in facts if unit_fits(fact, measure) and not _is_change(fact, measure)]
     fitting = [fact for fact in facts if fits(fact.period, target.end, months)]
     if not fitting and not measure.is_balance and (not measure.concept or all(f.period.is_instant for f in facts)):
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
@@ -100,7 +101,8 @@ def _label_rank(fact: Fact, measure: Measure) -> tuple[int, int]:
     return int(net), int("total" not in words)
 
 
-def _unit_fits(fact: Fact, measure: Measure) -> bool:
+def unit_fits(fact: Fact, measure: Measure) -> bool:
+    """Whether the fact is of the kind that the measure is: money, a rate, a count."""
     if measure.unit == "money":
         return len(fact.unit) == 3
     if measure.unit == "per_share":
@@ -112,7 +114,7 @@ def _unit_fits(fact: Fact, measure: Measure) -> bool:
     return measure.unit != "shares" or fact.unit == "shares"
 
 
-def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
+def of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     """Facts of a segment, product or region: tagged with it, or printed under its name among facts of the measure."""
     named = index.named(measure.segment)
     wanted = [fact for fact in named if measure.concept and fact.concept == measure.concept]
@@ -120,21 +122,24 @@ def _of_segment(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
         return tuple(wanted)
     phrases = [words_of(phrase) for phrase in (measure.name, *measure.phrases)]
     spoken = [f for f in named if f.concept in (None, measure.concept) and fact_is_of(f, phrases)]
-    plain = [
-        fact for fact in named if fact.concept is None and _unit_fits(fact, measure) and _is_own_row(fact, measure)
-    ]
+    plain = [fact for fact in named if fact.concept is None and unit_fits(fact, measure) and is_own_row(fact, measure)]
     return tuple(spoken or _beside_total(index, plain)) if measure.concept == "Revenues" else tuple(spoken)
 
 
 def _beside_total(index: FactIndex, rows: Sequence[Fact]) -> Sequence[Fact]:
-    """Of rows with a segment's name alone, those on a page with total revenue; all where they do not contradict."""
+    """Of rows with a segment's name alone, those on a page with total revenue; all where they do not contradict.
+
+    Where they do, those that are parts of total revenue, whatever their table calls that.
+    """
     totals = {fact.page for fact in index.by_concept.get("Revenues", ())}
     beside = [fact for fact in rows if fact.page in totals]
     values = {(fact.period, fact.value) for fact in rows}
-    return beside or (rows if len(values) == len({period for period, _value in values}) else ())
+    if beside or len(values) == len({period for period, _value in values}):
+        return beside or rows
+    return parts_of_revenue(index, rows)
 
 
-def _is_own_row(fact: Fact, measure: Measure) -> bool:
+def is_own_row(fact: Fact, measure: Measure) -> bool:
     """Whether a row is called by the segment's name, not only tagged with it: a pension cost of "United States"."""
     return name_key(fact.label) == name_key(measure.segment)
 

@@ -11,11 +11,12 @@ from agents.grammar_lines import about_maturities
 from agents.grammar_operations import Operation
 from agents.indexes import FactIndex, words_of
 from agents.lookup import fact_is_of
+from agents.measures import lower_first
 from agents.names_beside import places_beside, unknown_measure
-from agents.names_divided import asks_for_one, asks_for_parts, breakdown, undivided
+from agents.names_divided import asks_for_one, asks_for_parts, breakdown, under_measure, undivided
 from agents.names_exact import exact_names, phrase_label, printed_line
-from agents.names_loose import loose_names
-from agents.names_measure import measure_beside, named_measure
+from agents.names_loose import loose_names, part_asked_about
+from agents.names_measure import Named, measure_beside, named_measure
 from agents.names_parts import is_part, sells
 
 HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bunits? (?:sold|sales|shipped)\b", re.IGNORECASE)
@@ -57,6 +58,8 @@ def names_for(intent: Intent, desk: Desk) -> Names:
         return Names(labels=(line,), own_lines=True)
     exact = exact_names(intent, indexes)
     if measure := named_measure(intent, indexes, exact):
+        if asks_for_one(intent.words) and not exact:
+            return _by_measure(intent, measure, desk)
         return Names(labels=(measure.label,), own_lines=True, measure=(measure.start, measure.end))
     if exact:
         return _of_exact(exact, intent, indexes)
@@ -67,8 +70,19 @@ def names_for(intent: Intent, desk: Desk) -> Names:
     return _of_phrase(intent, indexes) if not (intent.ratios or intent.topics) else Names()
 
 
+def _by_measure(intent: Intent, measure: Named, desk: Desk) -> Names:
+    """The parts of which a measure of the issuer's own is asked, or that no table divides it."""
+    asked = intent.words[measure.start : measure.end]
+    parts = under_measure(intent, asked, desk)
+    if not parts:
+        return Names(readings=(f"No table divides {lower_first(asked)} that way.",), undivided=True)
+    return Names(segments=parts, labels=(asked,), breakdown=True, measure=(measure.start, measure.end))
+
+
 def _of_phrase(intent: Intent, indexes: Sequence[FactIndex]) -> Names:
     """A line by its very label; what is asked of it, where the question goes on to name a measure."""
+    if part := part_asked_about(intent.words, indexes):
+        return Names(segments=part)
     labels = phrase_label(intent, indexes)
     other = unknown_measure(intent.words, labels)
     return Names(segments=labels, labels=(other,)) if other else Names(labels=labels)

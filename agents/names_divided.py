@@ -2,7 +2,7 @@
 
 import re
 
-from agents.breakdown import segments_of
+from agents.breakdown import segments_of, segments_under
 from agents.calendar import Target, own_target, targets_of
 from agents.finder import Desk
 from agents.grammar import Intent
@@ -13,16 +13,21 @@ _PARTS = (
     r"(?:segments|divisions|regions|geograph(?:y|ies|ical areas)|categories|business lines|product lines|"
     r"products|businesses)"
 )
+_SOURCES = r"(?:sources?|streams?)"
 _WHICH = re.compile(
     rf"\b(?:which|what|each|every|by)(?: of \S+)?(?: \S+){{0,2}}? (?:segment|division|region|categor(?:y|"
     rf"ies)|country|product(?: line)?|business line|brand|geography|{_PARTS[3:]}\b"
+    rf"|\b(?:highest|largest|biggest|greatest|lowest|smallest|strongest|weakest|best|worst|top|fastest|slowest|leading|main)"
+    rf"(?:[ -](?!of\b|in\b|for\b)[\w'&-]+){{0,4}}? (?:segment|division|region|categor(?:y|ies)|product(?: line)?|"
+    rf"business (?:line|unit)|{_SOURCES})\b|\brevenue {_SOURCES}\b"
     rf"|\b{_PARTS}\b|\b(?:segment|regional|geographic) (?=revenue|sales|net sales|operating|profit|results)"
     r"|\bbreak\s?downs?\b|\bsplit\b|\bdisaggregat\w+",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(
     r"\b(?:which|what)\b[^.?!]{0,40}?"
-    rf"(?:\b(?:segment|division|region|category|country|geography|product|business|unit|brand)s?\b|\b{_PARTS}\b)",
+    rf"(?:\b(?:segment|division|region|category|country|geography|product|business|unit|brand)s?\b|\b{_PARTS}\b|"
+    rf"\brevenue {_SOURCES}\b)",
     re.IGNORECASE,
 )
 MOST_IN_BREAKDOWN = 8
@@ -52,18 +57,29 @@ def breakdown(intent: Intent, desk: Desk) -> tuple[str, ...]:
     items = desk.ontology.line_items
     line = intent.line_items[0] if intent.line_items else desk.ontology.ratios[intent.ratios[0]].inputs[0]
     for filing in reversed(desk.filings):
-        target = _target(intent, filing)
         index = desk.indexes.of(desk.shelf, filing.id)
         phrases = (items[line].name, *items[line].synonyms)
-        found = segments_of(index, line, target, intent.words, phrases) if target else ()
-        if found:
-            return found[:MOST_IN_BREAKDOWN]
+        for target in _targets(intent, filing):
+            if found := segments_of(index, line, target, intent.words, phrases):
+                return found[:MOST_IN_BREAKDOWN]
     return ()
 
 
-def _target(intent: Intent, filing: Filing) -> Target | None:
+def under_measure(intent: Intent, measure: str, desk: Desk) -> tuple[str, ...]:
+    """The parts for which the latest filings of the period print a measure of their own."""
+    for filing in reversed(desk.filings):
+        index = desk.indexes.of(desk.shelf, filing.id)
+        for target in _targets(intent, filing):
+            if found := segments_under(index, measure, target):
+                return found[:MOST_IN_BREAKDOWN]
+    return ()
+
+
+def _targets(intent: Intent, filing: Filing) -> tuple[Target, ...]:
+    """The ways to read the period asked for; the filing's own where none is."""
+    own = own_target(filing)
     readings = targets_of(intent.periods[0], [filing]) if intent.periods else ()
-    return readings[0] if readings else own_target(filing)
+    return readings or ((own,) if own else ())
 
 
 def _spaced(words: str) -> str:

@@ -21,6 +21,7 @@ _APART = re.compile(r"[,;:?.!()\"\u201c\u201d]|\s{3,}|\b(?:versus|vs|with|from|i
 _JOINING = frozenset(("and", "&", "of", "or", "for"))
 _RUN_BEFORE = re.compile(r"(?:[\w&-]+ ){0,4}$")
 _TELLING = frozenset("product service subscription domestic international commercial retail other segment".split())
+_DIVIDED_BY = re.compile(r"\s+(?:\w+\s+)*?by\b", re.IGNORECASE)
 _OPENING = SMALL_WORDS | set("average mean median sum total growth change annual net gross ratio".split())
 MOST = 4
 
@@ -88,7 +89,8 @@ def _joined(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...
 def _runs(intent: Intent) -> Iterable[tuple[tuple[str, ...], bool]]:
     """Runs of words that may be names; sure ones are capitalised or stand before "segment"."""
     for match in _CAPITAL.finditer(without_currencies(without_directions(intent.question))):
-        yield words_of(match[1]), bool(match.start(1)) or match[1].lower() not in _OPENING
+        if not intent.words[match.start(1) : match.end(1)].isspace():  # a company's name, and nothing beside it
+            yield words_of(match[1]), bool(match.start(1)) or match[1].lower() not in _OPENING
     for pattern in (_CAPITAL, _BEFORE_SEGMENT):
         for match in pattern.finditer(intent.words):
             yield words_of(match[1]), match[1][:1].isupper()
@@ -105,6 +107,7 @@ def _kinds_beside(intent: Intent) -> Iterator[tuple[str, ...]]:
     """Ordinary words for a part ("services") right before a measure, or right after it and "of" or "for"."""
     for mention in intent.mentions:
         after = FROM.match(intent.words, mention.end)
+        after = None if after and _DIVIDED_BY.match(after[0]) else after
         before = re.search(r"(\w+) $", intent.words[: mention.start])
         for said in (words_of(after[1])[:1] if after else (), words_of(before[1]) if before else ()):
             if said and said[0] in _TELLING:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from agents.breakdown import PLACES
 from agents.grammar import Intent
-from agents.indexes import FactIndex, content_words, words_of
+from agents.indexes import FactIndex, alike, content_words, words_of
 from agents.names_beside import places_beside
 from agents.names_parts import sells
-from agents.vocabulary import ORDINARY_WORDS
+from agents.vocabulary import ORDINARY_WORDS, SMALL_WORDS
 
 _DIVISIBLE = ("Revenues", "OperatingIncomeLoss", "CostOfRevenue", "GrossProfit", "Assets")
 _BEFORE = re.compile(
@@ -22,13 +22,34 @@ _FROM = re.compile(
 _EMPTY = ORDINARY_WORDS | frozenset("the a an fell came occurred happened took place made spent".split())
 _PARTING = frozenset(
     "its their our the a an this that these those of in on for to from by with than and or between over as at per "
-    "versus vs into against about through across during under is was were are has had have do does did be been".split()
+    "versus vs into against about through across during under is was were are has had have do does did be been "
+    "drove drive drives driving caused causes led explains explained affect affects affected impacted hurt helped "
+    "boosted lifted".split()
 )
 _PARTS_OF_PLACES = frozenset("state rest middle region country".split())  # "State total revenue" names no place
 _ADVERBIAL = ("ly", "ed", "wide")  # how it is meant, not of what: "reported revenue", "companywide sales"
 _NAMED_AFTER = re.compile(
     r"\s+(?:from|of|in|for|by) (?:its |their |the )?(?P<name>[A-Z][\w&-]+(?: (?:and |of |& )?[A-Z][\w&-]+){0,3})"
 )
+
+
+_DID = re.compile(
+    r"\b(?:performance|results) of (?:the |its )?(?P<of>[A-Z][\w&-]+(?: (?:and |& |of )?[A-Z][\w&-]+){0,4})|"
+    r"\bhow (?:did|is|has|was|does) (?:the |its )?(?P<did>[A-Z][\w&-]+(?: (?:and |& |of )?[A-Z][\w&-]+){0,4})"
+    r"(?: segment| business| division| unit)? (?:do|doing|done|perform\w*|fare\w*|been doing)\b"
+)
+_PLAIN_DID = re.compile(
+    r"\b(?:performance|results) of (?:the |its )?(?P<of>[\w&-]+(?: [\w&-]+){0,3}?)(?= (?:segment|business|"
+    r"division|unit|in|for|during|over|across)\b| {2,}|\W*$)|"
+    r"\bhow (?:did|is|has|was|does) (?:the |its )?(?P<did>[\w&-]+(?: [\w&-]+){0,3}?)(?: segment| business| division|"
+    r" unit)? (?:do|doing|done|perform\w*|fare\w*|been doing)\b"
+)
+_OF_SEGMENT = re.compile(
+    r"\b(?:the|its|their) (?P<name>(?:[\w&-]+ ){1,3})(?:segment|division)(?:['\u2019]s)? (?:total |net )?$",
+    re.IGNORECASE,
+)
+_OF_CURRENCY = re.compile(r"\bforeign (?:currenc|exchange)", re.IGNORECASE)
+_NO_NAME = SMALL_WORDS | frozenset("operating reportable business largest smallest biggest main own whole".split())
 
 
 class Loose(NamedTuple):
@@ -79,6 +100,22 @@ def _of_the_whole(intent: Intent) -> tuple[str, ...]:
     return tuple(f"No table prints \u201c{run}\u201d by itself; the figures are of the whole." for run in runs)[:1]
 
 
+def part_asked_about(words: str, indexes: Sequence[FactIndex]) -> tuple[str, ...]:
+    """The name of what a question asks how it did ("How did Acme Foods do"), where the whole would be no answer.
+
+    Ordinary words ("services") are a name where revenue is printed under them.
+    """
+    opening = words[:1].lower() + words[1:]
+    plain = _PLAIN_DID.search(opening)
+    key = alike(words_of(plain["of"] or plain["did"])) if plain else ()
+    for index in indexes if key else ():
+        if key in index.names and sells(index, index.names[key]):
+            return (index.names[key],)
+    match = _DID.search(opening)
+    name = (match["of"] or match["did"]) if match else ""
+    return (name,) if any(_names(word) for word in words_of(name)) else ()
+
+
 def _unprinted(intent: Intent) -> tuple[str, ...]:
     """A name beside the line item ("Cloud Services revenue", "revenue in Japan") that no table prints.
 
@@ -90,6 +127,9 @@ def _unprinted(intent: Intent) -> tuple[str, ...]:
         if mention.kind == "line_item":
             before = _BEFORE.search(intent.words[: mention.start])
             after = _NAMED_AFTER.match(intent.words, mention.end)
+            segment = _OF_SEGMENT.search(intent.words[: mention.start])
+            if segment and not set(words_of(segment["name"])) & _NO_NAME:
+                return (segment["name"].strip(),)
             for match in (before, after):
                 if match and not _opens_sentence(match) and any(map(_names, words_of(match["name"]))):
                     return (match["name"],)
@@ -112,7 +152,8 @@ def _beside(intent: Intent) -> Iterable[tuple[str, ...]]:
             continue
         after = _FROM.match(intent.words, mention.end)
         before = re.search(r"((?:[\w&-]+ ){0,2}[\w&-]+\s+)$", intent.words[: mention.start])
-        for words in (_named_after(after[1]) if after else (), _modifiers(before[1]) if before else ()):
+        said = before[1] if before and not _OF_CURRENCY.search(before[1]) else ""
+        for words in (_named_after(after[1]) if after else (), _modifiers(said)):
             if not {word for word in words if _tells(word)} <= _PARTS_OF_PLACES:
                 yield words
 

@@ -37,11 +37,12 @@ class OfflinePlanner:
             raise CannotAsk(UNASKED)
         alike = said_aligned(reading.intent) if reading.intent != named else ()
         ends = said_ends(reading.scope, parts)
-        readings = (*reading.readings, *alike, *said_periods(reading.intent, reading.scope, parts), *ends)
+        asked, told = (reading.intent, parts) if parts else _quarters_told(reading, steps)
+        readings = (*reading.readings, *alike, *said_periods(asked, reading.scope, told), *ends)
         numbered = tuple(replace(step, id=str(n)) for n, step in enumerate(steps, 1))
         used = {step.filing for step in numbered}
         filings = tuple(filing for filing in reading.scope.filings if filing.id in used)
-        missing = (*missing_companies(reading.scope, task), *missing_periods(reading.intent, reading.scope, parts))
+        missing = (*missing_companies(reading.scope, task), *missing_periods(asked, reading.scope, told))
         if reading.otherwise:
             others = " or ".join(f"\u201c{other}\u201d" for other in reading.otherwise)
             readings = (*readings, f"It can be meant otherwise: ask {others}.")
@@ -54,6 +55,15 @@ def _parts(reading: Reading, task: Task) -> list[Assigned]:
     if not lines_of(reading) and not ratios_of(reading):
         return []
     return assigned(reading.intent, reading.scope, reading.desk, reading.names, bool(task.run.scope))
+
+
+def _quarters_told(reading: Reading, steps: Sequence[SubQuestion]) -> tuple[Intent, list[Assigned]]:
+    """The quarters that a question in words names, and those that the filings searched report on."""
+    quarters = tuple(asked for asked in reading.intent.periods if asked.span is Span.QUARTER and asked.year)
+    searched = {step.filing for step in steps}
+    own = [(filing, own_target(filing)) for filing in reading.scope.filings if filing.id in searched]
+    told = [Assigned(filing, (target,)) for filing, target in own if target and target.months == 3]
+    return replace(reading.intent, periods=quarters), told if quarters and len(told) == len(own) else []
 
 
 def _figure_steps(reading: Reading, parts: Sequence[Assigned]) -> list[SubQuestion]:

@@ -17,6 +17,7 @@ from agents.history import carried_from
 from agents.indexes import words_of
 from agents.measures import UNITS
 from agents.names import HOW_MANY, Names, names_for
+from agents.part_results import with_part_results
 from agents.pointed import counting, pointed_at
 from agents.scope import Scope, scope_of
 from agents.shorthand import mended, written_out
@@ -55,7 +56,7 @@ _OVERVIEW = re.compile(
     r"\S+ (?:do|doing)|overview|summar\w+|highlights|key figures)\b",
     re.IGNORECASE,
 )
-_RESULT = re.compile(r"\b(?:los(?:e|t|ing|ses?)|loss|profit(?:s|able)?|in the (?:red|black))\b", re.IGNORECASE)
+_SEGMENT_NEXT = re.compile(r"\s+(?:segment|division|business unit|brand)\b", re.IGNORECASE)
 _COSTS = re.compile(r"\b(?:costs?|expenses?)\b(?! of\b)", re.IGNORECASE)
 _RANKINGS = (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -83,7 +84,7 @@ def read(task: Task) -> Reading:
     question, mends = mended(written_out(task.run.question.strip()), task.ontology, _Used(task))
     carried = carried_from(task.history, question, task.ontology)
     scope = scope_of(task, question, carried.filings)
-    intent = read_question(question, task.ontology, [(one.start, one.end) for one in scope.named])
+    intent = read_question(question, task.ontology, _places_of_names(question, scope))
     intent, said = carried.into(intent)
     desk = Desk(task.shelf, task.ontology, scope.filings, task.indexes)
     intent = _with_costs(intent, desk)
@@ -93,8 +94,20 @@ def read(task: Task) -> Reading:
     names = names_for(intent, desk)
     intent = beside_each_other(intent, names.segments)
     intent = _without_own_words(intent, names)
-    said = (*said, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))
+    intent, names, results = with_part_results(intent, names, desk, task.run.question)
+    said = (*said, *results, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))
     return Reading(intent, scope, desk, names, (*mends, *scope.readings, *said, *names.readings), meant.otherwise)
+
+
+def _places_of_names(question: str, scope: Scope) -> list[tuple[int, int]]:
+    """Where companies are named; a second word of a name before "segment" is a part's ("Acme's Zenith segment")."""
+    places: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    for one in scope.named:
+        if not (one.company in seen and _SEGMENT_NEXT.match(question, one.end)):
+            places.append((one.start, one.end))
+        seen.add(one.company)
+    return places
 
 
 class _Used:
@@ -198,9 +211,8 @@ def lines_of(reading: Reading) -> list[str]:
     if reading.names.segments and reading.names.labels:
         return list(reading.names.labels)
     if reading.names.segments:
-        result = "OperatingIncomeLoss" if _RESULT.search(intent.words) else "Revenues"
-        return [UNITS] if HOW_MANY.search(intent.question) else [result]
-    if overview(intent):
+        return [UNITS if HOW_MANY.search(intent.question) else "Revenues"]
+    if overview(intent) and any(filing.fiscal_period for filing in reading.scope.filings):
         return list(OVERVIEW)
     of_topics = (
         []

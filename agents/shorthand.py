@@ -24,7 +24,8 @@ _WRITTEN_OUT = tuple(
         (r"y/y", "year over year"),
         (r"q/q", "quarter over quarter"),
         (r"(?:lose|lost|losing) per share", "report as net loss per share"),
-        (r"(?:lose|lost|losing) (?:money|cash)", "make a net loss"),
+        (r"(?<!segment )(?<!division )(?<!business )(?:lose|lost|losing) (?:money|cash)", "make a net loss"),
+        (r"per (?:dollar|\$1?) of (?P<whole>revenues?|(?:net )?sales)", r"as a percentage of \g<whole>"),
         (
             r"how much (?P<did>did|does|has) (?P<who>(?:(?!segment|division|business|unit)[^?.]){1,40}?) los[et]"
             r"(?=\s*\?| (?:in|for|during|over) )",

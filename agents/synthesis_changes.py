@@ -7,9 +7,9 @@ from agents.grammar import Intent
 from agents.grammar_operations import Basis, Operation
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, possessive, speaks_of_loss, whose, within
-from agents.synthesis_points import Point, change_of, decrease_of, growth_of, pairs, shown
+from agents.synthesis_points import Point, change_of, decrease_of, growth_of, in_points, pairs, shown
 from core.answers import Figure
-from core.numbers import display, grouped
+from core.numbers import grouped
 
 _UP = r"(?:increas|r[io]se|grow|grew|gain|climb|widen|expand)"
 _DOWN = r"(?:decreas|f[ae]ll|declin|drop|shr[aiu]nk|narrow|contract)"
@@ -105,7 +105,7 @@ def _moved(change: Figure, growth: Figure | None, draft: Draft) -> str:
         return f"{verb} {_size(growth, draft)}"
     if change.unit == "%":
         draft.figure(change)
-        return f"{verb} by {display(abs(change.value), '%', 0, 1)[:-1]} percentage points"
+        return f"{verb} by {in_points(abs(change.value))} percentage points"
     return f"{verb} by {_size(change, draft)}"
 
 
@@ -121,7 +121,7 @@ def _step(earlier: Point, later: Point, draft: Draft) -> str:
     draft.figure(figure)
     sign = "+" if figure.value > 0 else ""
     unit = " percentage points" if growth is None and figure.unit == "%" else ""
-    text = shown(figure).removesuffix("%") if unit else shown(figure)
+    text = in_points(figure.value) if unit else shown(figure)
     return f"{sign}{text}{unit} {within(later)}"
 
 

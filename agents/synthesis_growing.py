@@ -8,9 +8,8 @@ from agents.grammar_operations import Basis, Operation
 from agents.measures import lower_first
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, within
-from agents.synthesis_points import Point, change_of, growth_of, pairs, shown
+from agents.synthesis_points import Point, change_of, growth_of, in_points, pairs, shown
 from core.answers import Figure
-from core.numbers import display
 
 
 class _Grown(NamedTuple):
@@ -65,7 +64,7 @@ def _moved(first: _Grown, lowest: bool) -> str:
 def _size(by: Figure, draft: Draft) -> str:
     draft.figure(by)
     if by.label.startswith("Change in"):
-        return f"{'+' if by.value > 0 else ''}{display(by.value, '%', 0, 1)[:-1]} percentage points"
+        return f"{'+' if by.value > 0 else ''}{in_points(by.value)} percentage points"
     return f"{'+' if by.value > 0 else ''}{shown(by)}"
 
 

@@ -135,6 +135,12 @@ def change_of(earlier: Point, later: Point) -> Figure:
     return _computed(label, value, later.figure, earlier.figure, written)
 
 
+def in_points(value: Decimal) -> str:
+    """A change of a rate in percentage points: to one decimal, to more where that would be none."""
+    places = next((places for places in (1, 2, 3) if round(value, places)), 1)
+    return display(value, "%", 0, places)[:-1]
+
+
 def decrease_of(earlier: Point, later: Point) -> Figure:
     """The difference as the size of a fall, in the figures' own unit."""
     value = earlier.figure.value - later.figure.value

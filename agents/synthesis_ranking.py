@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from agents.grammar import Intent
 from agents.grammar_operations import Operation
-from agents.synthesis_draft import Draft
+from agents.synthesis_draft import Draft, is_dash
 from agents.synthesis_growing import apart, common_of, name_in, ranked_by_growth
 from agents.synthesis_phrases import Said, asked_scale, when, whose, within
 from agents.synthesis_points import Point, average_of, cagr_of, left_of, share_of
@@ -25,6 +25,8 @@ def ranked(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
         return None
     losses = bool(_LOSS.search(intent.question)) and any(point.figure.value < 0 for point in pool)
     down = (intent.wanted.operation is not Operation.LOWEST) is not losses
+    if not down and not losses:
+        pool = [point for point in pool if not is_dash(point.figure)] or pool  # of what is not there none is lowest
     order = sorted(pool, key=lambda point: point.figure.value, reverse=down)
     first = order[0]
     if intent.wanted.operation is Operation.RANK:

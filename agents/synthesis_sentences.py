@@ -9,9 +9,12 @@ from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, asked_scale, not_as_assumed, was, when, who, whose
 from agents.synthesis_points import Point, measures_of, of_measure
 from agents.synthesis_ranking import average, cagr, ends_of, ranked, share, without
-from agents.synthesis_totals import totalled
+from agents.synthesis_tables import MOST_CELLS
+from agents.synthesis_totals import apart_by, totalled
 
 __all__ = ["sentence", "yearly"]
+
+MANY = 3
 
 
 def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
@@ -50,6 +53,8 @@ def _level(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
         alone = len({point.company for point in own}) == 1
         listed = "; ".join(f"{who(p, alone)} {draft.say(p.figure)}" for p in own)
         return Said(f"{own[0].measure}: {listed}.", latest.figure if alone else None)
+    if said := apart_by(intent, points, draft):
+        return said
     if len({(p.company, p.label) for p in points}) == 1:
         listed = ", ".join(f"{p.said} {draft.say(p.figure)}" for p in points)
         return Said(f"{points[0].company} reported {listed} {when(points[0])}.", points[0].figure)
@@ -57,7 +62,13 @@ def _level(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft:
 
 
 def _spread(points: Sequence[Point], draft: Draft) -> Said:
-    """Several measures over several periods: what became of each between the first and the last."""
+    """Several measures over several periods: what became of each between the first and the last.
+
+    Many measures of several issuers stand in the table alone; the sentence gives the first of them.
+    """
+    several = len({point.company for point in points}) > 1 and len(points) <= MOST_CELLS
+    if several and len(measures_of(points)) >= MANY:
+        return _first_of_many(points, draft)
     parts = []
     for measure in measures_of(points)[:5]:
         own = of_measure(points, measure)
@@ -71,3 +82,17 @@ def _spread(points: Sequence[Point], draft: Draft) -> Said:
             parts.append(f"{own[0].said} was {listed}")
     text = "; ".join(parts)
     return Said(f"{text[:1].upper()}{text[1:]}.")
+
+
+def _first_of_many(points: Sequence[Point], draft: Draft) -> Said:
+    """The first measure that most issuers have, each one's latest, and what else the table compares."""
+    measures = measures_of(points)
+    issuers = {measure: len({point.company for point in of_measure(points, measure)}) for measure in measures}
+    flows = [measure for measure in measures if any(point.months for point in of_measure(points, measure))]
+    first = max(flows or measures, key=lambda measure: issuers[measure])
+    latest = {point.company: point for point in of_measure(points, first)}
+    listed = ", ".join(f"{draft.say(p.figure)} ({p.company}, {p.label})" for p in latest.values())
+    others = [of_measure(points, measure)[0].said for measure in measures if measure != first]
+    verb = was(of_measure(points, first)[0])
+    rest = f"{', '.join(others[:-1])} and {others[-1]}" if len(others) > 1 else others[0]
+    return Said(f"{first} {verb} {listed}; the table sets {rest} side by side.")

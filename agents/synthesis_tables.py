@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agents.synthesis_draft import Draft
-from agents.synthesis_points import Point, change_of, growth_of, measures_of, of_measure, pairs
+from agents.synthesis_points import Point, change_of, growth_of, in_points, measures_of, of_measure, pairs
 from core.answers import Cell, Chart, ChartPoint, ComparisonTable, Figure, TableRow
 from core.numbers import display, scale_word, tabular
 
@@ -116,8 +116,9 @@ def _text(figure: Figure, change: bool, scale: int) -> str:
     plus = "+" if change and figure.value > 0 else ""
     if figure.unit == "%":
         points = change and "Growth" not in figure.label and "growth" not in figure.label
-        value = display(figure.value, "%", 0, 1 if figure.formula else None)
-        return f"{plus}{value[:-1]} percentage points" if points else f"{plus}{value}"
+        if points:
+            return f"{plus}{in_points(figure.value)} percentage points"
+        return f"{plus}{display(figure.value, '%', 0, 1 if figure.formula else None)}"
     if figure.unit in ("x", "days"):
         return f"{plus}{display(figure.value, '', 0, 2)}"
     if len(figure.unit) == 3 or figure.unit == "shares":

@@ -1,14 +1,20 @@
 """Sums that a question asks for: of a flow over several periods of one issuer, of one figure over several issuers."""
 
+import re
 from collections.abc import Sequence
 
 from agents.grammar import Intent
 from agents.synthesis_draft import Draft
 from agents.synthesis_phrases import Said, asked_scale, when, whose
-from agents.synthesis_points import Point, total_of
+from agents.synthesis_points import Point, left_of, total_of
 from core.periods import near
 
 _DAYS = 16
+_DIFFERENCE = re.compile(
+    r"\bdifference between\b|\bby how much\b|\bhow much (?:more|less|higher|lower|larger|smaller|bigger)\b|"
+    r"\boutperform",
+    re.IGNORECASE,
+)
 
 
 def totalled(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:
@@ -28,6 +34,22 @@ def totalled(intent: Intent, points: Sequence[Point], own: Sequence[Point], draf
         each = "; ".join(f"{point.company} {draft.say(point.figure)} {when(point)}" for point in own)
         return Said(f"Together, {own[0].said} came to {asked_scale(figure, intent.format)}: {each}.", figure)
     return None
+
+
+def apart_by(intent: Intent, points: Sequence[Point], draft: Draft) -> Said | None:
+    """Two figures of one issuer and period, and what lies between them, where that is asked for."""
+    if len(points) != 2 or not _DIFFERENCE.search(intent.words) or len({p.figure.unit for p in points}) > 1:
+        return None
+    more, less = sorted(points, key=lambda point: point.figure.value, reverse=True)
+    if (more.company, more.label) != (less.company, less.label) or len(more.figure.unit) != 3:
+        return None
+    figure = left_of(more, [less])
+    draft.figure(figure)
+    return Said(
+        f"{whose(more)} ({draft.say(more.figure)}) was {asked_scale(figure, intent.format)} above {less.said} "
+        f"({draft.say(less.figure)}) {when(more)}.",
+        figure,
+    )
 
 
 def _follow(own: Sequence[Point]) -> bool:

@@ -26,7 +26,7 @@ _YEAR = (
     r"(?:(?:FY|CY)\s?['\u2019]?|(?:fiscal|calendar|financial)(?:\s+years?)?\s+|years?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _SHORT = r"(?:(?:(?:of|in)\s+)?(?:FY|CY)\s?)?['\u2019]?(?P<short>\d\d)(?!\d|[,.]\d|\s?%)"
-_COUNT = r"(?:(?:fiscal|calendar)\s+)?"
+_COUNTED_BY = r"(?:(?:fiscal|calendar)\s+)?"
 _ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"
 _AND_ORDINALS = (
     r"(?:\s*(?:,|\bto\b|\band\b|\bor\b|\bthrough\b|\bversus\b|\bvs\.?|\bwith\b|\bthan\b|\bagainst\b|&)"
@@ -62,10 +62,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso", r"(?<![\d/])(?P<mm>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
         ("date", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
         (YEAR_FIRST, rf"{_YEAR}(?:['\u2019]s)?[\s,]*(?:Q(?P<q>[1-4])\b|\b{_ORDINAL}[\s-]+quarter)"),
-        ("quarter", rf"\b{_COUNT}F?Q(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
-        ("quarter", rf"\b{_COUNT}(?P<q>[1-4])Q(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
+        ("quarter", rf"\b{_COUNTED_BY}F?Q(?P<q>[1-4])\b(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
+        ("quarter", rf"\b{_COUNTED_BY}(?P<q>[1-4])Q(?:{_OF}{_YEAR}|\s?{_SHORT})?"),
         ("quarter", rf"\b{_ORDINAL}(?={_AND_ORDINALS}\s+(?:fiscal\s+|calendar\s+)?quarter)"),
-        ("quarter", rf"\b{_COUNT}{_ORDINAL}[\s-]+(?:fiscal[\s-]+|calendar[\s-]+)?quarter(?:{_OF}{_YEAR})?"),
+        ("quarter", rf"\b{_COUNTED_BY}{_ORDINAL}[\s-]+(?:fiscal[\s-]+|calendar[\s-]+)?quarter(?:{_OF}{_YEAR})?"),
         (
             "half",
             (

@@ -9,6 +9,7 @@ from agents.grammar_periods import MONTHS, periods_in
 from agents.vocabulary import ORDINARY_WORDS
 from core.ontology import Ontology
 
+_WHEN = r"(?:FY|fiscal|Q[1-4]|(?:19|20)\d\d|first|second|third|fourth|last|latest|past)"
 _WRITTEN_OUT = tuple(
     (re.compile(rf"(?<![\w&/]){pattern}(?![\w&/])", re.IGNORECASE), full)
     for pattern, full in (
@@ -32,6 +33,13 @@ _WRITTEN_OUT = tuple(
             r"how much net loss \g<did> \g<who> have",
         ),
         (r"CEO", "Chief Executive Officer"),
+        (
+            rf"(?<!who is the )(?<!who was the )CFO(?=(?: of [^?.]{{1,40}}?)? (?:in|for|during|over) (?:the )?{_WHEN})",
+            "cash from operating activities",
+        ),
+        (rf"(?P<when>{_WHEN}[\w ]{{0,8}}) CFO", r"\g<when> cash from operating activities"),
+        (r"LT debt", "long-term debt"),
+        (r"ST debt", "short-term debt"),
         (
             r"CFO(?= of|['\u2019]s? |\?|$| (?:is|was|will|resign|leave|left|retire|step|appoint))",
             "Chief Financial Officer",

@@ -16,6 +16,11 @@ from tests.agents.conftest import passages
         ("tech and content expense", ["TechnologyAndInfrastructureExpense"]),
         ("how much did it lose per share", ["EarningsPerShareDiluted"]),
         ("why did it lose money", ["NetIncomeLoss"]),
+        ("Acme FY2018 CFO", ["NetCashProvidedByUsedInOperatingActivities"]),
+        ("the CFO of Acme in Q3 2022", ["NetCashProvidedByUsedInOperatingActivities"]),
+        ("LT debt at year end", ["LongTermDebtNoncurrent"]),
+        ("Who was the CFO of Acme in 2017?", []),
+        ("Did the CFO resign in 2022?", []),
     ],
 )
 def test_shorthand_names_its_line_item(typed, ids):

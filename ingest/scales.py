@@ -29,14 +29,16 @@ _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than)\b(.*)", re.IGNORECASE
 _SHARE_AMOUNTS = re.compile(
     r"(?<!per\s)(?<!per\scommon\s)(?<!per-)\b(?:shares?|units?)\b(?!\s+(?:of\s+)?(?:price))", re.IGNORECASE
 )
+_DOLLAR_AMOUNTS = re.compile(r"^\W*(?:for )?dollar amounts?\b(?! per)", re.IGNORECASE)
 _PER = re.compile(r"\bper[\s-]+(?:\w+\s+)?(?:share|unit)\b", re.IGNORECASE)
 
 
 class Scales(NamedTuple):
-    """Powers of ten: of money, and of share counts."""
+    """Powers of ten: of money, of share counts, and of what else is counted; of the last that of money where None."""
 
     money: int
     shares: int
+    counted: int | None = None
 
 
 def scales_in(texts: Iterable[str]) -> Scales | None:
@@ -62,6 +64,8 @@ def read_scales(text: str) -> Scales | None:
         return None
     money = _power(match)
     shares = money
+    if exception and _DOLLAR_AMOUNTS.search(exception[1]):
+        return Scales(0, money, money)
     if exception:
         stated = _SHARES_IN.search(exception[1])
         if stated:

@@ -111,10 +111,11 @@ def unit_of(
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
     if not cell.money and _PHYSICAL.search(row.label) and not _PRICED.search(row.label):
         return Unit("", own.money if own else 0)
-    counted = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
-    if not is_statement and not cell.money and counted:
+    is_count = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
+    if not is_statement and not cell.money and is_count:
         whole = _WHOLE.search(row.label) or _WHOLE.search(column.text)
-        return Unit("", own.money if own else 0 if whole else scales.money)
+        counted = scales.money if scales.counted is None else scales.counted
+        return Unit("", own.money if own else 0 if whole else counted)
     return Unit(currency, own.money if own else scales.money)
 
 

@@ -62,9 +62,15 @@ _CHANGE = re.compile(
     r"|\bfavorable\b|\bbasis\s+points\b|\bb/\(?w\)?|\bcompared\b|\bnotes?\b(?!\s+(?:pay|rec))|\bpage\b",
     re.IGNORECASE,
 )
+_CURRENCY = (
+    r"(?:\b(?:US|C|A|HK|S))?[$€£¥]\s?['’]?(?:mn?|bn|k|000s?)?(?!\w)"
+    r"|\b(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|CAD|AUD|CNY|RMB|HKD|INR|KRW|BRL|euros?)\b(?:\s?(?:mn?|bn|k)\b)?"
+)
+_SCALE = re.compile(rf"(?:{_CURRENCY}|\b(?:in|thousands?|millions?|billions?)\b|[^\w%])+", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(?:unaudited|audited|amounts?|the|of|and|for|ended|ending|in|period|totals?|consolidated|as|reported|dollars?"
-    r"|thousands|millions|billions|fiscal|years?)\b|[^\w\s&/’'-]|(?<!\w)[-&/](?!\w)|\b(?:[a-z]|\d{1,2})\b",
+    rf"{_CURRENCY}"
+    r"|\b(?:unaudited|audited|amounts?|the|of|and|for|ended|ending|in|period|totals?|consolidated|as|reported|dollars?"
+    r"|thousands?|millions?|billions?|fiscal|years?)\b|[^\w\s&/’'-]|(?<!\w)[-&/](?!\w)|\b(?:[a-z]|\d{1,2})\b",
     re.IGNORECASE,
 )
 
@@ -207,6 +213,11 @@ def stacked(headings: Iterable[Heading]) -> Heading:
             rest=f"{whole.rest} {lower.rest}".strip(),
         )
     return whole
+
+
+def is_scale(text: str) -> bool:
+    """Whether words are a currency or a scale and nothing else: "£m", "EUR million"."""
+    return bool(_SCALE.fullmatch(text))
 
 
 def spanned(text: str) -> Heading | None:

@@ -1,10 +1,12 @@
 """Balances inside a table of flows: the cash with which a period began, the equity with which it ended."""
 
 import re
+from datetime import timedelta
 
 from core.filings import Statement
 from core.periods import Period
 from ingest.dating import Calendar
+from ingest.headings import read_heading
 from ingest.labels import Row
 from ingest.tables import Table
 
@@ -16,6 +18,7 @@ _EDGE = re.compile(
 )
 _EITHER_END = re.compile(r"^(?:beginning|ending|opening|closing)\b", re.IGNORECASE)
 _BALANCE = re.compile(r"\bbalances?\b|\bcash\b|\bequity\b", re.IGNORECASE)
+_AT_DAY = re.compile(r"\b(?:at|on|as at)\s+(.*\d.*)$", re.IGNORECASE)
 _FLOWS = r"provided|used|paid|received|acquired|increase|decrease|change|flows?|from|effect|non-?cash|activities"
 _CASH = re.compile(rf"^(?:total )?(?:(?:un)?restricted )?cash\b(?!.*\b(?:{_FLOWS})\b)|^total$", re.IGNORECASE)
 _TOTAL_CASH = re.compile(r"^total (?:restricted )?cash\b", re.IGNORECASE)
@@ -50,6 +53,19 @@ def _names_balance(label: str) -> bool:
     return bool(_BALANCE.search(label) or _EDGE.search(label))
 
 
+def _day_named(row: Row, period: Period) -> bool | None:
+    """Whether the day of "Cash at 31 December" is the period's last, or (False) the one on which it begins.
+
+    None for a row that names no day, or another one.
+    """
+    match = _AT_DAY.search(row.label) if _BALANCE.search(row.label) else None
+    day = read_heading(match[1]) if match else None
+    if day is None or period.start is None or not day.month or not day.day:
+        return None
+    edges = {period.end: True, period.start: False, period.start - timedelta(days=1): False}
+    return next((ends for edge, ends in edges.items() if (edge.month, edge.day) == (day.month, day.day)), None)
+
+
 def _is_end(label: str) -> bool:
     return bool(_ENDING.search(label)) and not _BEGINNING.search(label)
 
@@ -64,6 +80,9 @@ def moment(row: Row, period: Period, statement: Statement | None, calendar: Cale
     if of_cash and not period.is_instant:
         opens = any(_BEGINNING.search(parent) and not _ENDING.search(parent) for parent in row.parents[-1:])
         return Period(calendar.before(period) if opens else period.end)
+    dated = _day_named(row, period) if statement is Statement.CASH_FLOW and not period.is_instant else None
+    if dated is not None:
+        return Period(period.end if dated else calendar.before(period))
     named = (_BALANCE.search(row.label), _EDGE.search(row.label), _EITHER_END.search(row.label))
     if period.is_instant or not any(named):
         return period

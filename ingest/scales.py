@@ -11,15 +11,17 @@ from ingest.tables import Table
 AGAIN = 2  # figures of the primary statements that a table must repeat to be taken to be in their scale
 HEAD_LINES, HEAD_WIDTH = 8, 140  # lines at a page's top, and the characters of each, that may hold for all of it
 
+CODES = r"(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|CAD|AUD|CNY|RMB|HKD|INR|KRW|BRL|euros?|dollars|pounds|yen)"
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "000": 3, "m": 6, "mn": 6, "bn": 9, "k": 3}
 _WORD = r"(thousand|million|billion)s?"
 _IN = re.compile(
     rf"\bin\s+{_WORD}\b|^\W*{_WORD}\s*(?:[,;)\]]|$)|[(\[]\s*(?:\w+\s+)?{_WORD}\s*[,;)\]]|[($]\s*(000)['’]?s?\b"
     rf"|\b{_WORD}\s+of\s+(?:u\.?s\.?\s+)?dollars\b|\bdollars?\s*[(\[]?\s*{_WORD}\b"
-    r"|(?:^|[\s(])(?:US|C|A|HK|S)?[$€£¥]\s?(mn?|bn|k)(?=[\s),;.]|$)|[$€£¥]\s?['’]?(000)s?(?=[\s),;.]|$)",
+    r"|(?:^|[\s(])(?:US|C|A|HK|S)?[$€£¥]\s?(mn?|bn|k)(?=[\s),;.]|$)|[$€£¥]\s?['’]?(000)s?(?=[\s),;.]|$)"
+    rf"|(?:[$€£¥]|\b{CODES})\s?['’]?(?:{_WORD}|(mn?|bn|k|000)s?)(?=[\s),;.]|$)",
     re.IGNORECASE,
 )
-_MAY_STATE = re.compile(r"illion|housand|000|[$€£¥]\s?(?:mn?|bn|k)\b", re.IGNORECASE)
+_MAY_STATE = re.compile(rf"illion|housand|000|(?:[$€£¥]|{CODES})\s?(?:mn?|bn|k)\b", re.IGNORECASE)
 _SHARES_IN = re.compile(
     rf"(?:shares?|(?<!per )units?)\b[^();]{{0,50}}?\b(?:reflected\s+)?in\s+{_WORD}"
     rf"|{_WORD}\s+of\s+shares|(?:number\s+of\s+)?shares[^();]*{_WORD}",

@@ -183,7 +183,7 @@ class TableReader:
             printed=cell.text,
             row=row.text,
             heading=self.table.columns[index].text,
-            scale=unit.scale,
+            scale=max(0, unit.scale),
         )
 
     def _concept(self, row: Row, unit: Unit) -> str | None:

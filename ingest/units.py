@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.cells import Cell
+from ingest.cells import HUNDREDTHS, Cell
 from ingest.labels import Row
 from ingest.scales import Scales, read_scales
 from ingest.tables import Column
@@ -26,6 +26,7 @@ _DILUTIVE = re.compile(
     r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
     re.IGNORECASE,
 )
+_PENCE = re.compile(r"\b(?:in )?(?:pence|cents|euro cents)\b|\(p\)|\(¢\)", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d?\.\d")
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares(?: outstanding| issued)?$|\bnumber of shares\b", re.IGNORECASE)
@@ -105,8 +106,13 @@ def unit_of(
     if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
         return Unit("", 0)
     kind = _kind(row.label) or _kind(nearest)
-    if kind == "per share" and (_small(cell) or _RESULT_PER_SHARE.search(row.label)):
-        return Unit(f"{currency}/share", 0)
+    in_hundredths = bool(
+        HUNDREDTHS.search(cell.text) or any(_PENCE.search(t) for t in (row.label, nearest, column.text))
+    )
+    if kind == "per share" and (in_hundredths or _small(cell) or _RESULT_PER_SHARE.search(row.label)):
+        return Unit(f"{currency}/share", -2 if in_hundredths and not cell.money else 0)
+    if HUNDREDTHS.search(cell.text):
+        return Unit(currency, -2)
     if kind == "shares" and not cell.money and not by_column:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
     if not cell.money and _PHYSICAL.search(row.label) and not _PRICED.search(row.label):

@@ -71,9 +71,10 @@ def without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _has_figures(line: Line) -> bool:
-    """Whether a line holds amounts, and not the page's number behind the issuer's name or a date."""
+    """Whether a line holds amounts, and not the page's number behind the issuer's name, a date or "on pages 5 – 9"."""
     cells = [cell for cell in cells_of(line).cells if not cell.is_year]
-    return len(cells) > 1 or any(cell.money for cell in cells)
+    money = sum(cell.money for cell in cells)
+    return money > 1 or (bool(cells) and not cells[0].attached and (len(cells) > 1 or bool(money)))
 
 
 def blocks_of(lines: Sequence[CellLine]) -> list[Block]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from core.filings import Fact, Form, Statement
 from core.ontology import load_ontology
 from ingest.facts import table_facts
+from ingest.passages import passages_of
 from tests.ingest.grid import filing, page
 
 FY = filing(Form.TEN_K, 2023, None, date(2023, 12, 31))
@@ -66,6 +67,14 @@ def test_the_second_registrants_statements_bear_its_name() -> None:
 def test_statements_of_both_registrants_by_turns() -> None:
     facts = read(income(PARENT, 900), income(SUBSIDIARY, 600), balance(PARENT, 800), balance(SUBSIDIARY, 500))
     assert of(facts, "Revenues") == BOTH
+
+
+def test_pages_of_the_second_registrants_statements_are_not_the_issuers() -> None:
+    drawings = (income(PARENT, 900), balance(PARENT, 800), income(SUBSIDIARY, 600), balance(SUBSIDIARY, 500))
+    pages = [page(drawing, n) for n, drawing in enumerate(drawings, 1)]
+    facts = table_facts(pages, FY, load_ontology())
+    found = {passage.page: passage.statement for passage in passages_of("f", Form.TEN_K, pages, facts)}
+    assert found == {1: Statement.INCOME, 2: Statement.BALANCE, 3: None, 4: None}
 
 
 def test_one_registrant_under_two_forms_of_its_name_is_one() -> None:

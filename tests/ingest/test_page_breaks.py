@@ -117,6 +117,6 @@ def test_a_last_row_of_small_amounts_below_a_gap_is_no_page_number() -> None:
 
 
 def test_pages_that_a_footer_names_are_no_amounts() -> None:
-    footer = "\n\nSee Notes to the Statements on pages 54 – 117.\n"
+    footer = "\n\nSee Notes to the Statements on pages 54 – 117\n"
     facts = read(INCOME + footer, TITLE + ASIDE + BALANCE)
     assert {f.value for f in facts if f.label == "Net sales"} == {Decimal("900e6"), Decimal("820e6")}

@@ -15,7 +15,7 @@ from ingest.dating import Calendar
 from ingest.equity import component, line_parts
 from ingest.labels import Row
 from ingest.moments import cash_lines, moment
-from ingest.restatements import restated_parts
+from ingest.restatements import holds_now, restated_parts
 from ingest.row_times import is_schedule, is_to_come
 from ingest.scales import Scales, has_money
 from ingest.segments import (
@@ -124,6 +124,8 @@ class TableReader:
         column = self.table.columns[index]
         if self.statement is Statement.EQUITY:
             return component(column, self.table.columns)
+        if self.statement is not None and holds_now(column, self.table.columns):
+            return None
         return self._restated[index] if index in self._restated else part_over(column)
 
     @cached_property

@@ -17,7 +17,7 @@ _RESULT_PER_SHARE = re.compile(
 _SHARES = re.compile(r"(?<!per )\bshares\b|\bshares? outstanding\b|\bunits outstanding\b", re.IGNORECASE)
 _SHARE_MONEY = re.compile(
     r"\b(?:repurchases?d?|purchases?d?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital"
-    r"|price|income|loss|earnings)\b",
+    r"|price|income|loss|earnings|redemption)\b",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(r"\b(?:weighted|average|used (?:in|to)|number of|diluted|dilutive)\b", re.IGNORECASE)
@@ -26,6 +26,7 @@ _DILUTIVE = re.compile(
     r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\bliabilities\b|\bequity\b|\bdeficit\b", re.IGNORECASE)  # of a balance sheet, in a heading
 _PENCE = re.compile(r"\b(?:in )?(?:pence|cents|euro cents)\b|\(p\)|\(¢\)", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d?\.\d")
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
@@ -105,7 +106,7 @@ def unit_of(
         return Unit(f"{currency}/share", 0)
     if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
         return Unit("", 0)
-    kind = _kind(row.label) or _kind(nearest)
+    kind = _kind(row.label) or ("" if _SIDE.search(nearest) else _kind(nearest))
     in_hundredths = bool(
         HUNDREDTHS.search(cell.text) or any(_PENCE.search(t) for t in (row.label, nearest, column.text))
     )

@@ -21,7 +21,7 @@ _IN = re.compile(
     rf"|(?:[$€£¥]|\b{CODES})\s?['’]?(?:{_WORD}|(mn?|bn|k|000)s?)(?=[\s),;.]|$)",
     re.IGNORECASE,
 )
-_MAY_STATE = re.compile(rf"illion|housand|000|(?:[$€£¥]|{CODES})\s?(?:mn?|bn|k)\b", re.IGNORECASE)
+_MAY_STATE = re.compile(r"illion|housand|000|[$€£¥DRPFK]\s?(?:mn?|bn|k)\b", re.IGNORECASE)  # also behind "EUR"
 _SHARES_IN = re.compile(
     rf"(?:shares?|(?<!per )units?)\b[^();]{{0,50}}?\b(?:reflected\s+)?in\s+{_WORD}"
     rf"|{_WORD}\s+of\s+shares|(?:number\s+of\s+)?shares[^();]*{_WORD}",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 
 from core.filings import Statement
 from ingest.tables import Table
@@ -70,7 +71,8 @@ _NOT_PRIMARY = re.compile(
 )
 
 
-def statement_titled(context: Sequence[str]) -> Statement | None:
+@lru_cache(maxsize=2_000)
+def statement_titled(context: tuple[str, ...]) -> Statement | None:
     """The statement that the nearest title line above a table names."""
     for index in range(len(context) - 1, -1, -1):
         line = context[index]

@@ -106,13 +106,11 @@ def unit_of(
         return Unit(f"{currency}/share", 0)
     if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
         return Unit("", 0)
-    kind = _kind(row.label) or ("" if _SIDE.search(nearest) else _kind(nearest))
-    in_hundredths = bool(
-        HUNDREDTHS.search(cell.text) or any(_PENCE.search(t) for t in (row.label, nearest, column.text))
-    )
+    kind = _kind_of(row.label, nearest)
+    in_hundredths = cell.text[-1] in "pc¢)" and bool(HUNDREDTHS.search(cell.text))
     if kind == "per share" and (in_hundredths or _small(cell) or _RESULT_PER_SHARE.search(row.label)):
-        return Unit(f"{currency}/share", -2 if in_hundredths and not cell.money else 0)
-    if HUNDREDTHS.search(cell.text):
+        return Unit(f"{currency}/share", _cents(cell, in_hundredths, (row.label, nearest, column.text)))
+    if in_hundredths:
         return Unit(currency, -2)
     if kind == "shares" and not cell.money and not by_column:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
@@ -124,6 +122,21 @@ def unit_of(
         counted = scales.money if scales.counted is None else scales.counted
         return Unit("", own.money if own else 0 if whole else counted)
     return Unit(currency, own.money if own else scales.money)
+
+
+def _kind_of(label: str, nearest: str) -> str:
+    """What a row counts by its label, else by the line it stands under; a side of a balance sheet counts no shares."""
+    kind = _kind(label)
+    if kind:
+        return kind
+    above = _kind(nearest)
+    return "" if above == "shares" and _SIDE.search(nearest) else above
+
+
+def _cents(cell: Cell, in_hundredths: bool, words: Sequence[str]) -> int:
+    """The power of ten of an amount a share: -2 where it is in pence or cents."""
+    said = in_hundredths or any(_PENCE.search(text) for text in words)
+    return -2 if said and not cell.money else 0
 
 
 def _is_rate(row: Row) -> bool:

@@ -31,6 +31,8 @@ _COMPONENT = re.compile(r"\b(?:retained|accumulated|paid in|common|treasury|pref
 _AFTER_CURRENT = re.compile(r"\b(?:net of|less|excluding) current\b")
 _WITHIN_A_YEAR = re.compile(r"\b(?:due|maturing|payable) within (?:one|a) year\b")
 _LONG_TERM = re.compile(r"(?<!on )(?<!of )(?<!for )\blong term\b")
+_ATTRIBUTABLE = re.compile(r"\battributable to$")
+_SHARED_OUT = (Statement.INCOME, Statement.COMPREHENSIVE_INCOME)
 _JOINING = frozenset(("and", "of", "for", "in", "to", "from", "on", "by", "at", "with"))
 _HEADING_WORDS = frozenset(
     """
@@ -154,6 +156,9 @@ def _variants(form: str, place: _Place) -> Iterator[str]:
             yield f"total {nearest}"
             yield nearest
         return
+    if place.statement in _SHARED_OUT and (shared := _ATTRIBUTABLE.search(nearest)) and "per share" not in nearest:
+        whole = "comprehensive income" if "comprehensive" in nearest else "net income"
+        yield f"{whole} {shared[0]} {form}"
     yield form
     yield bare
     stripped = _LEADING.sub("", bare)

@@ -98,7 +98,7 @@ def _losing(facts: Iterable[Fact]) -> set[tuple[_Claim | None, str]]:
 def _weaker(concept: str, facts: Sequence[Fact]) -> set[str]:
     """The lines that do not say it outright, and print another amount for a period than one that does."""
     explicit = _EXPLICIT.get(concept, _TOTAL)
-    strong = {fact.label for fact in facts if explicit.search(fact.label)}
+    strong = {fact.label for fact in facts if explicit.search(fact.label) or _is_share(fact)}
     weak = {fact.label for fact in facts} - strong
     amounts = {(fact.period, fact.unit): abs(fact.value) for fact in facts if fact.label in strong}
     return {
@@ -106,6 +106,11 @@ def _weaker(concept: str, facts: Sequence[Fact]) -> set[str]:
         for fact in facts
         if fact.label in weak and amounts.get((fact.period, fact.unit), abs(fact.value)) != abs(fact.value)
     }
+
+
+def _is_share(fact: Fact) -> bool:
+    """Whether a line says to whom the result above it belongs: "Owners of the parent", under "Attributable to:"."""
+    return bool(fact.parents) and bool(_ATTRIBUTABLE.search(fact.parents[-1]))
 
 
 def _rarer(facts: Iterable[Fact], ontology: Ontology) -> set[tuple[_Claim | None, str]]:
@@ -201,7 +206,8 @@ def _whole_group(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     own = {
         fact.period: fact.value
         for fact in facts
-        if fact.concept == "NetIncomeLoss" and _ATTRIBUTABLE.search(fact.label) and fact.segment is None
+        if fact.concept == "NetIncomeLoss" and fact.segment is None
+        if _ATTRIBUTABLE.search(fact.label) or _is_share(fact)
     }
 
     def means_group(fact: Fact) -> bool:

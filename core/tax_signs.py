@@ -24,7 +24,8 @@ def with_tax_signs(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     A row is judged by its periods: by whether income before taxes and the taxes as printed add up to the income after
     them, or differ by it. Where the sum cannot tell, "(expense)" in the label does. Tagged facts have their sign.
     """
-    results = {(f.concept, f.period): f.value for f in reversed(facts) if f.concept and f.statement is Statement.INCOME}
+    whole = (f for f in reversed(facts) if f.statement is Statement.INCOME and not f.segment)
+    results = {(f.concept, f.period): f.value for f in whole if f.concept}
     rows: dict[tuple[int, str], list[Fact]] = {}
     for fact in facts:
         if _is_printed_tax(fact):

@@ -7,6 +7,7 @@ from ingest.headings import Heading, read_heading
 
 LONG = 110  # characters: a longer line is running text
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z“\"(])")
+_OF_TIME = re.compile(r"(?:for|as (?:at|of)|at|in) ")  # "for the six months ended 30 June 2023", below a title
 _INTRODUCES = re.compile(r":\W*$|\(\s*(?:dollars\s+)?in\s+\w+[^)]*\)\s*[:.]?$", re.IGNORECASE)
 
 
@@ -25,9 +26,11 @@ def caption_of(context: Sequence[str], stub: Sequence[str]) -> Heading:
     if sentence:
         return _read(sentence)
     for line in reversed(context[-6:]):
-        if len(line) > LONG or line.endswith((".", ",")) or line[:1].islower():
+        if len(line) > LONG or line.endswith((".", ",")):
             break
         heading = _read(line)
+        if line[:1].islower() and (not _OF_TIME.match(line) or heading.rest):
+            break
         if heading.says_period:
             return heading
     return Heading()

@@ -12,7 +12,9 @@ from ingest.layout import Line, Word, around
 CURRENCY = r"(?:US|C|A|HK|S)?[$€£¥]"
 _NUMBER = rf"{CURRENCY}?\(?{CURRENCY}?[{DASHES}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)?(?:\.\d+|(?<=\d))"
 _MARK = r"(?:\((?:\d|[a-z])\)|[*†‡§]+)?"
-_FIGURE = re.compile(rf"(?:{_NUMBER}[%)]*{_MARK}|{CURRENCY}?\(?[{DASHES}]{{1,3}}[%)]*{_MARK})")
+_FIGURE = re.compile(
+    rf"(?:{_NUMBER}[%)]*{_MARK}|\(?\d[\d,]*(?:\.\d+)?(?:[pc¢]\)?|\)[pc¢])|{CURRENCY}?\(?[{DASHES}]{{1,3}}[%)]*{_MARK})"
+)
 _OPENING = re.compile(rf"(?:{CURRENCY}\(?|\({CURRENCY}?)")
 _CLOSING = re.compile(r"(?:\)?%\)?|\)|[*†‡§]+)")
 _NOTHING = re.compile(r"(?:n/?\.?[ma]\.?|n\.m\.|\*+)", re.IGNORECASE)
@@ -26,6 +28,7 @@ _TORN = (
     re.compile(rf"{CURRENCY}?\({CURRENCY}?\d{{1,3}}(?:,\d{{3}})*,?"),
     re.compile(r",?\d{3}(?:,\d{3})*(?:\.\d+)?\)%?"),
 )
+HUNDREDTHS = re.compile(r"(?<=\d)[pc¢](?=\)?$)|(?<=\d\))[pc¢]$")  # pence or cents, behind the figure
 TEAR = 0.6  # of a line's height: how far the parts of one figure may stand apart
 SPACE = 0.62  # of a line's height: a wider gap parts two cells, a narrower one two words
 FAR_SIGN = 2.5  # of a line's height: how far behind its figure a sign of percent may stand
@@ -152,7 +155,7 @@ def _built(groups: list[list[Word]], before: Word | None, height: float) -> tupl
 
 def _cell(words: list[Word], attached: bool) -> Cell:
     text = _joined(words)
-    bare = _MARK_AT_END.sub("", text)
+    bare = HUNDREDTHS.sub("", _MARK_AT_END.sub("", text))
     number = next((word for word in words if any(c.isdigit() or c in DASHES for c in word.text)), words[-1])
     value = None if _UNIT.fullmatch(words[-1].text) else parse_cell(re.sub(r"^[A-Z]+(?=[$€£¥])", "", bare))
     overhang = sum(c in ")%" for c in number.text) / max(1, len(number.text))

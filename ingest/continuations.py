@@ -37,7 +37,7 @@ def _statement_head(lines: Sequence[Line]) -> Sequence[Line]:
     while first > max(0, len(lines) - HEAD_LINES) and _may_head(lines[first - 1]):
         first -= 1
     head = lines[first:]
-    return head if statement_titled([line.text for line in head]) else ()
+    return head if statement_titled(tuple(line.text for line in head)) else ()
 
 
 def _may_head(line: Line) -> bool:
@@ -51,7 +51,7 @@ def _begins_with_table(lines: Sequence[Line]) -> bool:
     """Whether a row of figures stands near the top of a page, and no title of its own over it."""
     for index, line in enumerate(lines[:NEAR_TOP]):
         if is_row(cells_of(line), False):
-            return not statement_titled([above.text for above in lines[:index]])
+            return not statement_titled(tuple(above.text for above in lines[:index]))
         if len(line.text) > TITLE_LENGTH:
             return False
     return False

@@ -1,44 +1,24 @@
 """From tables to facts: each figure with its period, unit, scale, statement and place."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from core.filings import Fact, Filing, Statement
 from core.ontology import Ontology
 from core.per_share import line_items_of
 from core.periods import Period
-from ingest.balance_sections import sections_of
-from ingest.cells import Cell
 from ingest.column_periods import ColumnDater, anchor_year
 from ingest.continuations import with_headings, with_titles
 from ingest.dating import Calendar, known_dates
-from ingest.equity import component, is_by_component, line_parts, row_periods
-from ingest.headings import Heading
-from ingest.labels import Row
+from ingest.equity import is_by_component, row_periods
 from ingest.layout import PageLayout
-from ingest.moments import moment
-from ingest.restatements import restated_parts
-from ingest.row_times import fits, is_schedule, is_to_come, measured, period_at, time_of, years_under_names
-from ingest.scales import Scales, has_money, has_percents, scales_of
-from ingest.segments import (
-    has_parts_and_total,
-    is_by_segment,
-    part_over,
-    segment_of,
-    segment_titled,
-    stands_under_parts,
-)
+from ingest.registrants import others_in
+from ingest.row_times import years_under_names
+from ingest.scales import Scales, has_percents, scales_of
 from ingest.statements import primary_statements
-from ingest.tables import Column, Table, tables_on
-from ingest.units import Unit, odd_cents, percents_of, unit_of
+from ingest.table_reader import TableReader
+from ingest.tables import Table, tables_on
 from ingest.unlabelled import with_names
-
-_EITHER = re.compile(r"\bas (?:of|at)\s*(?:/|or|and)", re.IGNORECASE)
-_DOLLARS = re.compile(r"\bdollars?\b|\$ in\b|\(\$", re.IGNORECASE)
-_FIGURES = re.compile(r"(?:^|\s)(?:\d{1,3}(?:,\d{3})*|[—–])\s+(?:\(\w\)\s+)?(?:\d{1,3}(?:,\d{3})+|[—–])(?=\s|$)")
 
 
 def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology) -> tuple[Fact, ...]:
@@ -50,28 +30,41 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         ontology: names the line items.
     """
     tables = with_headings([table for page in with_titles(pages) for table in tables_on(page)])
-    statements = primary_statements(tables)
+    others = others_in(tables)
+    statements = primary_statements(tables, others)
     known = known_dates(pages)
     years = Calendar(filing, known, anchor_year(tables, statements))
     dater = ColumnDater(years, ontology)
-    scales = scales_of(tables, pages, statements)
+    kinds = {**statements, **{index: other.statement for index, other in others.items()}}
+    scales = scales_of(tables, pages, kinds)
     dated = _dated_rows(tables, statements, years)
+    for name in {other.registrant for other in others.values()}:
+        of_one = {index: other.statement for index, other in others.items() if other.registrant == name}
+        dated |= _dated_rows(tables, of_one, years)
     facts: list[Fact] = []
     for index, (table, scale) in enumerate(zip(tables, scales, strict=True)):
-        statement = statements.get(index)
+        statement = kinds.get(index)
         table = replace(table, rows=with_names(table.rows if statement else years_under_names(table.rows), statement))
-        reader = _Reader(filing, ontology, years, table, statement, scale or Scales(0, 0))
+        reader = TableReader(filing, ontology, years, table, statement, scale or Scales(0, 0))
+        found: Iterable[Fact] = ()
         if index in dated:
-            facts.extend(reader.dated_facts(dated[index]))
+            found = reader.dated_facts(dated[index])
         elif scale or has_percents(table):
-            found = reader.facts(dater.periods(table, statement))
-            facts.extend(fact for fact in found if scale or fact.unit == "%")
+            found = (fact for fact in reader.facts(dater.periods(table, statement)) if scale or fact.unit == "%")
+        if index in others:
+            found = (_of_registrant(fact, others[index].registrant) for fact in found)
+        facts.extend(found)
     return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept, fact.label))
+
+
+def _of_registrant(fact: Fact, name: str) -> Fact:
+    """A fact of another registrant than the filing's first: its name is the segment."""
+    return replace(fact, segment=f"{name}, {fact.segment}" if fact.segment else name)
 
 
 def _dated_rows(
     tables: Sequence[Table], statements: Mapping[int, Statement], years: Calendar
-) -> Mapping[int, Sequence[Period | None]]:
+) -> dict[int, Sequence[Period | None]]:
     """The rows' periods of the statement of equity, where its columns are components, by table."""
     chosen = [
         index
@@ -80,163 +73,3 @@ def _dated_rows(
     ]
     periods = row_periods([tables[index] for index in chosen], by_month=years.ends_with_month)
     return dict(zip(chosen, periods, strict=True))
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Makes the facts of one table."""
-
-    filing: Filing
-    ontology: Ontology
-    calendar: Calendar
-    table: Table
-    statement: Statement | None
-    scales: Scales
-
-    def facts(self, columns: Sequence[Period | None]) -> Iterator[Fact]:
-        """The facts where each column has a period."""
-        by_segment = self.statement is None and is_by_segment(self.table)
-        in_parts = by_segment and has_parts_and_total(self.table)
-        titled = segment_titled(self.table) if by_segment and not in_parts else None
-        lines = self._line_parts()
-        schedule = self.statement is None and is_schedule(self.table)
-        for row, index, cell, unit in self._cells():
-            if schedule and is_to_come(row):
-                continue
-            time = time_of(row) if self.statement is None else None
-            if time is not None:
-                yield from self._at(row, index, cell, unit, time)
-                continue
-            period = columns[index]
-            if period is not None:
-                segment = self._part(index) or lines.get(id(row))
-                if segment is None and by_segment and (not in_parts or stands_under_parts(row)):
-                    segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
-                if titled and (segment is None or (segment == row.label and unit.name != self.filing.currency)):
-                    segment = titled
-                fact = self._fact(row, index, cell, unit, moment(row, period, self.statement, self.calendar), segment)
-                if self.statement is not None or self._holds(fact):
-                    yield fact
-
-    def _at(self, row: Row, index: int, cell: Cell, unit: Unit, time: Heading) -> Iterator[Fact]:
-        """The fact of a cell whose row is a time: what it is of stands above it, over the rows or over its column."""
-        column = self.table.columns[index]
-        name, part = measured(row, column), self._part(index) if row.parents else None
-        if self._is_of_segment(row, column):
-            name, part = column.name, row.parents[-1].strip(" :")
-        concept = self.ontology.concept_of(name, (), None, unit.name) if name else None
-        item = self.ontology.line_items.get(concept or "")
-        period = period_at(row, time, column, item, self.calendar)
-        alike = sum(one.heading == column.heading for one in self.table.columns)
-        if not name or period is None or not (fits(item, period) or (row.parents and alike == 1)):
-            return
-        fact = replace(self._fact(row, index, cell, unit, period, part), label=name, concept=concept)
-        if self._holds(fact):
-            yield fact
-
-    def _is_of_segment(self, row: Row, column: Column) -> bool:
-        """Whether a row that is a time stands under a segment, with line items over the columns."""
-        if not row.parents or not is_by_segment(self.table) or not self.ontology.concept_of(column.name):
-            return False
-        return self.ontology.concept_of(row.parents[-1].strip(" :")) is None
-
-    def _part(self, index: int) -> str | None:
-        """What part of the issuer, or of its equity, a column is of."""
-        column = self.table.columns[index]
-        if self.statement is Statement.EQUITY:
-            return component(column, self.table.columns)
-        return self._restated[index] if index in self._restated else part_over(column)
-
-    @cached_property
-    def _restated(self) -> Mapping[int, str | None]:
-        """The columns that hold what was reported before, and what holds now in its place."""
-        return restated_parts(self.table.columns)
-
-    def _line_parts(self) -> Mapping[int, str | None]:
-        """The parts of equity that the rows of its statement stand under, by the rows' identity."""
-        if self.statement is not Statement.EQUITY:
-            return {}
-        rows = self.table.rows
-        return {id(row): part for row, part in zip(rows, line_parts(rows), strict=True)}
-
-    def dated_facts(self, rows: Sequence[Period | None]) -> Iterator[Fact]:
-        """The facts where each row has a period and each column is a component of equity."""
-        periods = dict(zip((id(row) for row in self.table.rows), rows, strict=True))
-        for row, index, cell, unit in self._cells():
-            period = periods[id(row)]
-            if period is not None:
-                part = component(self.table.columns[index], self.table.columns)
-                yield self._fact(row, index, cell, unit, period, part)
-
-    def _cells(self) -> Iterator[tuple[Row, int, Cell, Unit]]:
-        percents = percents_of(self.table.rows)
-        odd = odd_cents(self.table.rows)
-        for number, row in enumerate(self.table.rows):
-            for index, cell in row.cells.items():
-                if row.label and cell.value is not None and (self.statement or not _FIGURES.search(row.label)):
-                    unit = unit_of(
-                        row,
-                        cell,
-                        self.table.columns[index],
-                        self.scales,
-                        self.filing.currency,
-                        is_statement=self.statement is not None,
-                        in_percent=(number, index) in percents,
-                        by_column=self.statement is Statement.EQUITY,
-                    )
-                    if number not in odd or unit.name != self.filing.currency:
-                        yield row, index, cell, unit
-
-    def _fact(self, row: Row, index: int, cell: Cell, unit: Unit, period: Period, segment: str | None) -> Fact:
-        value = cell.value or Decimal(0)
-        return Fact(
-            filing=self.filing.id,
-            label=row.label,
-            value=value.scaleb(unit.scale),
-            unit=unit.name,
-            period=period,
-            page=self.table.page,
-            parents=row.parents,
-            concept=self._concept(row, unit),
-            statement=self.statement,
-            segment=segment,
-            bbox=cell.bbox,
-            printed=cell.text,
-            row=row.text,
-            heading=self.table.columns[index].text,
-            scale=unit.scale,
-        )
-
-    def _concept(self, row: Row, unit: Unit) -> str | None:
-        """The line item that a row means, by its label and by what it stands under."""
-        section = self._sections.get(id(row))
-        parents = (section, *row.parents) if section else row.parents
-        return self.ontology.concept_of(row.label, parents, self.statement, unit.name)
-
-    @cached_property
-    def _sections(self) -> Mapping[int, str]:
-        """The sections of a balance sheet that its own headings do not name, by the rows' identity."""
-        if self.statement is not Statement.BALANCE:
-            return {}
-        return {id(row): name for row, name in zip(self.table.rows, sections_of(self.table.rows), strict=True)}
-
-    def _holds(self, fact: Fact) -> bool:
-        """Whether period and unit of a figure in the notes are certain, by what its line item is.
-
-        A flow is not dated as a balance. Under "As of or for the year ended" only a line item tells which it is. In a
-        table without a currency sign only a line item tells that it is money.
-        """
-        item = self.ontology.line_items.get(fact.concept or "")
-        if item is not None and item.statement is Statement.INCOME and fact.period.is_instant:
-            return False
-        if _EITHER.search(fact.heading) and (item is None or item.statement is Statement.BALANCE):
-            return False
-        if fact.unit != self.filing.currency or self._has_money:
-            return True
-        return item is not None and item.unit == "money"
-
-    @cached_property
-    def _has_money(self) -> bool:
-        """Whether a table prints a currency sign, or says that it is in dollars."""
-        words = (*self.table.context[-3:], *self.table.stubs)
-        return any(_DOLLARS.search(text) for text in words) or has_money(self.table)

@@ -52,6 +52,18 @@ def assign(
     return (None if any(alone) else _evenly(chunks, columns) or _one_each(chunks, columns)) or best(0, 0).heads
 
 
+def halves(one: Chunk, other: Chunk, columns: Sequence[Span]) -> tuple[int, ...]:
+    """For each column which of two headings is over it, where each column is under one: the split that centres them."""
+
+    def off(at: int) -> float:
+        left, right = columns[:at], columns[at:]
+        middles = ((part[0].x0 + part[-1].x1) / 2 for part in (left, right))
+        return sum(abs(chunk.centre - middle) for chunk, middle in zip((one, other), middles, strict=True))
+
+    split = min(range(1, len(columns)), key=off)
+    return (0,) * split + (1,) * (len(columns) - split)
+
+
 def over_one(chunk: Chunk, columns: Sequence[Span]) -> int | None:
     """The column, by number, in whose middle a word stands and beyond which it reaches no other; None for none."""
     reached = [index for index, span in enumerate(columns) if span.x0 < chunk.x1 and span.x1 > chunk.x0]

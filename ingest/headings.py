@@ -19,8 +19,10 @@ _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)?\d\d)\b")
 _YEARS = re.compile(rf"(?<![\d,.$]){_YEAR}")
 _AND_YEARS = re.compile(rf"(?:,|\band\b|&|,\s*and\b)\s*{_YEAR}", re.IGNORECASE)
 
+_ASIDES = r"(?:\([^()]*\)\s*)?"
 _FROM_TO = re.compile(
-    rf"\bfrom\s+{_MONTH}\s*(\d{{1,2}}),?\s+{_YEAR}\s+(?:\([^()]*\)\s*)?(?:through|to)\s+{_MONTH}\s*(\d{{1,2}}),?\s+{_YEAR}",
+    rf"\bfrom\s+{_MONTH}\s*(\d{{1,2}}),?\s+(?:{_YEAR}\s+)?{_ASIDES}(?:through|to)\s+{_MONTH}\s*(\d{{1,2}}),?\s+{_YEAR}"
+    rf"|\b{_MONTH}\s*(\d{{1,2}}),?\s+(?:{_YEAR}\s+)?{_ASIDES}through\s+{_MONTH}\s*(\d{{1,2}}),?\s+{_YEAR}",
     re.IGNORECASE,
 )
 _DAYS_A_MONTH = 30.4
@@ -60,9 +62,15 @@ _CHANGE = re.compile(
     r"|\bfavorable\b|\bbasis\s+points\b|\bb/\(?w\)?|\bcompared\b|\bnotes?\b(?!\s+(?:pay|rec))|\bpage\b",
     re.IGNORECASE,
 )
+_CURRENCY = (
+    r"(?:\b(?:US|C|A|HK|S))?[$€£¥]\s?['’]?(?:mn?|bn|k|000s?)?(?!\w)"
+    r"|\b(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|CAD|AUD|CNY|RMB|HKD|INR|KRW|BRL|euros?)\b(?:\s?(?:mn?|bn|k)\b)?"
+)
+_SCALE = re.compile(rf"(?:{_CURRENCY}|\b(?:in|thousands?|millions?|billions?)\b|[^\w%])+", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(?:unaudited|audited|amounts?|the|of|and|for|ended|ending|in|period|totals?|consolidated|as|reported|dollars?"
-    r"|thousands|millions|billions|fiscal|years?)\b|[^\w\s&/’'-]|(?<!\w)[-&/](?!\w)|\b(?:[a-z]|\d{1,2})\b",
+    rf"{_CURRENCY}"
+    r"|\b(?:unaudited|audited|amounts?|the|of|and|for|ended|ending|in|period|totals?|consolidated|as|reported|dollars?"
+    r"|thousands?|millions?|billions?|fiscal|years?)\b|[^\w\s&/’'-]|(?<!\w)[-&/](?!\w)|\b(?:[a-z]|\d{1,2})\b",
     re.IGNORECASE,
 )
 
@@ -207,6 +215,11 @@ def stacked(headings: Iterable[Heading]) -> Heading:
     return whole
 
 
+def is_scale(text: str) -> bool:
+    """Whether words are a currency or a scale and nothing else: "£m", "EUR million"."""
+    return bool(_SCALE.fullmatch(text))
+
+
 def spanned(text: str) -> Heading | None:
     """What "Period from April 1, 2023 through December 31, 2023" says; None for other words.
 
@@ -215,7 +228,10 @@ def spanned(text: str) -> Heading | None:
     match = _FROM_TO.search(text)
     if match is None:
         return None
-    first, last = (Heading(month=_month(match[n]), day=int(match[n + 1]), year=int(match[n + 2])) for n in (1, 4))
+    month, day, year, last_month, last_day, last_year = match.groups()[:6] if match[1] else match.groups()[6:]
+    last = Heading(month=_month(last_month), day=int(last_day), year=int(last_year))
+    before = (_month(month), int(day)) > (_month(last_month), int(last_day))  # of two days one year is printed
+    first = Heading(month=_month(month), day=int(day), year=int(year) if year else int(last_year) - before)
     if first.date is None or last.date is None:
         return None
     months = round((last.date - first.date).days / _DAYS_A_MONTH)

@@ -11,6 +11,7 @@ from ingest.layout import Word
 
 INDENT = 2.5  # points: a smaller difference is none
 _RUNS_ON = re.compile(r"^(?:[a-z(&]|\d)")
+_YEAR_ALONE = re.compile(r"(?:fiscal )?(?:19|20)\d\d\W*", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[a-z]{3})\d\d?$")  # a raised number that a PDF runs into the last word
 _RAISED = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?,?")
 SMALL = 0.75  # of the highest word's height: a lower one is a footnote's number
@@ -106,7 +107,7 @@ def _joined(drafts: Sequence[_Draft], tight: float, left: float) -> list[_Draft]
 def _runs_on(above: _Draft, draft: _Draft, tight: float, left: float) -> bool:
     if (above.cells and draft.cells) or not above.words or draft.top - above.bottom > 12:
         return False
-    if above.label.endswith(":"):
+    if above.label.endswith(":") or (above.cells and _YEAR_ALONE.fullmatch(draft.label)):
         return False
     if _RUNS_ON.match(draft.words[0].text):
         return True

@@ -161,13 +161,18 @@ def _plain(text: str) -> str:
     return _PLAIN.sub("", text.lower())
 
 
+def _is_issuers(fact: Fact) -> bool:
+    """Whether a fact of a statement is the issuer's own: a part that it is of stands over its column, if any."""
+    return not fact.segment or fact.statement is Statement.EQUITY or fact.segment in fact.heading
+
+
 class _StatementPages:
     """Which primary statement stands on a page, and where on it, told by the facts that were read there."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self._facts: dict[int, list[Fact]] = defaultdict(list)
         for fact in facts:
-            if fact.statement:
+            if fact.statement and _is_issuers(fact):
                 self._facts[fact.page].append(fact)
 
     def of(self, page: int, text: str, boxes: Sequence[BBox]) -> Statement | None:

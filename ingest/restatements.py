@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ingest.tables import Column
 
 BEFORE = "As previously reported"
 _NOW = re.compile(r"\b(?:restated|recast(?:ed)?|revised|corrected)\b", re.IGNORECASE)
 _ADJUSTED = re.compile(r"^\W*(?:as )?adjusted\W*$", re.IGNORECASE)
+_ONLY_NOW = re.compile(r"^\W*(?:as )?(?:restated|recast(?:ed)?|revised)\W*$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:previously|originally|historically) (?:reported|presented|filed|stated)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\breported\b", re.IGNORECASE)
 _QUALIFIED = re.compile(r"\b(?:effect|impact|adjustments?|change|without)\b", re.IGNORECASE)
@@ -28,3 +30,11 @@ def restated_parts(columns: Sequence[Column]) -> Mapping[int, str | None]:
     if not before or not now:
         return {}
     return {**dict.fromkeys(before, BEFORE), **dict.fromkeys(now)}
+
+
+def holds_now(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column of a statement says but "As adjusted", and none of its period stands beside it."""
+    if not (_ADJUSTED.match(column.name) or _ONLY_NOW.match(column.name)):
+        return False
+    when = replace(column.heading, rest="")
+    return sum(replace(other.heading, rest="") == when for other in columns) == 1

@@ -6,15 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from core.filings import Statement
-from core.ontology import LineItem
-from core.periods import Period
 from ingest.cells import Cell
-from ingest.column_periods import MOVEMENT
-from ingest.dating import Calendar
-from ingest.headings import Heading, read_heading, stacked
+from ingest.headings import Heading, read_heading
 from ingest.labels import Row
-from ingest.tables import Column, Table
+from ingest.tables import Table
 
 _TO_COME = re.compile(
     r"^\W*(?:thereafter\b|(?:the )?remainder\b|remaining (?:\w+ )?(?:months|quarters?|of (?:fiscal )?\d)"
@@ -22,7 +17,6 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _YEAR_WITHIN = re.compile(r"(?<!\S)(?:fiscal\s+)?((?:19|20)\d\d)(?!\S)", re.IGNORECASE)
-_AT = re.compile(r"\b(?:as of|as at|at|ending|balance)\b", re.IGNORECASE)
 
 
 def time_of(row: Row) -> Heading | None:
@@ -81,29 +75,3 @@ def is_schedule(table: Table) -> bool:
 def is_to_come(row: Row) -> bool:
     """Whether a row of a schedule stands for a time to come."""
     return bool(_TO_COME.search(row.label)) or time_of(row) is not None
-
-
-def measured(row: Row, column: Column) -> str:
-    """What a figure at a time is of: the line that its row stands under, else its column; "" where neither says.
-
-    Nor where the column is a step of a movement ("Additions"), which is no amount of that line.
-    """
-    if row.parents:
-        return "" if MOVEMENT.search(column.name) else row.parents[-1].strip(" :")
-    return column.name
-
-
-def fits(item: LineItem | None, period: Period) -> bool:
-    """Whether a column named as a line item may be of this period: a balance on a day, a flow over some months."""
-    return item is not None and period.is_instant == (item.statement is Statement.BALANCE)
-
-
-def period_at(row: Row, time: Heading, column: Column, item: LineItem | None, calendar: Calendar) -> Period | None:
-    """The period of a figure in a row that is a time; None where that is not certain."""
-    if item is not None:
-        default = 0 if item.statement is Statement.BALANCE else 12 if calendar.is_annual else None
-    else:
-        default = None
-    at = Heading(months=0) if row.parents and _AT.search(row.parents[-1]) else Heading()
-    above = replace(column.heading, months=None) if time.month or time.quarter else column.heading
-    return calendar.period(stacked((above, at, time)), None, default)

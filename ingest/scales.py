@@ -11,15 +11,17 @@ from ingest.tables import Table
 AGAIN = 2  # figures of the primary statements that a table must repeat to be taken to be in their scale
 HEAD_LINES, HEAD_WIDTH = 8, 140  # lines at a page's top, and the characters of each, that may hold for all of it
 
+CODES = r"(?:USD|EUR|GBP|CHF|JPY|SEK|NOK|DKK|CAD|AUD|CNY|RMB|HKD|INR|KRW|BRL|euros?|dollars|pounds|yen)"
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "000": 3, "m": 6, "mn": 6, "bn": 9, "k": 3}
 _WORD = r"(thousand|million|billion)s?"
 _IN = re.compile(
     rf"\bin\s+{_WORD}\b|^\W*{_WORD}\s*(?:[,;)\]]|$)|[(\[]\s*(?:\w+\s+)?{_WORD}\s*[,;)\]]|[($]\s*(000)['’]?s?\b"
     rf"|\b{_WORD}\s+of\s+(?:u\.?s\.?\s+)?dollars\b|\bdollars?\s*[(\[]?\s*{_WORD}\b"
-    r"|(?:^|[\s(])(?:US|C|A|HK|S)?[$€£¥]\s?(mn?|bn|k)(?=[\s),;.]|$)|[$€£¥]\s?['’]?(000)s?(?=[\s),;.]|$)",
+    r"|(?:^|[\s(])(?:US|C|A|HK|S)?[$€£¥]\s?(mn?|bn|k)(?=[\s),;.]|$)|[$€£¥]\s?['’]?(000)s?(?=[\s),;.]|$)"
+    rf"|(?:[$€£¥]|\b{CODES})\s?['’]?(?:{_WORD}|(mn?|bn|k|000)s?)(?=[\s),;.]|$)",
     re.IGNORECASE,
 )
-_MAY_STATE = re.compile(r"illion|housand|000|[$€£¥]\s?(?:mn?|bn|k)\b", re.IGNORECASE)
+_MAY_STATE = re.compile(r"illion|housand|000|[$€£¥DRPFK]\s?(?:mn?|bn|k)\b", re.IGNORECASE)  # also behind "EUR"
 _SHARES_IN = re.compile(
     rf"(?:shares?|(?<!per )units?)\b[^();]{{0,50}}?\b(?:reflected\s+)?in\s+{_WORD}"
     rf"|{_WORD}\s+of\s+shares|(?:number\s+of\s+)?shares[^();]*{_WORD}",
@@ -29,14 +31,16 @@ _EXCEPT = re.compile(r"\b(?:except|excluding|other\s+than)\b(.*)", re.IGNORECASE
 _SHARE_AMOUNTS = re.compile(
     r"(?<!per\s)(?<!per\scommon\s)(?<!per-)\b(?:shares?|units?)\b(?!\s+(?:of\s+)?(?:price))", re.IGNORECASE
 )
+_DOLLAR_AMOUNTS = re.compile(r"^\W*(?:for )?dollar amounts?\b(?! per)", re.IGNORECASE)
 _PER = re.compile(r"\bper[\s-]+(?:\w+\s+)?(?:share|unit)\b", re.IGNORECASE)
 
 
 class Scales(NamedTuple):
-    """Powers of ten: of money, and of share counts."""
+    """Powers of ten: of money, of share counts, and of what else is counted; of the last that of money where None."""
 
     money: int
     shares: int
+    counted: int | None = None
 
 
 def scales_in(texts: Iterable[str]) -> Scales | None:
@@ -62,6 +66,8 @@ def read_scales(text: str) -> Scales | None:
         return None
     money = _power(match)
     shares = money
+    if exception and _DOLLAR_AMOUNTS.search(exception[1]):
+        return Scales(0, money, money)
     if exception:
         stated = _SHARES_IN.search(exception[1])
         if stated:

@@ -1,7 +1,8 @@
 """Which tables are the primary statements: told by their title and by the lines that such a statement must have."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 
 from core.filings import Statement
 from ingest.tables import Table
@@ -9,6 +10,8 @@ from ingest.tables import Table
 TOGETHER = 9  # pages on which the primary statements stand
 FEWEST_LINES = 8  # of a statement that has no title
 TITLE_LINES = 6  # above a table that may say that it is none
+FURNITURE = 3  # lines above a table that goes on under headings printed again, at the most
+TITLE_LINE = 70  # characters of such a line, at the most
 TITLE_LENGTH = 130  # characters, at the most
 _OF = r"statements?of(?:consolidated|condensed)*"
 _HOLDERS = (
@@ -68,7 +71,8 @@ _NOT_PRIMARY = re.compile(
 )
 
 
-def statement_titled(context: Sequence[str]) -> Statement | None:
+@lru_cache(maxsize=2_000)
+def statement_titled(context: tuple[str, ...]) -> Statement | None:
     """The statement that the nearest title line above a table names."""
     for index in range(len(context) - 1, -1, -1):
         line = context[index]
@@ -99,20 +103,29 @@ def _bare(line: str) -> str:
     return "".join(re.sub(r"\((?!\s*(?:loss|deficit|income))[^)]*\)?", " ", line.lower()).split())
 
 
-def primary_statements(tables: Sequence[Table]) -> Mapping[int, Statement]:
-    """The tables (by index) that are primary statements, continuations on a following page included."""
+def primary_statements(tables: Sequence[Table], leaving_out: Container[int] = ()) -> Mapping[int, Statement]:
+    """The tables (by index) that are primary statements, continuations on a following page included.
+
+    Those of other registrants are left out.
+    """
     titled: dict[int, Statement] = {}
     for index, table in enumerate(tables):
+        if index in leaving_out:
+            continue
         statement = statement_titled((*table.context, table.stub))
         if statement is None and titled.get(index - 1) is Statement.EQUITY and _same_parts(tables[index - 1], table):
             statement = Statement.EQUITY
-        if statement and (_looks_like(table, statement) or _goes_on(tables, titled, index)):
+        if statement is None and index - 1 in titled and _same_headings(tables[index - 1], table):
+            titled[index] = titled[index - 1]
+        elif statement and (_looks_like(table, statement) or _goes_on(tables, titled, index)):
             titled[index] = statement
     found = _first_of_each(tables, titled)
-    return {**found, **_untitled(tables, found)}
+    return {**found, **_untitled(tables, found, leaving_out)}
 
 
-def _untitled(tables: Sequence[Table], found: Mapping[int, Statement]) -> Mapping[int, Statement]:
+def _untitled(
+    tables: Sequence[Table], found: Mapping[int, Statement], leaving_out: Container[int]
+) -> Mapping[int, Statement]:
     """Statements without a title that is known ("Consolidated Results of Operations"), told by all of their lines.
 
     They stand near those that are titled; where none is, near each other.
@@ -123,7 +136,7 @@ def _untitled(tables: Sequence[Table], found: Mapping[int, Statement]) -> Mappin
     for index, table in enumerate(tables):
         near = not pages or min(pages) - TOGETHER <= table.page <= max(pages) + TOGETHER
         statement = _by_lines(table) if near and missing else None
-        if index not in found and statement in missing:
+        if index not in found and index not in leaving_out and statement in missing:
             candidates[index] = statement
     own = _first_of_each(tables, candidates)
     return own if pages or len(set(own.values())) > 1 else {}
@@ -144,6 +157,17 @@ def _by_lines(table: Table) -> Statement | None:
 def _goes_on(tables: Sequence[Table], titled: Mapping[int, Statement], index: int) -> bool:
     """Whether a table is the end of a statement under headings of the page before, be it a line or two."""
     return tables[index].continues and index - 1 in titled and tables[index].page - tables[index - 1].page == 1
+
+
+def _same_headings(above: Table, table: Table) -> bool:
+    """Whether a table without a title has, on the next page, the headings of the statement before it."""
+    if table.page - above.page != 1:
+        return False
+    headings = [[column.text for column in one.columns] for one in (above, table)]
+    bare = len(table.context) <= FURNITURE and not any(
+        len(line) > TITLE_LINE or _NOT_PRIMARY.search(_bare(line)) for line in table.context
+    )
+    return bare and all(headings[0]) and headings[0] == headings[1]
 
 
 def _same_parts(above: Table, table: Table) -> bool:

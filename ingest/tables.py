@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.cells import Cell, CellLine, cells_of
 from ingest.columns import Span, column_at, columns_of
-from ingest.headings import Heading, read_heading, spanned, stacked
+from ingest.headings import Heading, is_scale, read_heading, spanned, stacked
 from ingest.labels import Row, rows_of
 from ingest.layout import PageLayout
 from ingest.tables_blocks import Block, blocks_of, is_row, without_furniture
@@ -108,7 +108,8 @@ def _column(span: Span, texts: Sequence[str]) -> Column:
     heading = spanned(" ".join(texts)) or stacked(read_heading(text) for text in levels)
     if heading.months is None and _SINCE.search(" ".join(texts)):
         heading = replace(heading, change=True)
-    return Column(span, " ".join(texts), heading, " ".join(t for t in levels if not read_heading(t).says_period))
+    names = (text for text in levels if not read_heading(text).says_period and not is_scale(text))
+    return Column(span, " ".join(texts), heading, " ".join(names))
 
 
 def _placed(line: CellLine, spans: Sequence[Span]) -> Mapping[int, Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.cells import MONTH, Cell, CellLine
+from ingest.cells import MONTH, Cell, CellLine, cells_of
 from ingest.columns import ALIGNED, Chunk, chunks_of
 from ingest.headings import read_heading
 from ingest.layout import Line
@@ -64,10 +64,17 @@ def without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
             break
         last, before = kept[-1], kept[-2]
         apart = last.bbox.y0 - before.bbox.y1 > 0.7 * (before.bbox.y1 - before.bbox.y0)
-        if not apart or not _PAGE_NUMBER.search(last.text) or _CONTENTS_LINK.fullmatch(last.text):
+        if not apart or not _PAGE_NUMBER.search(last.text) or _CONTENTS_LINK.fullmatch(last.text) or _has_figures(last):
             break
         kept.pop()
     return kept
+
+
+def _has_figures(line: Line) -> bool:
+    """Whether a line holds amounts, and not the page's number behind the issuer's name, a date or "on pages 5 – 9"."""
+    cells = [cell for cell in cells_of(line).cells if not cell.is_year]
+    money = sum(cell.money for cell in cells)
+    return money > 1 or (bool(cells) and not cells[0].attached and (len(cells) > 1 or bool(money)))
 
 
 def blocks_of(lines: Sequence[CellLine]) -> list[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.cells import MONTH
 from ingest.columns import Chunk, Span, chunks_of
-from ingest.heading_places import EXACT, assign, over_one
+from ingest.heading_places import EXACT, assign, halves, over_one
 from ingest.headings import Heading, read_heading, stacked
 from ingest.layout import Line
 from ingest.tables_blocks import HEADING_GAP
@@ -25,6 +25,9 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 _NOTES = re.compile(r"notes?\.?(?: nos?\.?)?", re.IGNORECASE)
+_RULE = re.compile(r"[|¦│]+")  # drawn between two columns
+_SUCCESSION = re.compile(r"(?:successor|predecessor)(?: company)?", re.IGNORECASE)
+_SPAN = re.compile(r"\bfrom\b.*\d.*\b(?:through|to)\b.*\d|\d.*\bthrough\b.*\d", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2},?")
 _LINES_OF_IT = re.compile(r"\b(?:locations?|line|caption|classification)\b", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -98,6 +101,8 @@ class Head:
 
     def _heads(self, over: Sequence[Chunk]) -> Sequence[int | None]:
         """For each column the chunk over it; none that tells a span over columns whose own words tell theirs."""
+        if len(over) == 2 <= len(self.spans) and all(_SUCCESSION.fullmatch(chunk.text) for chunk in over):
+            return halves(over[0], over[1], self.spans)
         alone = [self._is_alone(chunk) for chunk in over]
         free = list(range(len(self.spans)))
         if all(read_heading(chunk.text).months for chunk in over):
@@ -126,9 +131,19 @@ class Head:
 
     def _parted(self, line: Line) -> tuple[list[Chunk], list[Chunk]]:
         """A line's chunks over the figures, and those over the labels."""
-        chunks = [piece for chunk in chunks_of(line) for piece in _years_apart(chunk)]
+        chunks = [
+            piece for chunk in chunks_of(line) if not _RULE.fullmatch(chunk.text) for piece in _years_apart(chunk)
+        ]
+        if self._are_spans(chunks):
+            return chunks, []
         over = [chunk for chunk in chunks if self._is_over(chunk)]
         return over, [chunk for chunk in chunks if chunk not in over]
+
+    def _are_spans(self, chunks: Sequence[Chunk]) -> bool:
+        """Whether a line is a time for each column, set off the columns: "From May 1 through ...", "Year ended ..."."""
+        if len(chunks) < 2 or len(chunks) != len(self.spans) or not any(_SPAN.search(chunk.text) for chunk in chunks):
+            return False
+        return chunks[0].x0 > self.labels + INSET and all(read_heading(chunk.text).says_period for chunk in chunks)
 
     def _is_over(self, chunk: Chunk) -> bool:
         """Whether words begin near enough to the figures to stand over them; words that tell a time may be wider.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.cells import Cell
+from ingest.cells import HUNDREDTHS, Cell
 from ingest.labels import Row
 from ingest.scales import Scales, read_scales
 from ingest.tables import Column
@@ -17,7 +17,7 @@ _RESULT_PER_SHARE = re.compile(
 _SHARES = re.compile(r"(?<!per )\bshares\b|\bshares? outstanding\b|\bunits outstanding\b", re.IGNORECASE)
 _SHARE_MONEY = re.compile(
     r"\b(?:repurchases?d?|purchases?d?|issuance|issued|proceeds|cost|value|tax\w*|withh\w+|dividends?|payments?|capital"
-    r"|price|income|loss|earnings)\b",
+    r"|price|income|loss|earnings|redemption)\b",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(r"\b(?:weighted|average|used (?:in|to)|number of|diluted|dilutive)\b", re.IGNORECASE)
@@ -26,6 +26,8 @@ _DILUTIVE = re.compile(
     r"|\bdilutive (?:potential )?(?:common )?(?:securities|shares)\b",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\bliabilities\b|\bequity\b|\bdeficit\b", re.IGNORECASE)  # of a balance sheet, in a heading
+_PENCE = re.compile(r"\b(?:in )?(?:pence|cents|euro cents)\b|\(p\)|\(¢\)", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d?\.\d")
 _CENTS = re.compile(r"(?<![\d,]\d{3})\.\d\d\)?$")
 _SHARE_COLUMN = re.compile(r"\bshares(?: outstanding| issued)?$|\bnumber of shares\b", re.IGNORECASE)
@@ -104,18 +106,37 @@ def unit_of(
         return Unit(f"{currency}/share", 0)
     if not cell.money and "," not in cell.text and (_TERM.search(row.label) or _TERM.search(nearest)):
         return Unit("", 0)
-    kind = _kind(row.label) or _kind(nearest)
-    if kind == "per share" and (_small(cell) or _RESULT_PER_SHARE.search(row.label)):
-        return Unit(f"{currency}/share", 0)
+    kind = _kind_of(row.label, nearest)
+    in_hundredths = cell.text[-1] in "pc¢)" and bool(HUNDREDTHS.search(cell.text))
+    if kind == "per share" and (in_hundredths or _small(cell) or _RESULT_PER_SHARE.search(row.label)):
+        return Unit(f"{currency}/share", _cents(cell, in_hundredths, (row.label, nearest, column.text)))
+    if in_hundredths:
+        return Unit(currency, -2)
     if kind == "shares" and not cell.money and not by_column:
         return Unit("shares", own.shares if own else _share_scale(row, cell, scales))
     if not cell.money and _PHYSICAL.search(row.label) and not _PRICED.search(row.label):
         return Unit("", own.money if own else 0)
-    counted = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
-    if not is_statement and not cell.money and counted:
+    is_count = not _MONEY.search(nearest) and (_counts(row.label) or _counts(column.text))
+    if not is_statement and not cell.money and is_count:
         whole = _WHOLE.search(row.label) or _WHOLE.search(column.text)
-        return Unit("", own.money if own else 0 if whole else scales.money)
+        counted = scales.money if scales.counted is None else scales.counted
+        return Unit("", own.money if own else 0 if whole else counted)
     return Unit(currency, own.money if own else scales.money)
+
+
+def _kind_of(label: str, nearest: str) -> str:
+    """What a row counts by its label, else by the line it stands under; a side of a balance sheet counts no shares."""
+    kind = _kind(label)
+    if kind:
+        return kind
+    above = _kind(nearest)
+    return "" if above == "shares" and _SIDE.search(nearest) else above
+
+
+def _cents(cell: Cell, in_hundredths: bool, words: Sequence[str]) -> int:
+    """The power of ten of an amount a share: -2 where it is in pence or cents."""
+    said = in_hundredths or any(_PENCE.search(text) for text in words)
+    return -2 if said and not cell.money else 0
 
 
 def _is_rate(row: Row) -> bool:

@@ -41,7 +41,7 @@ class StatementTables:
             return None
         above = [b.text for b in page.blocks[max(0, index - CONTEXT_BLOCKS) : index] if not b.rows]
         inside = [row.text for row in block.rows[:3] if not row.tags]
-        found = statement_titled([*above, *inside]) or _signed(block)
+        found = statement_titled((*above, *inside)) or _signed(block)
         if found is None and self.last and page.number - self.last_page <= 1:
             found = self.last
         if found:

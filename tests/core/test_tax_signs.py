@@ -50,3 +50,11 @@ def test_taxes_in_a_note_and_tagged_ones_keep_their_sign():
     note = [replace(fact, statement=None) for fact in statement(13976, -2374, 11588)]
     tagged = [replace(fact, source=Source.XBRL) for fact in statement(13976, -2374, 11588)]
     assert tax_of(note) == tax_of(tagged) == [-2374]
+
+
+def test_another_registrants_results_do_not_tell_the_sign_of_the_issuers_taxes():
+    others = [
+        replace(fact, segment="Northweld Power", concept="IncomeLossFromContinuingOperations")
+        for fact in statement(13976, -2374, 16350)
+    ]
+    assert tax_of([*statement(13976, -2374, 11588), *others])[0] == 2374

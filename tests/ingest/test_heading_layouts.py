@@ -243,3 +243,44 @@ Net income                     160               44               212
         ("2022-09-03", 12, Decimal("400e6"), None),
         ("2021-09-01", 12, Decimal("1600e6"), None),
     ]
+
+
+SUCCESSION = [
+    ("2023-12-31", 9, Decimal("900e6"), "Successor"),
+    ("2023-03-31", 3, Decimal("300e6"), "Predecessor"),
+    ("2022-12-31", 12, Decimal("1100e6"), "Predecessor"),
+]
+
+
+def test_spans_that_are_set_off_their_columns_head_them_in_their_order() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                                 (In millions)
+                                                     Successor    |                      Predecessor
+    From April 1, 2023 through December 31, 2023   From January 1 through March 31, 2023  Year Ended December 31, 2022
+Net sales                                              $ 900                $ 300              $ 1,100
+Cost of sales                                            500                  170                  650
+Net income                                             $  60                $  20              $    70
+""",
+    )
+    assert cells(facts, "Net sales") == SUCCESSION
+
+
+def test_a_span_on_three_lines_need_not_say_from_nor_print_its_year_twice() -> None:
+    facts = read(
+        FY,
+        """
+                     CONSOLIDATED STATEMENTS OF OPERATIONS
+                                 (In millions)
+                                   Successor                           Predecessor
+                                For the period         For the period
+                                April 1, 2023         from January 1 through      Year ended
+                           through December 31, 2023     March 31, 2023       December 31, 2022
+Net sales                         $   900                  $   300                $ 1,100
+Cost of sales                         500                      170                    650
+Net income                        $    60                  $    20                $    70
+""",
+    )
+    assert cells(facts, "Net sales") == SUCCESSION

@@ -107,3 +107,16 @@ def test_a_figure_in_brackets_whose_comma_was_lost_is_one() -> None:
         2022: Decimal("-7036e6"),
     }
     assert {f.period.end.year for f in facts if f.concept == "Assets"} == {2023, 2022}
+
+
+def test_a_last_row_of_small_amounts_below_a_gap_is_no_page_number() -> None:
+    rows = BALANCE.partition("Total liabilities and")[0]
+    last = "\nTotal capital                        $     200      $     190\n"
+    facts = read(INCOME + TITLE + ASIDE + rows + last)
+    assert {f.value for f in facts if f.label == "Total capital"} == {Decimal("200e6"), Decimal("190e6")}
+
+
+def test_pages_that_a_footer_names_are_no_amounts() -> None:
+    footer = "\n\nSee Notes to the Statements on pages 54 – 117\n"
+    facts = read(INCOME + footer, TITLE + ASIDE + BALANCE)
+    assert {f.value for f in facts if f.label == "Net sales"} == {Decimal("900e6"), Decimal("820e6")}

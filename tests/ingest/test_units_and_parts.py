@@ -228,3 +228,40 @@ Net earnings (loss) per average Class A share       $ 59,460   $ (15,535)     $ 
     )
     assert {f.unit for f in facts if f.label.startswith("Net income for")} == {"USD"}
     assert {f.value for f in facts if f.unit == "USD/share" and f.period.end.year == 2023} == {Decimal("59460")}
+
+
+def test_a_year_that_is_printed_as_adjusted_alone_is_the_issuers() -> None:
+    facts = read(
+        """
+                   CONSOLIDATED STATEMENTS OF OPERATIONS
+                              (In thousands)
+                                          Year Ended December 31,
+                                            2023          2022
+                                                      As adjusted
+Revenue                                   $ 500,000     $ 450,000
+Income taxes                                 10,000         9,000
+Net income                                $  40,000     $  36,000
+"""
+    )
+    assert {(f.period.end.year, f.value, f.segment) for f in facts if f.label == "Revenue"} == {
+        (2023, Decimal("500000e3"), None),
+        (2022, Decimal("450000e3"), None),
+    }
+
+
+def test_shares_in_a_heading_or_a_price_of_redemption_make_no_line_of_a_balance_sheet_shares() -> None:
+    facts = read(
+        """
+                              BALANCE SHEETS
+                                                                                   December 31,
+                                                                              2023            2022
+Total assets                                                            $ 232,600,579   $ 231,080,579
+LIABILITIES, SHARES SUBJECT TO POSSIBLE REDEMPTION AND SHAREHOLDERS' DEFICIT
+Deferred underwriting fee payable                                           8,050,000       8,050,000
+Total liabilities                                                           8,950,000       8,350,000
+Ordinary shares subject to possible redemption, 23,000,000 at $10.10      232,300,456     230,010,123
+Total liabilities and shareholders' deficit                             $ 232,600,579   $ 231,080,579
+"""
+    )
+    assert {f.unit for f in facts} == {"USD"}
+    assert latest(facts, "Deferred underwriting fee payable") == [(Decimal(8_050_000), "USD", None)]

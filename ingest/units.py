@@ -108,8 +108,9 @@ def unit_of(
         return Unit("", 0)
     kind = _kind_of(row.label, nearest)
     in_hundredths = cell.text[-1] in "pc¢)" and bool(HUNDREDTHS.search(cell.text))
-    if kind == "per share" and (in_hundredths or _small(cell) or _RESULT_PER_SHARE.search(row.label)):
-        return Unit(f"{currency}/share", _cents(cell, in_hundredths, (row.label, nearest, column.text)))
+    in_cents = kind == "per share" and (in_hundredths or _says_cents((row.label, nearest, column.text)))
+    if kind == "per share" and (in_cents or _small(cell) or _RESULT_PER_SHARE.search(row.label)):
+        return Unit(f"{currency}/share", -2 if in_cents and not cell.money else 0)
     if in_hundredths:
         return Unit(currency, -2)
     if kind == "shares" and not cell.money and not by_column:
@@ -133,10 +134,8 @@ def _kind_of(label: str, nearest: str) -> str:
     return "" if above == "shares" and _SIDE.search(nearest) else above
 
 
-def _cents(cell: Cell, in_hundredths: bool, words: Sequence[str]) -> int:
-    """The power of ten of an amount a share: -2 where it is in pence or cents."""
-    said = in_hundredths or any(_PENCE.search(text) for text in words)
-    return -2 if said and not cell.money else 0
+def _says_cents(words: Sequence[str]) -> bool:
+    return any(_PENCE.search(text) for text in words)
 
 
 def _is_rate(row: Row) -> bool:

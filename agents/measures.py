@@ -16,6 +16,11 @@ def lower_first(text: str) -> str:
     return text if first.isupper() or any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
 
 
+_COUNTED_AGAIN = re.compile(  # who or what is there in one quarter is there in the next: no quarters add up to a year
+    r"\b(?:active|average|daily|monthly|riders?|users?|subscribers?|subscriptions?|members?|memberships?|customers?"
+    r"|consumers?|drivers?|employees|headcount|accounts|stores|restaurants|locations|rate|per)\b",
+    re.IGNORECASE,
+)
 _NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared|used|by)\b")
 
 
@@ -109,4 +114,5 @@ def measure_named(text: str, ontology: Ontology, segment: str = "", statement: S
     if item is not None:
         return measure_of(item, segment, statement)
     unit = "count" if text == UNITS else ""
-    return Measure(name=text, segment=segment, phrases=(text,), unit=unit, statement=statement, additive=True)
+    additive = not _COUNTED_AGAIN.search(text)
+    return Measure(name=text, segment=segment, phrases=(text,), unit=unit, statement=statement, additive=additive)

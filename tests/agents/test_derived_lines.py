@@ -136,3 +136,8 @@ def test_liquid_funds_are_cash_and_short_term_investments_not_cash_alone(ask, sh
     answer = ask("How much cash and marketable securities did Fundmoor have at the end of FY2022?", report.id).answer
     assert answer.headline.value == Decimal(120)
     assert ask("What were Fundmoor's lease liabilities in FY2022?", report.id).answer.headline.value == Decimal(20)
+
+
+@pytest.mark.parametrize(("name", "adds_up"), [("Active Riders", False), ("Paid subscribers", False), ("Trips", True)])
+def test_those_who_are_counted_again_each_quarter_do_not_add_up_to_a_year(name: str, adds_up: bool) -> None:
+    assert measure_named(name, load_ontology()).additive is adds_up

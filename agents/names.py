@@ -19,6 +19,11 @@ from agents.names_loose import loose_names, part_asked_about
 from agents.names_measure import Named, measure_beside, named_measure
 from agents.names_parts import is_part, sells
 
+_PER = re.compile(
+    r"\bper (?!cent\b|annum\b|(?:(?:common|ordinary|diluted|basic) )?shares?\b)[\w-]+(?: (?!in\b|for\b|of\b)[\w-]+)?",
+    re.IGNORECASE,
+)
+"""What an amount is divided by, which is not itself asked for: "revenue per active rider"."""
 HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bunits? (?:sold|sales|shipped)\b", re.IGNORECASE)
 
 
@@ -46,6 +51,16 @@ def names_for(intent: Intent, desk: Desk) -> Names:
     """The names of the question that stand in the filings' tables."""
     indexes = [desk.indexes.of(desk.shelf, filing.id) for filing in desk.recent]
     intent = replace(intent, words=without_currencies(intent.words))
+    if not _PER.search(intent.words):
+        return _names_for(intent, desk, indexes)
+    label = phrase_label(intent, indexes)
+    if label and "per" in words_of(label[0]):
+        return Names(labels=label)
+    words, question = (_PER.sub(_blank, text) for text in (intent.words, intent.question))
+    return _names_for(replace(intent, words=words, question=question), desk, indexes)
+
+
+def _names_for(intent: Intent, desk: Desk, indexes: Sequence[FactIndex]) -> Names:
     if intent.formula or about_maturities(intent.words):
         return Names()
     if intent.ratios and not intent.line_items:
@@ -68,6 +83,10 @@ def names_for(intent: Intent, desk: Desk) -> Names:
     if intent.line_items:
         return _of_share(intent, Names(**loose_names(intent, indexes)._asdict()))
     return _of_phrase(intent, indexes) if not (intent.ratios or intent.topics) else Names()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _by_measure(intent: Intent, measure: Named, desk: Desk) -> Names:

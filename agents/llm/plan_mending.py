@@ -1,4 +1,7 @@
-"""Steps of a model's plan, mended where the meaning is plain: a period asked of a filing that is too early for it."""
+"""Steps of a model's plan, mended where the meaning is plain.
+
+A period asked of a filing that is too early for it; a line item that a step's question names and its arguments do not.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -9,6 +12,7 @@ from agents.grammar_periods import MONTHS_OF, PeriodAsked, Span, periods_in
 from agents.llm.filings import named
 from agents.llm.plan_reply import PlanReply, StepReply
 from core.filings import Filing
+from core.ontology import Ontology
 
 DATED = ("lookup_fact", "compute_ratio")
 MOVED = "A period that the model asked of a filing too early for it was asked of the filing that reports on it."
@@ -22,19 +26,32 @@ class Mended(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Mended:
+def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int, ontology: Ontology) -> Mended:
     """A reply without errors, its steps as they can be taken.
 
     Args:
         reply: the model's.
         filings: those it was offered, by handle.
         most: steps; a step whose periods belong to several filings becomes one for each, as far as there is room.
+        ontology: the line items.
     """
-    steps = [mended for step in reply.steps for mended in _mended(step, filings)]
+    spoken_of = [_with_own_lines(step, ontology) for step in reply.steps]
+    steps = [mended for step in spoken_of for mended in _mended(step, filings)]
     steps = steps[: max(most, len(reply.steps))]
     asked = {step.filing for step in reply.steps}
     moved = any(step.filing not in asked for step in steps)
     return Mended(PlanReply(steps=steps), (MOVED,) if moved else ())
+
+
+def _with_own_lines(step: StepReply, ontology: Ontology) -> StepReply:
+    """A look-up of the line items that its question names, where it would look up none of them, before its own."""
+    if step.tool != "lookup_fact":
+        return step
+    named = {m.id: m.text for m in ontology.mentions(step.question) if m.kind == "line_item"}
+    given = {m.id for line in step.line_items for m in ontology.mentions(line)}
+    if not named or given & named.keys():
+        return step
+    return step.model_copy(update={"line_items": [*named.values(), *step.line_items]})
 
 
 def _mended(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[StepReply]:

@@ -10,16 +10,30 @@ from agents.llm.toolspecs import PLANNED_TOOLS
 from core.answers import Argument, SubQuestion
 from core.filings import Filing
 
-MOST_NAMED = 6
-_LIST: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_NAMED}
-_TEXT: Mapping[str, object] = {"type": "string"}
-_ARGUMENTS: Mapping[str, Mapping[str, object]] = {
-    "lookup_fact": {"line_items": _LIST, "periods": _LIST, "segments": _LIST},
-    "compute_ratio": {"ratio": _TEXT, "definition": _TEXT, "periods": _LIST},
-    "search_passages": {"query": _TEXT},
-    "read_page": {"page": {"type": "integer"}},
-    "summarise_section": {"section": _TEXT, "query": _TEXT},
-}
+FEWEST_NAMED, MOST_NAMED = 2, 6
+A_NAME, A_PERIOD, A_SENTENCE = 60, 40, 240  # characters
+_NAMED, _STEP = 45, 60  # tokens of a name in each of a step's lists, and of the rest of the step
+
+
+def _text(most: int, never: str = "") -> Mapping[str, object]:
+    """Text of one line, without quotation marks and without what it is `never` to hold."""
+    return {"type": "string", "pattern": rf'^[^"\\\n{never}]{{0,{most}}}$'}
+
+
+def _arguments_within(named: int) -> Mapping[str, Mapping[str, object]]:
+    """The arguments of each tool, the lists with so many names at most."""
+
+    def several(item: Mapping[str, object]) -> Mapping[str, object]:
+        return {"type": "array", "items": item, "maxItems": named}
+
+    names, periods, text = several(_text(A_NAME, ":;|_")), several(_text(A_PERIOD, ":;|_")), _text(A_SENTENCE)
+    return {
+        "lookup_fact": {"line_items": names, "periods": periods, "segments": names},
+        "compute_ratio": {"ratio": text, "definition": text, "periods": periods},
+        "search_passages": {"query": text},
+        "read_page": {"page": {"type": "integer"}},
+        "summarise_section": {"section": text, "query": text},
+    }
 
 
 class StepReply(BaseModel):
@@ -69,16 +83,23 @@ class PlanReply(BaseModel):
     steps: list[StepReply]
 
 
-def plan_shape(filings: Mapping[str, Filing], most: int) -> Shape:
+def plan_shape(filings: Mapping[str, Filing], most: int, room: int) -> Shape:
     """The JSON schema of a plan over these filings; a constrained reply cannot name another filing or tool.
 
-    A step has its tool's arguments alone, and its lists are bounded, so that a small model comes to their end. The tool
-    stands first: OpenAI tells the objects of an `anyOf` by their first keys.
+    A step has its tool's arguments alone, and its lists and strings are bounded, so that a small model comes to their
+    end; a name holds no mark that lines of a list have, which such a model would copy whole. The tool stands first:
+    OpenAI tells the objects of an `anyOf` by their first keys.
+
+    Args:
+        filings: those on offer, by handle.
+        most: steps.
+        room: tokens of the reply; a step's lists are as long as fits.
     """
     filing = {"type": "string", "enum": list(filings)}
+    named = max(FEWEST_NAMED, min(MOST_NAMED, (room - _STEP) // _NAMED))
     kinds = [
-        _object({"tool": _only(tool), "filing": filing, "question": _TEXT, **_ARGUMENTS[tool]})
-        for tool in PLANNED_TOOLS
+        _object({"tool": _only(tool), "filing": filing, "question": _text(A_SENTENCE), **arguments})
+        for tool, arguments in _arguments_within(named).items()
     ]
     steps = {"type": "array", "items": {"anyOf": kinds}, "minItems": 1, "maxItems": most}
     return Shape("plan", _object({"steps": steps}))
@@ -135,7 +156,7 @@ def sub_questions(reply: PlanReply, filings: Mapping[str, Filing]) -> tuple[SubQ
 
 
 def _arguments(step: StepReply) -> dict[str, Argument]:
-    given = {name: getattr(step, name) for name in _ARGUMENTS[step.tool]}
+    given = {name: getattr(step, name) for name in _arguments_within(MOST_NAMED)[step.tool]}
     if step.tool == "search_passages":
         given["query"] = step.query.strip() or step.question
     if step.tool == "summarise_section":

@@ -18,6 +18,7 @@ from agents.tracing import Tracer
 from core.answers import Plan
 from core.errors import LimitReached, ProviderError
 from core.filings import Filing
+from core.ontology import Ontology
 
 EARLIER = 4
 
@@ -51,11 +52,11 @@ class LlmPlanner:
             talk,
             name,
             plan_messages(talk, filings, most, remarks),
-            plan_shape(filings, most),
+            plan_shape(filings, most, self.model.provider.longest),
             PlanReply,
             lambda reply: errors_in(reply, filings, most),
         )
-        return planned_from(reply, filings, most) if reply else None
+        return planned_from(reply, filings, most, task.ontology) if reply else None
 
 
 def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks: str = "") -> Sequence[Message]:
@@ -74,9 +75,9 @@ def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks:
     )
 
 
-def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Planned:
+def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int, ontology: Ontology) -> Planned:
     """A reply without errors as a plan of about `most` steps, and its filings."""
-    made = mended(reply, filings, most)
+    made = mended(reply, filings, most, ontology)
     steps = sub_questions(made.reply, filings)
     used = {step.filing for step in steps}
     return Planned(Plan(steps, made.readings), tuple(filing for filing in filings.values() if filing.id in used))

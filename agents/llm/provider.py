@@ -40,6 +40,11 @@ class Provider:
         """The endpoint, spoken to in the way that it takes."""
         return Channel(self.endpoint, self.dialect)
 
+    @property
+    def longest(self) -> int:
+        """The most tokens of a reply."""
+        return min(LONGEST_REPLY, self.endpoint.context // 4)
+
     def ask(
         self,
         task: Task,
@@ -97,7 +102,7 @@ class Provider:
         on_text: OnText | None,
     ) -> Reply:
         """A reply; where all of it was spent on thinking, one more with more room."""
-        longest = min(LONGEST_REPLY, self.endpoint.context // 4)
+        longest = self.longest
         reply = self._patiently(task, step, lambda: self._request(task, messages, shape, tools, on_text, longest))
         if reply.finish != CUT or reply.text or reply.calls or not reply.thought:
             return reply

@@ -10,24 +10,26 @@ if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage
     from llama_index.core.tools import ToolMetadata
 
-BOUNDS = ("minItems", "maxItems")
+BOUNDS = ("minItems", "maxItems", "pattern")
 SILENCE = "(no text)"  # some servers refuse a message without content
 
 
 def as_schema(shape: Shape, bounded: bool = True) -> Mapping[str, object]:
-    """A shape as the `json_schema` of a response format; its lists `bounded` or, for servers that refuse that, not."""
+    """A shape as the `json_schema` of a response format; its lists and strings `bounded` or, where refused, not."""
     schema = shape.schema if bounded else _unbounded(shape.schema)
     return {"name": shape.name, "schema": schema, "strict": True}
 
 
 def has_bounds(shape: Shape) -> bool:
-    """Whether a shape bounds a list."""
+    """Whether a shape bounds a list or a string."""
     return _unbounded(shape.schema) != shape.schema
 
 
 def _unbounded(schema: object) -> object:
     if isinstance(schema, Mapping):
-        return {name: _unbounded(part) for name, part in schema.items() if name not in BOUNDS}
+        return {
+            name: _unbounded(part) for name, part in schema.items() if name not in BOUNDS or isinstance(part, Mapping)
+        }
     return [_unbounded(part) for part in schema] if isinstance(schema, list) else schema
 
 

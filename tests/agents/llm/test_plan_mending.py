@@ -5,6 +5,7 @@ import pytest
 from agents.llm.filings import handles
 from agents.llm.plan_mending import MOVED, mended
 from agents.llm.plan_reply import PlanReply, StepReply
+from core.ontology import load_ontology
 
 
 @pytest.fixture
@@ -13,7 +14,8 @@ def filings(shelf):
 
 
 def steps(filings, *given, most=8):
-    made = mended(PlanReply(steps=[StepReply(**{"tool": "lookup_fact", **step}) for step in given]), filings, most)
+    reply = PlanReply(steps=[StepReply(**{"tool": "lookup_fact", **step}) for step in given])
+    made = mended(reply, filings, most, load_ontology())
     return [(s.filing, s.periods, s.segments) for s in made.reply.steps], made.readings
 
 
@@ -36,6 +38,21 @@ def test_what_is_no_segment_is_left_out(filings):
     step = {"question": "Revenue?", "filing": "F2", "line_items": ["Revenue", "Net income"]}
     given = ["revenue", "Q2 2022", "Mobility", "Net Income"]
     assert steps(filings, {**step, "segments": given})[0] == [("F2", [], ["Mobility"])]
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "looked_up"),
+    [
+        ("What was the cost of revenue?", ["Net income"], ["cost of revenue", "Net income"]),
+        ("What were total assets and R&D?", ["Revenue"], ["total assets", "R&D", "Revenue"]),
+        ("What were revenue and net income?", ["Net income"], ["Net income"]),
+        ("How did it go?", ["Net income"], ["Net income"]),
+    ],
+)
+def test_what_a_steps_own_question_names_is_looked_up(filings, question, given, looked_up):
+    step = StepReply(tool="lookup_fact", filing="F1", question=question, line_items=given)
+    (made,) = mended(PlanReply(steps=[step]), filings, 8, load_ontology()).reply.steps
+    assert made.line_items == looked_up
 
 
 def test_other_tools_are_left_alone(filings):

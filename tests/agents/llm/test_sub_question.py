@@ -85,7 +85,19 @@ def test_the_plan_is_held_to_the_filings_and_tools_by_a_schema(ask):
     for kind in kinds.values():
         assert kind["properties"]["filing"]["enum"] == ["F1", "F2", "F3"]
         assert kind["required"] == list(kind["properties"]) and kind["required"][0] == "tool"
+    lists = [part["maxItems"] for part in kinds["lookup_fact"]["properties"].values() if part["type"] == "array"]
+    assert lists == [6, 6, 6]
     assert "page" in kinds["read_page"]["required"] and "page" not in kinds["lookup_fact"]["required"]
+
+
+def test_a_plan_is_as_long_as_its_reply_has_room(ask):
+    ask(QUARTERS, GOOD, changes={"context": 1000})
+    schema = ask.server.requests[0]["response_format"]["json_schema"]["schema"]
+    properties = schema["properties"]["steps"]["items"]["anyOf"][0]["properties"]
+    assert properties["line_items"]["maxItems"] == 4
+    name = re.compile(properties["line_items"]["items"]["pattern"])
+    assert name.search("Cost of revenue, exclusive of depreciation (a) & others' %")
+    assert not any(map(name.search, ("F1: Ferrowick", "ferrowick_10q.pdf", 'so "called"', "two\nlines", "a" * 61)))
 
 
 def test_an_answer_beside_the_question_is_sent_back_and_otherwise_says_what_it_leaves_out(ask):

@@ -16,11 +16,8 @@ import asyncio
 import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -29,6 +26,7 @@ from typing import NamedTuple
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from bench.served import Served, served
 from core.settings import Settings
 from workbench import FileToRead, Workbench
 
@@ -126,38 +124,13 @@ async def _page(chromium: Browser) -> Page:
 
 
 @contextmanager
-def serving(files: Sequence[Path]) -> Iterator[tuple[str, int]]:
-    """The app over a workspace that is thrown away, the files read: its address and process."""
+def serving(files: Sequence[Path]) -> Iterator[Served]:
+    """The app over a workspace that is thrown away, the files read."""
     with tempfile.TemporaryDirectory() as folder:
         Workbench(Settings(home=Path(folder))).ingest([FileToRead(path, path.name) for path in files])
-        command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.headless=true",
-            f"--server.port={PORT}",
-        ]
-        environment = os.environ | {"FOOTNOTE_HOME": folder, "FOOTNOTE_PROVIDER": "offline"}
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            _wait()
-            yield f"http://localhost:{PORT}", process.pid
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait() -> None:
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{PORT}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
+        settings = {"FOOTNOTE_HOME": folder, "FOOTNOTE_PROVIDER": "offline"}
+        with served(ROOT / "app.py", PORT, settings) as app:
+            yield app
 
 
 class Busy(NamedTuple):

@@ -8,45 +8,29 @@ Needs Debian's chromium. Prints medians in seconds, beside what Streamlit alone 
 import argparse
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import urllib.request
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 
 from playwright.sync_api import Browser, sync_playwright
+
+from bench.served import served
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8753
 BARE = 'import streamlit as st\nst.title("Compare company filings")\n'
 
 
-def first_page(browser: Browser, script: Path, cwd: Path, words: str) -> float:
+def first_page(browser: Browser, script: Path, words: str) -> float:
     """Seconds from a started server's first request to its page being visible."""
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true", f"--server.port={PORT}"]
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait()
+    with served(script, PORT) as app:
         page = browser.new_page()
         started = perf_counter()
-        page.goto(f"http://localhost:{PORT}")
+        page.goto(app.address)
         page.get_by_text(words).first.wait_for(timeout=60_000)
         seconds = perf_counter() - started
         page.close()
         return seconds
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait() -> None:
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{PORT}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            sleep(0.05)
 
 
 def main() -> None:
@@ -60,8 +44,8 @@ def main() -> None:
         bare.write_text(BARE)
         ours, theirs = [], []
         for _ in range(options.times):
-            ours.append(first_page(browser, ROOT / "app.py", ROOT, "Three questions to start with"))
-            theirs.append(first_page(browser, bare, Path(folder), "Compare company filings"))
+            ours.append(first_page(browser, ROOT / "app.py", "Three questions to start with"))
+            theirs.append(first_page(browser, bare, "Compare company filings"))
     app, alone = statistics.median(ours), statistics.median(theirs)
     print(f"first page {app:.2f} s, {app / alone:.1f} times a bare Streamlit page ({alone:.2f} s)")
 

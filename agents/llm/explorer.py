@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from agents.llm.fallback import LIMIT, NO_ENDPOINT, plan_by_rule
 from agents.llm.filings import MOST_OFFERED, NARROWED, handles, in_question, narrowing
 from agents.llm.ledger import Ledger
 from agents.llm.looking import Looking
 from agents.llm.talk import Model
-from agents.llm.walking import NOTHING_ASKED, MakeSteps, asked, walk
+from agents.llm.walking import MakeSteps, as_far_as, asked, walk
 from agents.task import Explored, LookUp, Task
 from agents.tracing import Tracer
-from core.errors import LimitReached, ProviderError
 
 
 @dataclass(frozen=True)
@@ -27,14 +25,9 @@ class StepByStep:
         ledger = Ledger(task, tracer, look_up, self.model.provider.limits)
         if len(filings) < len(there):
             ledger.remark(NARROWED)
-        why = NOTHING_ASKED
-        try:
+
+        def go() -> None:
             talk = self.model.about(task, tracer)
             walk(talk, self.make_steps(talk), asked(task.run.question, filings), Looking(ledger, filings))
-        except ProviderError:
-            why = NO_ENDPOINT
-            ledger.remark(NO_ENDPOINT)
-        except LimitReached:
-            why = LIMIT
-            ledger.remark(LIMIT)
-        return ledger.explored(filings.values()) if ledger.found else ledger.by_plan(plan_by_rule(task, tracer, why))
+
+        return as_far_as(ledger, task, tracer, filings.values(), go)

@@ -10,14 +10,12 @@ LlamaIndex's LLM.
 from dataclasses import dataclass
 
 from agents.llm.delegating import Delegating
-from agents.llm.fallback import LIMIT, NO_ENDPOINT, plan_by_rule
 from agents.llm.filings import MOST_OFFERED, NARROWED, in_question, narrowing
 from agents.llm.ledger import Ledger
 from agents.llm.talk import Model
-from agents.llm.walking import NOTHING_ASKED, MakeSteps, asked, walk
+from agents.llm.walking import MakeSteps, as_far_as, asked, walk
 from agents.task import Explored, Explorer, LookUp, Task
 from agents.tracing import Tracer
-from core.errors import LimitReached, ProviderError
 
 MANY = 10
 """Filings above which a question goes through agents of their own, whatever the strategy of step by step."""
@@ -37,18 +35,13 @@ class Hierarchy:
         ledger = Ledger(task, tracer, look_up, self.model.provider.limits)
         if len(offered) < len(filings):
             ledger.remark(NARROWED)
-        why = NOTHING_ASKED
-        try:
+
+        def go() -> None:
             talk = self.model.about(task, tracer)
             top = Delegating(talk, ledger, filings, offered, self.make_steps)
             walk(talk, self.make_steps(talk), asked(task.run.question, top.filings), top)
-        except ProviderError:
-            why = NO_ENDPOINT
-            ledger.remark(NO_ENDPOINT)
-        except LimitReached:
-            why = LIMIT
-            ledger.remark(LIMIT)
-        return ledger.explored(filings) if ledger.found else ledger.by_plan(plan_by_rule(task, tracer, why))
+
+        return as_far_as(ledger, task, tracer, filings, go)
 
 
 @dataclass(frozen=True)

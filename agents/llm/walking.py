@@ -5,12 +5,17 @@ by itself, so that limits, the user's stop, retries and spans would have to be w
 that does not parse, or a tool's error, ends or repeats a step in ways that the trace cannot show.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from agents.llm.fallback import LIMIT, NO_ENDPOINT, plan_by_rule
 from agents.llm.filings import listed
 from agents.llm.kit import Observer
+from agents.llm.ledger import Ledger
 from agents.llm.talk import Talk
+from agents.task import Explored, Task
+from agents.tracing import Tracer
+from core.errors import LimitReached, ProviderError
 from core.filings import Filing
 
 NOTHING_ASKED = "The model looked nothing up."
@@ -45,6 +50,25 @@ def walk(talk: Talk, steps: Steps, question: str, looking: Observer, most: int |
     turns = 1
     while steps.step(talk, looking) and not looking.looping and turns != most:
         turns += 1
+
+
+def as_far_as(
+    ledger: Ledger, task: Task, tracer: Tracer, filings: Iterable[Filing], go: Callable[[], None]
+) -> Explored:
+    """What `go` looked up until it ended, failed or reached a limit; by the rule's plan where that is nothing.
+
+    Raises NoFilings, CannotAsk and Stopped.
+    """
+    why = NOTHING_ASKED
+    try:
+        go()
+    except ProviderError:
+        why = NO_ENDPOINT
+        ledger.remark(NO_ENDPOINT)
+    except LimitReached:
+        why = LIMIT
+        ledger.remark(LIMIT)
+    return ledger.explored(filings) if ledger.found else ledger.by_plan(plan_by_rule(task, tracer, why))
 
 
 def asked(question: str, filings: Mapping[str, Filing]) -> str:

@@ -1,15 +1,15 @@
 """The HTML export in a real headless Chromium, opened from a file as a reader would."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from core.filings import PagePicture
 from core.traces import Session
 from export.writers import write_session
+from tests.chromium import chromium
 from tests.export.conftest import png
 
 pytestmark = pytest.mark.browser
@@ -17,12 +17,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "these tests need Debian's chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

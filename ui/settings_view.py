@@ -10,7 +10,7 @@ from core.settings import Settings
 from ui.connection import connection
 from ui.embedder import embedder
 from ui.keys import MODEL_KEY, WANDB_KEY, key_field
-from ui.settings_fields import ANALYST, OTHER_LIMITS, QUESTION_LIMITS, WANDB
+from ui.settings_fields import ANALYST, OTHER_LIMITS, QUESTION_LIMITS, WANDB, Setting
 from ui.settings_form import settings_form
 from ui.text import plain, short_path
 from ui.theme import theme
@@ -62,12 +62,23 @@ def _analyst(bench: "Workbench") -> None:
 def _limits(bench: "Workbench") -> None:
     st.subheader("Limits", anchor=False)
     st.caption("A question that reaches a limit ends there and says so; what it found is kept.")
-    with st.expander("Limits of a question and a session", key="limits-of-questions"):
-        changed = settings_form(bench, "limits", QUESTION_LIMITS)
-    with st.expander("Model, retries and reading of files", key="other-limits"):
-        changed = settings_form(bench, "others", OTHER_LIMITS) or changed
-    if changed:
+    groups = (
+        ("Limits of a question and a session", "limits", QUESTION_LIMITS),
+        ("Model, retries and reading of files", "others", OTHER_LIMITS),
+    )
+    changed = [_folded(bench, *group) for group in groups]
+    if any(changed):
         st.rerun()
+
+
+def _folded(bench: "Workbench", title: str, name: str, fields: Sequence[Setting]) -> bool:
+    """A group drawn from its first opening on: its fields would slow a page on which few look at them."""
+    fold, opened = st.expander(title, key=f"fold-{name}", on_change="rerun"), f"opened-{name}"
+    with fold:
+        if not (fold.open or st.session_state.get(opened)):
+            return False
+        st.session_state[opened] = True
+        return settings_form(bench, name, fields)
 
 
 def _wandb(bench: "Workbench") -> None:

@@ -49,8 +49,19 @@ def test_a_model_and_its_prices_can_be_changed(bench: FakeWorkbench, page: Page)
     assert field(opened, "model").label == "Model · changed"
 
 
+def test_limits_are_drawn_when_they_are_opened_and_stay_when_they_are_folded(page: Page) -> None:
+    opened = page("settings")
+    assert "Model calls" not in {field.label for field in opened.test.number_input}
+    for is_open in (True, False):
+        opened.test.session_state["fold-limits"] = is_open
+        opened.test.run()
+        assert field(opened, "max_steps").label == "Model calls"
+
+
 def test_limits_can_be_changed_and_put_back(bench: FakeWorkbench, page: Page) -> None:
     opened = page("settings")
+    opened.test.session_state["fold-limits"] = True
+    opened.test.run()
     field(opened, "max_cost").set_value(0.1)
     field(opened, "max_steps").set_value(12)
     opened.test.button(key="save-limits").click().run()

@@ -41,9 +41,9 @@ def held_to(citations: int, room: int) -> Held:
     """The schema of an answer over so many citations, one at least, in a reply of `room` tokens."""
     most = min(MOST_SENTENCES, max(1, room // _TOKENS))
     note = {"type": "integer", "enum": list(range(1, citations + 1))}
-    parts: dict[str, object] = {
-        "text": {"type": "string", "pattern": rf'^[^"\\\n]{{1,{A_SENTENCE}}}$'},
+    parts: dict[str, object] = {  # a model writes in this order: what it goes by, then what that says
         "footnotes": {"type": "array", "items": note, "maxItems": MOST_NOTES},
+        "text": {"type": "string", "pattern": rf'^[^"\\\n]{{1,{A_SENTENCE}}}$'},
     }
     sentence = _object(parts)
     sentences = {"type": "array", "items": sentence, "minItems": 1, "maxItems": most}

@@ -1,6 +1,7 @@
 """Steps of a model's plan, mended where the meaning is plain.
 
-A period asked of a filing that is too early for it; a line item that a step's question names and its arguments do not.
+A period asked of a filing that is too early for it; a line item that a step's question names and its arguments do not,
+and a filing's handle in its place.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,32 +27,38 @@ class Mended(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int, ontology: Ontology) -> Mended:
+def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Mended:
     """A reply without errors, its steps as they can be taken.
 
     Args:
         reply: the model's.
         filings: those it was offered, by handle.
         most: steps; a step whose periods belong to several filings becomes one for each, as far as there is room.
-        ontology: the line items.
     """
-    spoken_of = [_with_own_lines(step, ontology) for step in reply.steps]
-    steps = [mended for step in spoken_of for mended in _mended(step, filings)]
+    steps = [mended for step in reply.steps for mended in _mended(step, filings)]
     steps = steps[: max(most, len(reply.steps))]
     asked = {step.filing for step in reply.steps}
     moved = any(step.filing not in asked for step in steps)
     return Mended(PlanReply(steps=steps), (MOVED,) if moved else ())
 
 
-def _with_own_lines(step: StepReply, ontology: Ontology) -> StepReply:
-    """A look-up of the line items that its question names, where it would look up none of them, before its own."""
+def with_own_lines(reply: PlanReply, filings: Mapping[str, Filing], ontology: Ontology) -> PlanReply:
+    """The look-ups without handles for names, and with the line items of their questions, where they have none of them.
+
+    To be checked after this: what is left of a step may be nothing.
+    """
+    return PlanReply(steps=[_with_own_lines(step, filings, ontology) for step in reply.steps])
+
+
+def _with_own_lines(step: StepReply, filings: Mapping[str, Filing], ontology: Ontology) -> StepReply:
     if step.tool != "lookup_fact":
         return step
+    lines = [line for line in step.line_items if line.strip() not in filings]
+    segments = [segment for segment in step.segments if segment.strip() not in filings]
     named = {m.id: m.text for m in ontology.mentions(step.question) if m.kind == "line_item"}
-    given = {m.id for line in step.line_items for m in ontology.mentions(line)}
-    if not named or given & named.keys():
-        return step
-    return step.model_copy(update={"line_items": [*named.values(), *step.line_items]})
+    given = {m.id for line in lines for m in ontology.mentions(line)}
+    own = [] if given & named.keys() else named.values()
+    return step.model_copy(update={"line_items": [*own, *lines], "segments": segments})
 
 
 def _mended(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[StepReply]:

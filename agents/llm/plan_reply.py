@@ -130,9 +130,7 @@ def _errors(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[str]:
     if step.tool not in PLANNED_TOOLS:
         yield f"there is no tool \u201c{step.tool[:60]}\u201d; the tools are {', '.join(PLANNED_TOOLS)}."
     if step.tool == "lookup_fact" and not (step.line_items or step.segments):
-        yield "lookup_fact needs line_items, such as [\u201cRevenue\u201d]."
-    if any(item.strip() in filings for item in (*step.line_items, *step.segments)):
-        yield "line_items and segments are names as filings print them; the filing's handle stands in filing alone."
+        yield "lookup_fact needs line_items, names as filings print them, such as [\u201cRevenue\u201d]; no handle."
     if step.tool == "compute_ratio" and not (step.ratio.strip() or step.definition.strip()):
         yield "compute_ratio needs a ratio, such as \u201cgross margin\u201d."
     if step.tool == "read_page" and step.page < 1:

@@ -7,7 +7,7 @@ from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, TOO_LONG, plan_by_ru
 from agents.llm.filings import handles, listed, noted, offered
 from agents.llm.messages import Message
 from agents.llm.patience import TooLong
-from agents.llm.plan_mending import mended
+from agents.llm.plan_mending import mended, with_own_lines
 from agents.llm.plan_reply import PlanReply, errors_in, plan_shape, sub_questions
 from agents.llm.prompts import fenced, prompt
 from agents.llm.structured import structured
@@ -18,7 +18,6 @@ from agents.tracing import Tracer
 from core.answers import Plan
 from core.errors import LimitReached, ProviderError
 from core.filings import Filing
-from core.ontology import Ontology
 
 EARLIER = 4
 
@@ -54,9 +53,9 @@ class LlmPlanner:
             plan_messages(talk, filings, most, remarks),
             plan_shape(filings, most, self.model.provider.longest),
             PlanReply,
-            lambda reply: errors_in(reply, filings, most),
+            lambda reply: errors_in(with_own_lines(reply, filings, task.ontology), filings, most),
         )
-        return planned_from(reply, filings, most, task.ontology) if reply else None
+        return planned_from(with_own_lines(reply, filings, task.ontology), filings, most) if reply else None
 
 
 def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks: str = "") -> Sequence[Message]:
@@ -75,9 +74,9 @@ def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks:
     )
 
 
-def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int, ontology: Ontology) -> Planned:
+def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Planned:
     """A reply without errors as a plan of about `most` steps, and its filings."""
-    made = mended(reply, filings, most, ontology)
+    made = mended(reply, filings, most)
     steps = sub_questions(made.reply, filings)
     used = {step.filing for step in steps}
     return Planned(Plan(steps, made.readings), tuple(filing for filing in filings.values() if filing.id in used))

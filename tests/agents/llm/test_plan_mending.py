@@ -3,7 +3,7 @@
 import pytest
 
 from agents.llm.filings import handles
-from agents.llm.plan_mending import MOVED, mended
+from agents.llm.plan_mending import MOVED, mended, with_own_lines
 from agents.llm.plan_reply import PlanReply, StepReply
 from core.ontology import load_ontology
 
@@ -15,7 +15,7 @@ def filings(shelf):
 
 def steps(filings, *given, most=8):
     reply = PlanReply(steps=[StepReply(**{"tool": "lookup_fact", **step}) for step in given])
-    made = mended(reply, filings, most, load_ontology())
+    made = mended(reply, filings, most)
     return [(s.filing, s.periods, s.segments) for s in made.reply.steps], made.readings
 
 
@@ -47,12 +47,14 @@ def test_what_is_no_segment_is_left_out(filings):
         ("What were total assets and R&D?", ["Revenue"], ["total assets", "R&D", "Revenue"]),
         ("What were revenue and net income?", ["Net income"], ["Net income"]),
         ("How did it go?", ["Net income"], ["Net income"]),
+        ("What was revenue?", ["F1", "F2"], ["revenue"]),
+        ("How did it go?", ["F1"], []),
     ],
 )
 def test_what_a_steps_own_question_names_is_looked_up(filings, question, given, looked_up):
-    step = StepReply(tool="lookup_fact", filing="F1", question=question, line_items=given)
-    (made,) = mended(PlanReply(steps=[step]), filings, 8, load_ontology()).reply.steps
-    assert made.line_items == looked_up
+    step = StepReply(tool="lookup_fact", filing="F1", question=question, line_items=given, segments=["F1", "Mobility"])
+    (made,) = with_own_lines(PlanReply(steps=[step]), filings, load_ontology()).steps
+    assert (made.line_items, made.segments) == (looked_up, ["Mobility"])
 
 
 def test_other_tools_are_left_alone(filings):

@@ -130,7 +130,8 @@ def test_an_endpoint_without_schemas_is_asked_in_words(ask):
         (plan(step("F9")), "there is no filing “F9”; the filings are F1, F2, F3"),
         (plan(step(tool="send_email")), "there is no tool “send_email”"),
         (plan(step(question=" ")), "the question is empty"),
-        (plan(step(line_items=[])), "lookup_fact needs line_items"),
+        (plan(step(question="How did it go?", line_items=[])), "lookup_fact needs line_items"),
+        (plan(step(question="How did it go?", line_items=["F1", "F2"])), "lookup_fact needs line_items"),
         (plan(step(tool="compute_ratio")), "compute_ratio needs a ratio"),
         (plan(step(tool="read_page")), "read_page needs a page"),
         (plan(), "at least one"),
@@ -150,6 +151,13 @@ def test_a_plan_that_is_wrong_twice_gives_way_to_the_plan_by_rule(ask):
     run = ask(plan(step("F9")), plan(step("F8")), GOOD)
     assert [q.filing for q in run.plan.sub_questions] == ["ferry-q1", "ferry-q2", "ferry-q3"]
     assert any("by rule" in reading for reading in run.plan.readings) and "by rule" in run.answer.markdown
+
+
+@pytest.mark.parametrize("lines", [[], ["F1", "F2", "F3"], ["Net income"]])
+def test_a_step_looks_up_what_its_question_names(ask, lines):
+    run = ask(plan(step(line_items=lines)), Say("In Q1 2022 Ferrowick's revenue was $1,000 million [1]."))
+    assert run.plan.sub_questions[0].arguments["line_items"][0] == "revenue"
+    assert len(ask.server.requests) == 2 and run.answer.figures[0].text == "$1,000 million"
 
 
 def test_sloppy_arguments_are_forgiven(ask):

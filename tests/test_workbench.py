@@ -11,7 +11,8 @@ from agents.task import Planned, Task
 from agents.tracing import Tracer
 from core.answers import AnswerStatus
 from core.settings import Settings
-from workbench import RUNS_ELSEWHERE, Workbench
+from desk.sessions import RUNS_ELSEWHERE
+from workbench import Workbench
 
 
 class FaultyPlanner:

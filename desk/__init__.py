@@ -1,0 +1,1 @@
+"""The workbench in parts, each what it does with one kind of thing."""

@@ -7,14 +7,14 @@ python cli.py export SESSION --format md -o session.md
 
 import argparse
 import gc
-import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from core.contract import Json, NameOf, fact_json, failed_row, filing_json, hit_json, run_json
+from core.batches import Row, in_turn, say
+from core.contract import Json, NameOf, fact_json, filing_json, hit_json, run_json
 from core.errors import ExportError, FilingNotFound, FootnoteError
 from core.numbers import tabular
 from core.reports import IngestReport
@@ -28,14 +28,6 @@ WATCH_SECONDS = 0.5
 WANDB = "wandb"
 NEW_OBJECTS = 100_000  # between two looks for garbage: a short process makes little, and the imports many objects
 FORMATS = ("json", "otlp", "html", "xlsx", "md", WANDB)
-
-
-class Row(NamedTuple):
-    """One line of a batch: its own id, what is asked or searched, and the filings meant."""
-
-    id: object
-    text: str
-    filings: list[str]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +72,7 @@ def reembed(workbench: "Workbench", options: argparse.Namespace) -> None:
 def _print_report(report: IngestReport, options: argparse.Namespace) -> None:
     if options.json:
         filings = [filing_json(done.filing, done.seconds) for done in report.filings]
-        _print({"filings": filings, "failed": [{"path": f.path, "error": f.error} for f in report.failed]})
+        say({"filings": filings, "failed": [{"path": f.path, "error": f.error} for f in report.failed]})
         return
     for done in report.filings:
         again = " (already there)" if done.duplicate else f", {done.seconds:.1f} s"
@@ -101,11 +93,11 @@ def ask(workbench: "Workbench", options: argparse.Namespace) -> None:
         return run_json(run, run.id if row.id == "" else row.id, name_of)
 
     if options.batch:
-        _batch(options.batch, "question", answered)
+        in_turn(options.batch, "question", answered)
         return
     result = answered(Row("", _given(options.question, "a question"), options.filing), options.session)
     if options.json:
-        _print(result)
+        say(result)
     else:
         print(result["answer"] or result["error"] or _plan(result["sub_questions"]))
         print(f"\nsession {result['session']}")
@@ -126,11 +118,11 @@ def search(workbench: "Workbench", options: argparse.Namespace) -> None:
         return {"id": row.id, "query": row.text, "hits": [hit_json(hit, name_of) for hit in hits]}
 
     if options.batch:
-        _batch(options.batch, "query", found)
+        in_turn(options.batch, "query", found)
         return
     hits = workbench.search(_given(options.query, "a query"), options.filing, options.k)
     if options.json:
-        _print({"hits": [hit_json(hit, name_of) for hit in hits]})
+        say({"hits": [hit_json(hit, name_of) for hit in hits]})
         return
     for hit in hits:
         place = f"{name_of(hit.passage.filing)}, page {hit.passage.page} ({hit.passage.section})"
@@ -141,7 +133,7 @@ def facts(workbench: "Workbench", options: argparse.Namespace) -> None:
     """Print what was read from a filing."""
     read = workbench.facts(options.name)
     if options.json:
-        _print({"facts": [fact_json(fact) for fact in read]})
+        say({"facts": [fact_json(fact) for fact in read]})
         return
     for fact in read:
         label = " > ".join((*fact.parents, fact.label))
@@ -155,7 +147,7 @@ def export(workbench: "Workbench", options: argparse.Namespace) -> None:
         sending.wait()
         if sending.run is None:
             raise ExportError(sending.error or "The run was not written; try again.")
-        _print(sending.run.json) if options.json else print(sending.run.sentence)
+        say(sending.run.json) if options.json else print(sending.run.sentence)
         return
     data = workbench.export(options.session, options.format)
     if options.output:
@@ -184,39 +176,10 @@ def _names(workbench: "Workbench") -> NameOf:
     return name_of
 
 
-def _batch(path: str, field: str, answer: Callable[[Row], Json]) -> None:
-    """One JSON object a line, in the order of the rows; a row that fails says so and the rest go on."""
-    for number, line in enumerate(_lines(path), 1):
-        row = Row(str(number), "", [])
-        try:
-            row = _row(line, field, row)
-            _print(answer(row))
-        except (FootnoteError, ValueError) as error:
-            _print(
-                failed_row(row.id, row.text, str(error)) | ({"query": row.text, "hits": []} if field == "query" else {})
-            )
-
-
-def _lines(path: str) -> Iterator[str]:
-    with Path(path).open(encoding="utf-8") as handle:
-        yield from (line for line in handle if line.strip())
-
-
-def _row(line: str, field: str, default: Row) -> Row:
-    data = json.loads(line)
-    if not isinstance(data, dict) or not isinstance(data.get(field), str):
-        raise ValueError(f'Row {default.id} is no object with a "{field}"; write {{"id", "{field}", "filings"}}.')
-    return Row(data.get("id", default.id), data[field], list(data.get("filings") or []))
-
-
 def _given(text: str | None, what: str) -> str:
     if text is None:
         raise FootnoteError(f"Give {what}, or --batch with a file of them.")
     return text
-
-
-def _print(data: object) -> None:
-    print(json.dumps(data), flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

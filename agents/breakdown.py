@@ -1,7 +1,7 @@
 """What a total is made of: the lines printed above it that add up to it, and the lines of its statement."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from agents.calendar import Target
@@ -38,7 +38,8 @@ _BESIDE_PLACES = frozenset(
 )
 _NO_SEGMENT = re.compile(
     r"\b(?:total|consolidated|managed|taxable|adjust\w*|eliminat\w*|reconcil\w*|highlights|corporation|inc|"
-    r"co|level \d|rates?|effects?|as reported|constant|currency|prior|(?:un)?allocated|segments?)\b",
+    r"co|level \d|rates?|effects?|as reported|constant|currency|prior|(?:un)?allocated|segments?)\b"
+    r"|^worldwide$",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:eliminations?|reconcil\w+|intersegment|inter-segment)\b", re.IGNORECASE)
@@ -139,9 +140,15 @@ def _tagged(
     for fact in facts:
         if fact.segment and len(fact.unit) == 3 and not _NO_SEGMENT.search(fact.segment):
             tables.setdefault((fact.page, _divided_by(fact)), {}).setdefault(fact.segment, fact)
-    groups = [(by, _whole_run(list(found.values()), totals)) for (_page, by), found in tables.items() if len(found) > 1]
+    divided = [(by, _outermost(found)) for (_page, by), found in tables.items()]
+    groups = [(by, _whole_run(facts, totals)) for by, facts in divided if len(facts) > 1]
     groups.sort(key=lambda group: (sum(fact.value for fact in group[1]) not in totals, -len(group[1])))
     return [(by, tuple((fact.segment or "").strip(" /,:") for fact in group)) for by, group in groups]
+
+
+def _outermost(found: Mapping[str, Fact]) -> Sequence[Fact]:
+    """The facts by segment, without those of a part of one that is there itself: "Pumps, Domestic" beside "Pumps"."""
+    return [fact for name, fact in found.items() if name.split(", ")[0] not in found.keys() - {name}]
 
 
 def _divided_by(fact: Fact) -> str:

@@ -12,6 +12,7 @@ from core.periods import Period, near
 from ingest.captions import caption_of
 from ingest.dating import FLOWS, Calendar
 from ingest.headings import Heading, stacked
+from ingest.items_over import has_item_beside, has_items_over, item_beside, item_over, months_of
 from ingest.tables import Table
 
 _MOVES = re.compile(
@@ -47,15 +48,25 @@ class ColumnDater:
         """For each column its period; None where it is of no period (a change), or of which is not certain."""
         caption = caption_of(table.context, table.stubs)
         headings = [_under(caption, column.heading) for column in table.columns]
-        default = self._default(table, headings) if statement is None else None
+        defaults = self._defaults(table, headings) if statement is None else [None] * len(headings)
         whole = caption.date is not None and caption.months is not None and not caption.rest
         periods = [
             self.calendar.period(heading, statement, default)
             if column.heading.says_period or statement or (whole and not MOVEMENT.search(column.text))
             else None
-            for heading, column in zip(headings, table.columns, strict=True)
+            for heading, column, default in zip(headings, table.columns, defaults, strict=True)
         ]
         return _without_doubles(periods, table)
+
+    def _defaults(self, table: Table, headings: Sequence[Heading]) -> list[int | None]:
+        """The same for each column: by what its own line item is where parts stand down the side."""
+        default = self._default(table, headings)
+        if default is not None or not self.calendar.is_annual:
+            return [default] * len(headings)
+        if has_items_over(table, self.ontology):
+            return [months_of(item_over(column, self.ontology), self.ontology) for column in table.columns]
+        beside = item_beside(table, self.ontology) if has_item_beside(table, self.ontology) else None
+        return [months_of(beside, self.ontology)] * len(headings)
 
     def _default(self, table: Table, headings: Sequence[Heading]) -> int | None:
         """How many months columns span that do not say: 0 for balances, 12 for an annual report's flows."""

@@ -11,6 +11,7 @@ from ingest.column_periods import ColumnDater, anchor_year
 from ingest.continuations import with_headings, with_titles
 from ingest.dating import Calendar, known_dates
 from ingest.equity import is_by_component, row_periods
+from ingest.items_over import with_parts_repeated
 from ingest.layout import PageLayout
 from ingest.registrants import others_in
 from ingest.row_times import years_under_names
@@ -29,7 +30,7 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
         filing: with its fiscal identity found: bare years and quarters are dated by it.
         ontology: names the line items.
     """
-    tables = with_headings([table for page in with_titles(pages) for table in tables_on(page)])
+    tables = with_parts_repeated(with_headings([table for page in with_titles(pages) for table in tables_on(page)]))
     others = others_in(tables)
     statements = primary_statements(tables, others)
     known = known_dates(pages)

@@ -18,7 +18,9 @@ _WHOLE_COLUMN = re.compile(
     r"^(?:(?:grand|sub-?)?totals?|consolidated|company|group|corporation|as reported|reported|\W)+$", re.IGNORECASE
 )
 _JOINERS = {"and", "of", "the", "for", "&", "-", "/"}
-_WHOLE = re.compile(r"^(?:sub-?)?totals?\b|\bconsolidated\b|\bcompany\b|\beliminations?\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"^(?:sub-?)?totals?\b|\btotal$|\bconsolidated\b|\bcompany\b|\beliminations?\b|^worldwide$", re.IGNORECASE
+)
 _QUALIFIES = re.compile(r"percent|%|growth|mix|increase|decrease|change|note|amount", re.IGNORECASE)
 _NAME = r"[A-Z][\w&’'/-]*(?:,? (?:and |of |& )?[A-Z][\w&’'/-]*){0,4}"
 _OF_ONE = re.compile(

@@ -13,6 +13,7 @@ from ingest.balance_sections import sections_of
 from ingest.cells import Cell
 from ingest.dating import Calendar
 from ingest.equity import component, line_parts
+from ingest.items_over import Part, is_balance, item_beside, item_over, parts_down
 from ingest.labels import Row
 from ingest.moments import cash_lines, moment
 from ingest.restatements import holds_now, restated_parts
@@ -63,7 +64,9 @@ class TableReader:
                 yield from self._at(time, index, cell, unit)
                 continue
             period = columns[index]
-            if period is not None:
+            if period is not None and id(row) in self._parts:
+                yield self._of_part(row, index, cell, unit, period)
+            elif period is not None:
                 segment = self._part(index) or lines.get(id(row))
                 if segment is None and by_segment and (not in_parts or stands_under_parts(row)):
                     segment = segment_of(row, lambda label: self.ontology.concept_of(label) is not None)
@@ -118,6 +121,21 @@ class TableReader:
         if not row.parents or not is_by_segment(self.table) or not self.ontology.concept_of(column.name):
             return False
         return self.ontology.concept_of(row.parents[-1].strip(" :")) is None
+
+    @cached_property
+    def _parts(self) -> Mapping[int, Part]:
+        """The rows that are parts of the issuer under or beside line items, by their identity."""
+        return parts_down(self.table, self.ontology) if self.statement is None else {}
+
+    def _of_part(self, row: Row, index: int, cell: Cell, unit: Unit, period: Period) -> Fact:
+        """The fact of a row that is a part, or their whole: its column or the whole table says of which line item."""
+        column, part = self.table.columns[index], self._parts[id(row)]
+        item = item_over(column, self.ontology) if column.name else item_beside(self.table, self.ontology)
+        if item and is_balance(item, self.ontology):
+            period = Period(period.end)
+        known = item if part.is_known and unit.name == self.filing.currency else None
+        row = replace(row, label=part.name or row.label)
+        return replace(self._fact(row, index, cell, unit, period, part.name), concept=known)
 
     def _part(self, index: int) -> str | None:
         """What part of the issuer, or of its equity, a column is of."""

@@ -32,7 +32,8 @@ class Column:
 class Table:
     """A table on one page. `context` are the lines above it, nearest last; `stubs` what heads the labels.
 
-    `continues` means that it stands first on its page without a heading of its own.
+    `continues` means that it stands first on its page without a heading of its own, `repeats_parts` that its rows are
+    those of a table by segment above it.
     """
 
     page: int
@@ -42,6 +43,7 @@ class Table:
     stubs: tuple[str, ...] = ()
     top: float = 0.0
     continues: bool = False
+    repeats_parts: bool = False
 
     @property
     def stub(self) -> str:

@@ -103,3 +103,12 @@ def test_which_part_grew_is_read_as_a_question_about_revenue_and_says_so(ask, ba
     assert "read as one about revenue" in answer.markdown
     assert "Bread" in answer.markdown.splitlines()[0]
     assert answer.status is AnswerStatus.ANSWERED
+
+
+def test_parts_of_a_part_are_none_of_the_whole():
+    report = filing("pumps-10k", "Farrow Pumps, Inc.", Form.TEN_K, 2022, None, END)
+    facts = []
+    for name, sales in (("Pumps", "70"), ("Pumps, Domestic", "40"), ("Pumps, Abroad", "30"), ("Valves", "30")):
+        facts += row(report, name, [(END, 12, sales)], concept="Revenues", page=20, segment=name)
+    target = own_target(report)
+    assert segments_of(FactIndex(facts), "Revenues", target, "revenue by segment") == ("Pumps", "Valves")

@@ -21,11 +21,14 @@ _COUNTED_AGAIN = re.compile(  # who or what is there in one quarter is there in 
     r"|consumers?|drivers?|employees|headcount|accounts|stores|restaurants|locations|rate|per)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:revenue|income|profit|margin)$", re.IGNORECASE)  # behind the name of a part, be it a list
 _NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared|used|by)\b")
 
 
 def verb(name: str) -> str:
     """The verb that agrees with a line's name: "revenue was", "total assets were"."""
+    if _ONE.search(name) and " of " not in name:
+        return "was"
     noun = _NOUN_END.split(name, maxsplit=1)[0].split()[-1]
     return "were" if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else "was"
 

@@ -69,7 +69,7 @@ def _names_within(
 
 def _joined(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...], str]:
     """Names with a joining word within ("Search and news advertising"), which no run of words holds whole."""
-    found: dict[tuple[str, ...], str] = {}
+    found = _with_commas(intent, indexes)
     text = intent.words
     for mention in intent.mentions:  # a line item's own words are no name of a part of it
         text = text[: mention.start] + "," * (mention.end - mention.start) + text[mention.end :]
@@ -83,6 +83,16 @@ def _joined(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...
             if name:
                 found[words] = name
                 break
+    return found
+
+
+def _with_commas(intent: Intent, indexes: Sequence[FactIndex]) -> dict[tuple[str, ...], str]:
+    """Names that are lists themselves ("Homes, Roads & Rail"), which the commas of a question would part."""
+    found: dict[tuple[str, ...], str] = {}
+    for words in _windows(words_of(intent.words)) if "," in intent.words else ():
+        name = next((index.names[alike(words)] for index in indexes if alike(words) in index.names), "")
+        if len(words) > 2 and "," in name and not any(set(words) <= set(other) for other in found):
+            found[words] = name
     return found
 
 

@@ -53,12 +53,24 @@ class Rivals:
 
 
 @dataclass(frozen=True)
+class Sides:
+    """Two figures of one issuer and period, by the segments or line items that they are of, in the question's order.
+
+    `above` says that the first is claimed to be more than the second.
+    """
+
+    first: str
+    second: str
+    above: bool = True
+
+
+@dataclass(frozen=True)
 class Wanted:
     """The operation, the basis of a change where it is said, a claim to judge, and whether reasons are asked.
 
     `amount` says that a change is asked for as an amount ("by how much"), not as a percentage; `rivals` are two
-    companies of which one is claimed to have more than the other; `by_growth` says that what is ranked is how much each
-    has grown, not its level ("which segment grew fastest").
+    companies of which one is claimed to have more than the other, `sides` two figures of one; `by_growth` says that
+    what is ranked is how much each has grown, not its level ("which segment grew fastest").
     """
 
     operation: Operation
@@ -69,6 +81,7 @@ class Wanted:
     years: int | None = None
     amount: bool = False
     rivals: Rivals | None = None
+    sides: Sides | None = None
     by_growth: bool = False
 
     @property

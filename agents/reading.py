@@ -11,7 +11,7 @@ from agents.grammar import Intent, read_question
 from agents.grammar_ambiguous import resolved
 from agents.grammar_lines import about_maturities, about_the_programme
 from agents.grammar_operations import Operation, wanted_in
-from agents.grammar_rivals import beside_each_other, with_rivals
+from agents.grammar_rivals import beside_each_other, with_rivals, with_sides
 from agents.grammar_subject import with_subject
 from agents.history import carried_from
 from agents.indexes import words_of
@@ -92,7 +92,7 @@ def read(task: Task) -> Reading:
     meant = resolved(intent, task.ontology)
     intent, compared = with_rivals(meant.intent, question, scope)
     names = names_for(intent, desk)
-    intent = beside_each_other(intent, names.segments)
+    intent = with_sides(beside_each_other(intent, names.segments), names.segments)
     intent = _without_own_words(intent, names)
     intent, names, results = with_part_results(intent, names, desk, task.run.question)
     said = (*said, *results, *assumed, *meant.readings, *compared, *unconverted(question, scope.filings))

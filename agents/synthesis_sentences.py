@@ -6,11 +6,13 @@ from agents.grammar import Intent
 from agents.grammar_operations import Operation
 from agents.synthesis_changes import changed, yearly
 from agents.synthesis_draft import Draft
+from agents.synthesis_pairs import levels, paces
 from agents.synthesis_phrases import Said, asked_scale, not_as_assumed, was, when, who, whose
 from agents.synthesis_points import Point, measures_of, of_measure
 from agents.synthesis_ranking import average, cagr, ends_of, ranked, share, without
 from agents.synthesis_tables import MOST_CELLS
 from agents.synthesis_totals import apart_by, totalled
+from agents.synthesis_verdicts import pace_asked
 
 __all__ = ["sentence", "yearly"]
 
@@ -20,6 +22,8 @@ MANY = 3
 def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
     """What the figures say to the question."""
     own = of_measure(points, measures_of(points)[0])
+    if pair := _pair(intent, points, draft):
+        return pair
     handler = {
         Operation.AVERAGE: average,
         Operation.CAGR: cagr,
@@ -39,6 +43,13 @@ def sentence(intent: Intent, points: Sequence[Point], draft: Draft) -> Said:
         level = _level(intent, points, own, draft)
         return Said(level.text) if level else Said("")  # the whole is no share, a level no growth
     return said or _level(intent, points, own, draft) or Said("")
+
+
+def _pair(intent: Intent, points: Sequence[Point], draft: Draft) -> Said | None:
+    """Two figures that the question sets against each other: levels, or paces."""
+    if intent.wanted.sides:
+        return levels(intent, points, draft)
+    return paces(intent, points, draft) if pace_asked(intent) else None
 
 
 def _level(intent: Intent, points: Sequence[Point], own: Sequence[Point], draft: Draft) -> Said | None:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from agents.grammar import Intent
 from agents.grammar_operations import Claim, Operation
-from agents.operations import Rivals
+from agents.operations import Rivals, Sides
 from agents.planning_common import DAYS_APART
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
+from agents.synthesis_pairs import in_sides
 from agents.synthesis_phrases import speaks_of_loss
 from agents.synthesis_points import Point, growth_of, measures_of, of_measure, pairs
 from agents.synthesis_ranking import shares
@@ -18,7 +19,7 @@ from core.periods import near
 
 _PAID = re.compile(r"Payments|Repayments|Dividends")
 _PACE = re.compile(
-    r"\b(?:faster|more(?: quickly| rapidly)?|quicker|outpac\w+|(?P<slower>slower|less(?: quickly)?|more slowly|lag\w*))"
+    r"\b(?:(?P<slower>slower|less(?: quickly)?|more slowly|lag\w*)|faster|more(?: quickly| rapidly)?|quicker|outpac\w+)"
     r"(?: than)?\b",
     re.IGNORECASE,
 )
@@ -34,10 +35,12 @@ def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     claim = intent.wanted.claim
     if intent.wanted.rivals:
         return _of_rivals(intent, intent.wanted.rivals, points)
+    if intent.wanted.sides:
+        return _of_sides(intent, intent.wanted.sides, points)
     if claim in (Claim.ABOVE, Claim.BELOW) and intent.wanted.operation is Operation.SHARE:
         return _of_shares(intent, points, claim is Claim.ABOVE)
     measures = measures_of(points)
-    if claim in (Claim.ROSE, Claim.FELL) and len(measures) == 2 and (pace := _PACE.search(intent.words)):
+    if claim in (Claim.ROSE, Claim.FELL) and len(measures) == 2 and (pace := pace_asked(intent)):
         return _of_paces(intent, points, bool(pace["slower"]))
     if claim is None or len(measures) > max(1, len(intent.line_items) + len(intent.ratios)):
         return ""
@@ -45,6 +48,24 @@ def verdict(intent: Intent, points: Sequence[Point], draft: Draft) -> str:
     if None in verdicts:
         return ""
     return "Partly." if len(verdicts) > 1 else "Yes." if True in verdicts else "No."
+
+
+def pace_asked(intent: Intent) -> re.Match[str] | None:
+    """Where the question asks or claims that one thing moved faster or slower than another; None where it does not."""
+    moved = intent.wanted.claim in (Claim.ROSE, Claim.FELL)
+    by_growth = intent.wanted.by_growth and intent.wanted.operation is not Operation.RANK
+    return _PACE.search(intent.words) if moved or by_growth else None
+
+
+def _of_sides(intent: Intent, sides: Sides, points: Sequence[Point]) -> str:
+    """Whether the first figure is more (or less) than the second."""
+    found = in_sides(sides, points)
+    if found is None:
+        return ""
+    more = found[0].figure.value - found[1].figure.value
+    if speaks_of_loss(intent) and all(point.figure.value < 0 for point in found):
+        more = -more  # the larger loss is the lower result
+    return "Yes." if more and (more > 0) is sides.above else "No."
 
 
 def _of_paces(intent: Intent, points: Sequence[Point], slower: bool) -> str:

@@ -133,9 +133,8 @@ class TableReader:
         item = item_over(column, self.ontology) if column.name else item_beside(self.table, self.ontology)
         if item and is_balance(item, self.ontology):
             period = Period(period.end)
-        known = item if part.is_known and unit.name == self.filing.currency else None
-        row = replace(row, label=part.name or row.label)
-        return replace(self._fact(row, index, cell, unit, period, part.name), concept=known)
+        fact = self._fact(replace(row, label=part.name or row.label), index, cell, unit, period, part.name)
+        return replace(fact, concept=item) if part.is_known and unit.name == self.filing.currency else fact
 
     def _part(self, index: int) -> str | None:
         """What part of the issuer, or of its equity, a column is of."""

@@ -109,7 +109,7 @@ def _from_latest(asked: PeriodAsked, latest: Filing) -> Target | None:
         return _latest_but(asked.back, asked, latest)
     if asked.ago:
         earlier = own.back(asked.ago)
-        return _target(latest, earlier.end, own.months)
+        return _target(latest, earlier.end, 3 if asked.span is Span.QUARTER else own.months)
     if asked.to_date:
         return _target(latest, own.end, _to_date(latest, own.end))
     return _target(latest, own.end, 12) if asked.span is Span.TRAILING else None

@@ -36,6 +36,23 @@ _PRIOR = re.compile(
     r"(?P<span>year|quarter)\b",
     re.IGNORECASE,
 )
+_ONE_YEAR = r"(?:a|one) year (?:ago|earlier|before|prior)"
+_PRIOR_YEAR = r"(?:last|prior|previous|preceding)[ -](?:fiscal |financial )?year"
+_YEAR_BEFORE = re.compile(
+    rf"\b(?:the |its |their )?(?:(?:same|comparable|corresponding|equivalent|like) (?:fiscal )?"
+    rf"(?:quarter|period|three months)(?:,? (?:of|in|for|from))? (?:the )?(?:{_PRIOR_YEAR}|{_ONE_YEAR}|year before)"
+    rf"|(?:year[ -]ago|year[ -]earlier|(?:prior|previous|preceding)[ -]year(?:['\u2019]s)?) (?:quarter|period)"
+    rf"|(?:prior|previous|preceding) (?P<span>(?:fiscal |financial )?(?:year|quarter))(?![\w'\u2019-])"
+    rf"|{_ONE_YEAR}\b|year (?:before|prior)(?=\s*(?:[?.,;!]|$|and\b|at\b)))",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:than|to|with|from|against|versus|vs\.?|over|since|on|like|unlike|relative|compar\w+|beat|above|below"
+    r"|and (?:how|why))"
+    r"\s+(?:(?:the|its|their|that|those|in|of|for|at|was|were|it was)\s+)*$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"\b(?:and|or|plus)(?:\s+(?:in|for|of|also|that|the|its))*\s*$|[,&/]\s*$", re.IGNORECASE)
 _COMPOUND = re.compile(r"\bCAGR\b|\bcompound", re.IGNORECASE)  # over so many years, between years that it names itself
 _SPANS = {"year": Span.YEAR, "quarter": Span.QUARTER}
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
@@ -51,16 +68,56 @@ def as_relative(text: str, asked: Sequence[PeriodAsked]) -> tuple[PeriodAsked, .
         return tuple(map(_to_date, asked)) or (_of(match, Span.QUARTER, to_date=True),)
     if match := _TRAILING.search(text):
         return tuple(map(_trailing, asked)) or (_of(match, Span.TRAILING),)
+    before = _year_before(text)
     if asked:
-        return tuple(asked)
+        return _with_the_one_before(text, asked, before)
+    if before and before["span"] is None:
+        return (replace(_of(before, _length_of(before)), ago=1),)
     if match := _AGO.search(text):
         return (replace(_of(match, Span.OPEN), ago=_YEARS_BACK[match["count"].lower()]),)
     if (match := _LAST_FEW.search(text)) and not _COMPOUND.search(text):
         return _last_few(match)
     if match := _PRIOR.search(text):
         return (replace(_of(match, _SPANS[match["span"].lower()]), back=1),)
+    if before:
+        return (_back(before),)
     match = _LAST_YEAR.search(text)
     return (_of(match, Span.YEAR),) if match else ()
+
+
+def _year_before(text: str) -> re.Match[str] | None:
+    """Where a year (or quarter) before is named as a period itself; None where it is what another is held against."""
+    found = _YEAR_BEFORE.finditer(text)
+    return next((match for match in found if not _COMPARES.search(text[: match.start()])), None)
+
+
+def _length_of(match: re.Match[str]) -> Span:
+    return Span.QUARTER if "quarter" in match[0].lower() or "three months" in match[0].lower() else Span.OPEN
+
+
+def _back(match: re.Match[str]) -> PeriodAsked:
+    """As "the prior quarter", "the prior fiscal year"; "the prior year" is a year before what is reported on."""
+    words = match["span"].lower()
+    if words == "year":
+        return replace(_of(match, Span.OPEN), ago=1)
+    return replace(_of(match, _SPANS[words.split()[-1]]), back=1)
+
+
+def _with_the_one_before(
+    text: str, asked: Sequence[PeriodAsked], match: re.Match[str] | None
+) -> tuple[PeriodAsked, ...]:
+    """A period that is named, and the same a year before it where that is asked for beside it: "and a year earlier"."""
+    if len(asked) != 1 or match is None or match.start() < asked[0].start or not _JOINS.search(text[: match.start()]):
+        return tuple(asked)
+    one, sequence = asked[0], (match["span"] or "").lower() == "quarter"
+    if one.year is None or one.month or (sequence and one.span is not Span.QUARTER):
+        return tuple(asked)
+    day = one.day.replace(year=one.day.year - 1, day=min(one.day.day, 28)) if one.day else None
+    earlier = replace(one, text=match[0], start=match.start(), year=one.year - 1, day=day)
+    if sequence:
+        last = (one.quarter or 1) == 1
+        earlier = replace(earlier, year=one.year - last, quarter=4 if last else (one.quarter or 1) - 1)
+    return (earlier, one)
 
 
 def _last_few(match: re.Match[str]) -> tuple[PeriodAsked, ...]:
@@ -72,7 +129,9 @@ def _last_few(match: re.Match[str]) -> tuple[PeriodAsked, ...]:
 
 def relative_places(text: str) -> tuple[tuple[int, int], ...]:
     """Where such periods are named."""
-    return tuple(match.span() for rx in (_TO_DATE, _TRAILING, _AGO, _LAST_FEW) for match in rx.finditer(text))
+    found = [match for rx in (_TO_DATE, _TRAILING, _AGO, _LAST_FEW) for match in rx.finditer(text)]
+    before = _year_before(text)
+    return tuple(match.span() for match in (*found, *([before] if before else ())))
 
 
 def _of(match: re.Match[str], span: Span, to_date: bool = False) -> PeriodAsked:

@@ -207,9 +207,9 @@ def _compared(
     if count > 1 and not yearly:
         return spans
     before = _labelled(filing, own.back(1))
-    if measures and all(m.is_balance for m in measures) and own.months == 3:
-        opening = opening_of(filing, desk, measures, own)
-        before = opening or before
+    a_year_ago = wanted.basis is Basis.YEAR and _has(filing, desk, measures, before)
+    if measures and all(m.is_balance for m in measures) and own.months == 3 and not a_year_ago:
+        before = opening_of(filing, desk, measures, own) or before
     whole_run = wanted.operation is Operation.TREND or wanted.claim in _EVERY_TIME
     back = [_labelled(filing, own.back(2))] if own.months == 12 and whole_run else []
     earlier = [*back, before, *(_labelled(filing, span.back(1)) for span in spans if span.months != own.months)]

@@ -101,3 +101,55 @@ def test_twelve_months_without_the_last_annual_report_are_refused(ask):
 )
 def test_periods_told_from_the_latest_report(ask, with_annual, question, value):
     assert ask(question, on=with_annual).answer.headline.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "net sales the prior year",
+        "What was net income the year before?",
+        "What was revenue for the comparable quarter last year?",
+        "revenue the prior-year quarter",
+        "gross margin, year-ago quarter",
+        "revenue the same period a year earlier",
+        "What was revenue the previous year?",
+    ],
+)
+def test_the_year_before_is_the_period_asked_for(text):
+    (asked,) = periods_in(text)
+    assert (asked.ago, asked.year) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How did revenue compare with the prior year?",
+        "Did revenue fall from the previous year?",
+        "revenue versus the year-ago quarter",
+        "Is it more than in the same quarter of last year?",
+        "income for the year before taxes",
+    ],
+)
+def test_the_year_before_is_no_period_where_another_is_held_against_it(text):
+    assert not [asked for asked in periods_in(text) if asked.ago or asked.back]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("revenue in Q2 2024 and a year earlier", [(2023, 2), (2024, 2)]),
+        ("net sales in fiscal 2022 and the previous year", [(2021, None), (2022, None)]),
+        ("revenue for Q1 2022 and the prior quarter", [(2021, 4), (2022, 1)]),
+        ("revenue in Q2 2024 compared with a year earlier", [(2024, 2)]),
+    ],
+)
+def test_a_period_may_be_asked_for_with_the_one_a_year_before(text, found):
+    assert [(asked.year, asked.quarter) for asked in periods_in(text)] == found
+
+
+def test_the_prior_year_is_answered_with_its_own_figure(ask, shelf):
+    report = filing("plinth-10k", "Plinth Works, Inc.", Form.TEN_K, 2022, None, date(2022, 12, 31))
+    cells = [(date(2022, 12, 31), 12, "90"), (date(2021, 12, 31), 12, "70")]
+    shelf.add(report, row(report, "Net sales", cells, concept="Revenues", statement=Statement.INCOME))
+    text = ask("Plinth revenue the prior year", report.id).answer.markdown
+    assert text.startswith("Plinth Works' revenue was $70 million [1] in FY2021")

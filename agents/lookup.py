@@ -54,7 +54,14 @@ def best(facts: Sequence[Fact], target: Target, measure: Measure) -> Fact | None
         fitting = [fact for fact in facts if fits(fact.period, target.end, 0)]
     if not any(fact.period.is_instant for fact in facts) and measure.is_balance:
         fitting = [fact for fact in facts if fact.statement is None and fits(fact.period, target.end, target.months)]
+    fitting = fitting or (_ending_with(facts, target) if measure.is_balance and measure.unit == "percent" else [])
     return min(_of_issuer(fitting, facts, measure), key=lambda fact: _rank(fact, target, measure), default=None)
+
+
+def _ending_with(facts: Sequence[Fact], target: Target) -> list[Fact]:
+    """Of a rate at a day that is printed for spans alone ("2Q23"), those that end with it."""
+    ending = [fact for fact in facts if near(fact.period.end, target.end, DAYS_OFF)]
+    return [fact for fact in ending if fact.period.months == min(other.period.months for other in ending)]
 
 
 def _of_issuer(fitting: Sequence[Fact], facts: Sequence[Fact], measure: Measure) -> list[Fact]:
@@ -158,9 +165,8 @@ def fact_is_of(fact: Fact, phrases: Iterable[tuple[str, ...]]) -> bool:
 def _by_label(index: FactIndex, measure: Measure) -> tuple[Fact, ...]:
     """Facts under a label that says the same: the same words, else the label with the fewest other words.
 
-    A line item is looked for so by the same words alone, among the lines of its own statement, and not under what is
-    another line item: "Commercial paper" is a borrowing on the balance sheet, an investment in a note, and "Accrued
-    interest on long-term debt" is no debt.
+    A line item is looked for so by the same words alone, among the lines of its own statement, not under another line
+    item: "Commercial paper" is a borrowing on the balance sheet, an investment in a note.
     """
     for phrase in measure.phrases:
         words = words_of(phrase)

@@ -13,7 +13,8 @@ UNITS = "Units sold"
 def lower_first(text: str) -> str:
     """Lower case at the start, unless the word is an acronym or a name."""
     first = text.split(" ", 1)[0].rstrip(",:")
-    return text if first.isupper() or any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
+    numbered = re.match(r"\w+ \d", text)  # as "Tier 1"
+    return text if first.isupper() or numbered or any(c.isupper() for c in first[1:]) else text[:1].lower() + text[1:]
 
 
 _COUNTED_AGAIN = re.compile(  # who or what is there in one quarter is there in the next: no quarters add up to a year
@@ -22,7 +23,7 @@ _COUNTED_AGAIN = re.compile(  # who or what is there in one quarter is there in 
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:revenue|income|profit|margin)$", re.IGNORECASE)  # behind the name of a part, be it a list
-_NOUN_END = re.compile(r",| (?:and|from|of|per|as|to|paid|declared|used|by)\b")
+_NOUN_END = re.compile(r",| (?:and|for|from|of|per|as|to|paid|declared|used|by)\b")
 
 
 def verb(name: str) -> str:

@@ -41,11 +41,12 @@ _HEADING_WORDS = frozenset(
     charge claim commitment common company compensation comprehensive computation compute computing condensed
     consolidated contingency continuing corporation cost current data debt december decrease deduction deferred
     deficit diluted disclosure discontinued dividend earning effect ended equity equivalent except expense february
-    finance financial financing fiscal flow gain goodwill gross holder inc income increase information intangible
+    finance financial financing fiscal flow gain goodwill gross highlight holder inc income increase information
+    intangible
     interest inventory investing investment issuance item january july june key lease liability lived long loss
-    march marketable may mezzanine million month net nine noncash noncontrolling noncurrent nonoperating november
+    march marketable may metric mezzanine million month net nine noncash noncontrolling noncurrent nonoperating november
     number october operating operation other outstanding paid parent payable payment per period position ppe
-    preferred prepaid pretax proceed profit provided provision purchase quarter receivable recognized reconcile
+    preferred prepaid pretax proceed profit provided provision purchase quarter ratio receivable recognized reconcile
     reconciliation redeemable repurchase restricted result resulting revenue sale security selected september share
     sheet short six statement statistic stock summary supplemental tax temporary term thirteen thirty thousand three
     total treasury twelve twenty unaudited under unrealized used week weighted year

@@ -15,7 +15,9 @@ _BY_SEGMENT = re.compile(rf"\bsegments?\b|{_BY.pattern}", re.IGNORECASE)
 _INTRODUCES = re.compile(r":\W*$|\(\$?\s*(?:dollars\s+|amounts\s+)?in\s+\w+[^)]*\)\s*[:.]?$", re.IGNORECASE)
 _MARK = re.compile(r"\s*\((?:\d{1,2}|[a-z])\)")
 _WHOLE_COLUMN = re.compile(
-    r"^(?:(?:grand|sub-?)?totals?|consolidated|company|group|corporation|as reported|reported|\W)+$", re.IGNORECASE
+    r"^(?:(?:grand|sub-?)?totals?|consolidated|company|group|corporation|as reported|reported"
+    r"|standardi[sz]ed|approach|capital|ratios?|\W)+$",
+    re.IGNORECASE,
 )
 _JOINERS = {"and", "of", "the", "for", "&", "-", "/"}
 _WHOLE = re.compile(

@@ -41,7 +41,7 @@ ONTOLOGY = load_ontology()
         ("the sale of a business", []),
         ("the insurance reserve liability of an asset", []),
         ("How much did it pay for property, plant and equipment?", ["PaymentsToAcquirePropertyPlantAndEquipment"]),
-        ("net interest margin", []),
+        ("net interest margin", ["NetInterestMargin"]),
         ("What are the company's total liabilities?", ["Liabilities"]),
         ("What are the risk factors?", []),
     ],

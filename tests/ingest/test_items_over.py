@@ -133,3 +133,17 @@ Valves                         900            —        900
     assert {f.segment for f in facts if f.label.startswith("Less")} == {None}
     assert {f.concept for f in facts if f.label.startswith("Less")} == {None}
     assert not [f for f in facts if f.concept == "PaymentsToAcquireBusinessesNetOfCashAcquired"]
+
+
+def test_capital_ratios_under_a_heading_of_metrics_by_the_standardized_approach_are_the_whole_issuers() -> None:
+    facts = read(
+        """
+                                                 Standardized              Advanced
+                                              December 31, 2023       December 31, 2023
+Selected ratios and metrics
+  Common equity Tier 1 ("CET1") capital ratio(d)   13.1 %                 13.4 %
+  Tier 1 capital ratio(d)                          14.2 %                 14.5 %
+"""
+    )
+    assert of_2023(facts, "CommonEquityTier1CapitalRatio")[None] == Decimal("13.1")
+    assert of_2023(facts, "TierOneRiskBasedCapitalToRiskWeightedAssets")["Advanced"] == Decimal("14.5")

@@ -65,11 +65,22 @@ def meant_items(words: str, mentions: Sequence[Mention], ontology: Ontology) -> 
     the balance of cash for the cash that was "used to buy back stock".
     """
     asked = [m for m in mentions if not _LEAVING_OUT.match(words, m.end) and not _RATE_ON.search(words[: m.start])]
-    asked = [m for m in asked if not _MATURING.match(words, m.end)]
+    asked = _without_heads(words, [m for m in asked if not _MATURING.match(words, m.end)], ontology)
     kept = _without_means(words, _as_spent(words, with_cash_of_activities(words, asked)))
     if _NOT_THE_AMOUNT.search(words):
         kept = tuple(mention for mention in kept if mention.id != _REPURCHASES)
     return _shared_ratios(words, _with_all_activities(words, kept), ontology)
+
+
+def _without_heads(words: str, mentions: Sequence[Mention], ontology: Ontology) -> list[Mention]:
+    """The mentions without a total right behind one of its own lines: "commercial paper borrowings" are that line."""
+
+    def is_head(place: int) -> bool:
+        before, mention = mentions[place - 1], mentions[place]
+        beside = place > 0 and not words[before.end : mention.start].strip()
+        return beside and mention.kind == "ratio" and before.id in ontology.ratios[mention.id].inputs
+
+    return [mention for place, mention in enumerate(mentions) if not is_head(place)]
 
 
 def _as_spent(words: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

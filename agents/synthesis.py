@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from agents.narrower import narrower
 from agents.reading import Reading, read
 from agents.synthesis_changes import yearly
 from agents.synthesis_draft import Draft
@@ -62,7 +63,7 @@ class OfflineAnswerer:
         gone(findings, filings, draft)
         _not_found(findings, filings, draft, bool(points))
         _formulas(draft)
-        _remarks(planned, findings, draft)
+        _remarks((*planned.plan.readings, *narrower(reading, points)), findings, draft)
         return Answer(
             markdown=draft.markdown,
             status=_status(findings, (*planned.plan.missing, *filter(None, (lacking,)))),
@@ -118,9 +119,9 @@ def _formulas(draft: Draft) -> None:
     draft.add("\n".join(["How it was computed:", "", *lines]) if lines else "")
 
 
-def _remarks(planned: Planned, findings: Sequence[Finding], draft: Draft) -> None:
+def _remarks(readings: Sequence[str], findings: Sequence[Finding], draft: Draft) -> None:
     caveats = [caveat for finding in findings for caveat in finding.caveats]
-    remarks = gathered([*planned.plan.readings, *caveats])
+    remarks = gathered([*readings, *caveats])
     draft.add(
         "\n".join(f"*{remark}*" for remark in remarks) if len(remarks) < 2 else "\n".join(f"- *{r}*" for r in remarks)
     )

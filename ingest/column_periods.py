@@ -13,6 +13,7 @@ from ingest.captions import caption_of
 from ingest.dating import FLOWS, Calendar
 from ingest.headings import Heading, stacked
 from ingest.items_over import has_item_beside, has_items_over, item_beside, item_over, months_of
+from ingest.moments import is_of_cash_held
 from ingest.tables import Table
 
 _MOVES = re.compile(
@@ -74,6 +75,8 @@ class ColumnDater:
         if len(days) > 1 and not all(
             near(day.replace(year=days[0].year, day=min(day.day, 28)), days[0]) for day in days
         ):
+            return 0
+        if is_of_cash_held(table):
             return 0
         kinds = Counter(self._kinds(table))
         balances, flows = kinds[Statement.BALANCE], sum(kinds[flow] for flow in FLOWS)

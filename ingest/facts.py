@@ -13,7 +13,7 @@ from ingest.dating import Calendar, known_dates
 from ingest.equity import is_by_component, row_periods
 from ingest.items_over import with_parts_repeated
 from ingest.layout import PageLayout
-from ingest.registrants import others_in
+from ingest.registrants import GUARANTORS, of_guarantors, others_in
 from ingest.row_times import years_under_names
 from ingest.scales import Scales, has_percents, scales_of
 from ingest.statements import primary_statements
@@ -32,7 +32,8 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
     """
     tables = with_parts_repeated(with_headings([table for page in with_titles(pages) for table in tables_on(page)]))
     others = others_in(tables)
-    statements = primary_statements(tables, others)
+    guarantors = of_guarantors(tables)
+    statements = primary_statements(tables, {*others, *guarantors})
     known = known_dates(pages)
     years = Calendar(filing, known, anchor_year(tables, statements))
     dater = ColumnDater(years, ontology)
@@ -52,8 +53,9 @@ def table_facts(pages: Sequence[PageLayout], filing: Filing, ontology: Ontology)
             found = reader.dated_facts(dated[index])
         elif scale or has_percents(table):
             found = (fact for fact in reader.facts(dater.periods(table, statement)) if scale or fact.unit == "%")
-        if index in others:
-            found = (_of_registrant(fact, others[index].registrant) for fact in found)
+        if index in others or index in guarantors:
+            name = others[index].registrant if index in others else GUARANTORS
+            found = [_of_registrant(fact, name) for fact in found]
         facts.extend(found)
     return tuple(replace(fact, concept=item) for fact in facts for item in line_items_of(fact.concept, fact.label))
 

@@ -26,14 +26,23 @@ _CONSISTS = re.compile(
     r"\breconcil\w+|\bconsist\w*|\bcompris\w+|\bcomponents? of\b|\bpresented in\b|\bbalance sheets?\b", re.IGNORECASE
 )
 _OF_CASH = re.compile(rf"^cash\b(?!.*\b(?:{_FLOWS})\b)|\breconcil\w+ (?:of|to) (?:total )?cash\b", re.IGNORECASE)
+_HELD = re.compile(
+    rf"^(?:(?:add|plus|less)\W+)?(?:total )?(?:(?:long|short)-term |(?:non-?)?current )?(?:(?:un)?restricted )?cash\b"
+    rf"(?!.*\b(?:{_FLOWS}|dividends?|compensation|consideration)\b)|^total$",
+    re.IGNORECASE,
+)
+_KINDS_OF_CASH = re.compile(r"\bcash equivalents\b|\brestricted\b", re.IGNORECASE)
 _TOTAL_EQUITY = re.compile(r"^total\b[^,]*\b(?:equity|deficit|investment)\W*$", re.IGNORECASE)
 
 
 def cash_lines(table: Table, statement: Statement | None) -> frozenset[int]:
     """The rows of a statement of cash flows, by their identity, that say what cash consists of.
 
-    They stand under a heading that says so, or bare ("Restricted cash") below the cash at the end of the period.
+    They stand under a heading that says so, or bare ("Restricted cash") below the cash at the end of the period. In a
+    note that adds up the kinds of cash all rows are such.
     """
+    if statement is None and is_of_cash_held(table):
+        return frozenset(map(id, table.rows))
     if statement is not Statement.CASH_FLOW:
         return frozenset()
     found: set[int] = set()
@@ -47,6 +56,12 @@ def cash_lines(table: Table, statement: Statement | None) -> frozenset[int]:
             found.add(id(row))
         is_below = is_below or id(row) in found or (_is_end(row.label) and _names_balance(row.label))
     return frozenset(found)
+
+
+def is_of_cash_held(table: Table) -> bool:
+    """Whether every row of a table is cash of some kind, as where its kinds are added up to the cash of the flows."""
+    labels = [row.label for row in table.rows]
+    return len(labels) > 1 and all(map(_HELD.search, labels)) and any(map(_KINDS_OF_CASH.search, labels))
 
 
 def _names_balance(label: str) -> bool:

@@ -27,6 +27,10 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)?")
+_SUMMARY = re.compile(r"\bsummari[sz]ed\s+(?:\w+\s+){0,3}(?:information|data|statements?)\b", re.IGNORECASE)
+_GUARANTEE = re.compile(r"\b(?:(?:non-?)?guarantors?|obligors?|obligated\s+group)\b", re.IGNORECASE)
+GUARANTORS = "Guarantors"
+"""The segment of figures of those who owe or guarantee an issuer's notes, summed up apart from its own statements."""
 _SUBSIDIARIES = re.compile(r"\band (?:its )?(?:consolidated )?(?:subsidiar\w+|affiliates)\b.*", re.IGNORECASE)
 
 
@@ -52,6 +56,20 @@ def others_in(tables: Sequence[Table]) -> Mapping[int, Other]:
         kinds.setdefault(_key(other.registrant), set()).add(other.statement)
     registrants = [key for key, statements in kinds.items() if len(statements) >= KINDS]
     return {index: other for index, other in owned.items() if _key(other.registrant) in registrants[1:]}
+
+
+def of_guarantors(tables: Sequence[Table]) -> frozenset[int]:
+    """The tables, by index, of what guarantors of an issuer's notes have and earn: told by the words above them.
+
+    A table right below such a one, with no words of its own between, is one too.
+    """
+    found: set[int] = set()
+    for index, table in enumerate(tables):
+        words = " ".join((*table.context, *table.stubs))
+        follows = index - 1 in found and tables[index - 1].page == table.page and not table.context
+        if follows or (_SUMMARY.search(words) and _GUARANTEE.search(words)):
+            found.add(index)
+    return frozenset(found)
 
 
 def _name_over(context: Sequence[str]) -> str:

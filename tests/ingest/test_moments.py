@@ -90,3 +90,28 @@ def test_what_cash_consisted_of_at_the_beginning_is_dated_there() -> None:
     assert on(facts, "Cash, cash equivalents and restricted cash, beginning", 2)[0][:3] == (
         "2022-12-31", 0, Decimal("475e6"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("over", ["", "                                                     Years Ended December 31,"])
+def test_kinds_of_cash_added_up_in_a_note_are_of_the_last_day_of_each_year(over: str) -> None:
+    drawing = f"""
+             Reconciliation of Cash, Cash Equivalents and Restricted Cash
+(In millions)
+{over}
+                                                       2023            2022
+Cash and cash equivalents                            $ 1,250         $ 1,100
+Restricted cash included in other assets                  40              35
+Total cash, cash equivalents and restricted cash     $ 1,290         $ 1,135
+"""
+    facts = table_facts([page(drawing)], FY, load_ontology())
+    assert {(f.period.start, f.period.end) for f in facts} == {(None, date(2023, 12, 31)), (None, date(2022, 12, 31))}
+    assert [f.value for f in facts if f.label.startswith("Total")] == [Decimal("1290e6"), Decimal("1135e6")]
+
+
+def test_pay_in_cash_is_no_cash_that_is_held() -> None:
+    drawing = """
+(In millions)                                          2023            2022
+Cash compensation                                    $ 1,250         $ 1,100
+Cash bonuses                                              40              35
+"""
+    assert not table_facts([page(drawing)], FY, load_ontology())

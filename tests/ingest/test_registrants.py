@@ -86,3 +86,29 @@ def test_another_name_over_one_statement_alone_makes_no_registrant() -> None:
     facts = read(income(PARENT, 900), balance(PARENT, 800), income("ITEM 8. NORTHWELD GROUP", 900))
     assert {f.segment for f in facts if f.page < 3} == {None}
     assert not any(f.segment == "ITEM 8. NORTHWELD GROUP" for f in facts)
+
+
+def test_the_summed_up_figures_of_guarantors_are_not_the_issuers() -> None:
+    facts = read(
+        """
+Our senior notes are guaranteed by each of our domestic subsidiaries. The summarized
+financial information of us and our guarantor subsidiaries, on a combined basis, is:
+                                        December 31,
+                                            2023
+Balance Sheet (In millions)
+Total assets                             $ 4,749
+Total liabilities                          1,617
+
+                                         Year Ended
+                                        December 31,
+                                            2023
+Income Statement (In millions)
+Net revenues                             $ 3,586
+Operating loss                              (222)
+Loss from continuing operations             (520)
+Net loss                                    (310)
+"""
+    )
+    assert {f.segment for f in facts} == {"Guarantors"}
+    assert {f.statement for f in facts} == {None}
+    assert [f.value for f in facts if f.label == "Net revenues"] == [Decimal("3586e6")]

@@ -20,6 +20,7 @@ _KINDS = re.compile(
 )
 """Kinds of borrowing, and the like, by which a wider line of the balance sheet may be asked for."""
 _BEFORE = re.compile(r"(?:[A-Za-z][\w&-]* ){0,4}$")
+_ARTICLES = frozenset(("the", "a", "an"))
 _FIGURE = re.compile(r"\s[(\u2014\u2013$€£]*\s?\d|\s[\u2014\u2013]")
 
 
@@ -32,7 +33,7 @@ def narrower(reading: Reading, points: Sequence[Point]) -> list[str]:
 
 
 def _asked(reading: Reading) -> Iterator[tuple[Mention, str]]:
-    """Each line or total of lines that is named, with its whole name: the words right before it included."""
+    """Each line or total of lines that is named, with the words right before it that tell which of them is meant."""
     for mention in reading.intent.mentions:
         ratio = reading.desk.ontology.ratios.get(mention.id)
         if ratio is not None and ratio.unit != "money":
@@ -40,22 +41,22 @@ def _asked(reading: Reading) -> Iterator[tuple[Mention, str]]:
         run = _BEFORE.search(reading.intent.words[: mention.start])
         kind = _KINDS.search(run[0]) if run else None
         if run and kind:
-            yield mention, f"{run[0][kind.start() :]}{mention.text}"
+            yield mention, run[0][kind.start() :].strip()
             continue
         before = run[0].split() if run else []
         while before and not _is_own(before[0]):
             before.pop(0)
         if any(not _is_own(word) for word in before):
             before = []
-        yield mention, " ".join([*before, mention.text])
+        yield mention, " ".join(before)
 
 
 def _is_own(word: str) -> bool:
     low = word.lower()
-    return low not in ORDINARY_WORDS and low not in SMALL_WORDS and not low.isdigit()
+    return low not in _ARTICLES and low not in ORDINARY_WORDS and low not in SMALL_WORDS and not low.isdigit()
 
 
-def _remark(mention: Mention, asked: str, points: Sequence[Point], reading: Reading) -> str:
+def _remark(mention: Mention, before: str, points: Sequence[Point], reading: Reading) -> str:
     ontology = reading.desk.ontology
     item = ontology.line_items.get(mention.id) or ontology.ratios[mention.id]
     point = next((p for p in points if p.figure.concept == mention.id or p.measure == item.name), None)
@@ -63,8 +64,8 @@ def _remark(mention: Mention, asked: str, points: Sequence[Point], reading: Read
         return ""
     label = _FIGURE.split(point.figure.citation.quote, maxsplit=1)[0].strip() if point.figure.citation else ""
     known = {word for name in (item.name, label) for word in words_of(name)}
-    told = set(words_of(asked)) - known
-    beyond = told - {word for name in item.synonyms for word in words_of(name)}
+    asked = f"{before} {mention.text}".strip()
+    beyond = set(words_of(before)) - known - {word for name in item.synonyms for word in words_of(name)}
     kind = _KINDS.search(asked)
     if not beyond and not (kind and set(words_of(kind[0])) - known):
         return ""

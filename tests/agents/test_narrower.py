@@ -50,6 +50,8 @@ def test_it_is_said_that_the_line_given_is_a_wider_one(ask, saltmarsh, question,
         "What were Saltmarsh's notes payable in 2022?",
         "What was Saltmarsh's total debt at the end of 2022?",
         "What were Saltmarsh's consolidated receivables in 2022?",
+        "What were the interest costs of Saltmarsh in 2022?",
+        "How much does Saltmarsh owe its banks in all, as total borrowings, in 2022?",
     ],
 )
 def test_nothing_is_said_of_a_line_asked_for_by_its_own_name(ask, saltmarsh, question):

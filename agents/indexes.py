@@ -73,6 +73,11 @@ def _is_around(word: str) -> bool:
     return set(words_of(word)) <= _AROUND
 
 
+def _is_short_for(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether a name is another's initials or shares a word with it; a line of a segment shares none with its name."""
+    return bool(set(short) & set(whole)) or "".join(short) == "".join(word[0] for word in whole)
+
+
 class FactIndex:
     """The facts of one filing, in page order."""
 
@@ -118,7 +123,7 @@ class FactIndex:
         """The facts of a segment, product or line by its name; those of a segment that it is a short name of too."""
         facts = self._named.get(name_key(name), ("", ()))[1]
         segments = {fact.segment for fact in facts if fact.segment and name_key(fact.segment) != name_key(name)}
-        if len(segments) != 1:
+        if len(segments) != 1 or not _is_short_for(name_key(name), name_key(next(iter(segments)))):
             return facts
         return tuple(dict.fromkeys((*facts, *self._named[name_key(segments.pop())][1])))
 

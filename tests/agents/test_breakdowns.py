@@ -112,3 +112,13 @@ def test_parts_of_a_part_are_none_of_the_whole():
         facts += row(report, name, [(END, 12, sales)], concept="Revenues", page=20, segment=name)
     target = own_target(report)
     assert segments_of(FactIndex(facts), "Revenues", target, "revenue by segment") == ("Pumps", "Valves")
+
+
+def test_a_line_of_a_segment_is_no_other_name_of_it(ask, shelf):
+    report = filing("thatch-10k", "Thatch Stores, Inc.", Form.TEN_K, 2022, None, END)
+    facts = row(report, "Revenue", [(END, 12, "900")], concept="Revenues", statement=Statement.INCOME)
+    facts += row(report, "Revenue", [(END, 12, "800")], concept="Revenues", page=20, segment="Domestic")
+    facts += row(report, "Total online revenue", [(END, 12, "250")], page=20, segment="Domestic")
+    shelf.add(report, facts)
+    text = ask("What were Thatch's online sales in FY2022?", on=shelf).answer.markdown
+    assert "$250 million" in text and "$800 million" not in text

@@ -12,7 +12,7 @@ from agents.audit import audit
 from agents.finder import Desk
 from agents.planner import OfflinePlanner
 from agents.synthesis import OfflineAnswerer
-from agents.task import Analyst, Explored, Planned, Task
+from agents.task import Analyst, Explored, Explorer, Planned, Task
 from agents.toolcalls import call
 from agents.tools import Toolbox
 from agents.tracing import Step, Tracer
@@ -74,9 +74,28 @@ def _looked_up(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Expl
         task.emit(PlanReady(planned.plan))
         return Explored(planned, _findings(task, toolbox, planned, tracer, root))
     with tracer.span(SpanKind.CHAIN, "explore", task.run.question, root) as step:
-        explored = analyst.explorer.explore(task, lambda asked: _finding(task, toolbox, asked, tracer), tracer)
+        explored = _explored(task, analyst.explorer, toolbox, tracer)
         step.output = _listed(explored.planned.plan)
         return explored
+
+
+def _explored(task: Task, explorer: Explorer, toolbox: Toolbox, tracer: Tracer) -> Explored:
+    """What the explorer looked up; what it had found until then, where it is stopped on its way."""
+    found: list[Finding] = []
+
+    def look_up(asked: SubQuestion) -> Finding:
+        finding = _finding(task, toolbox, asked, tracer)
+        found.append(finding)
+        return finding
+
+    try:
+        return explorer.explore(task, look_up, tracer)
+    except Stopped:
+        if not found:
+            raise
+        used = {finding.sub_question.filing for finding in found}
+        filings = tuple(filing for filing in task.shelf.filings() if filing.id in used)
+        return Explored(Planned(Plan(tuple(finding.sub_question for finding in found)), filings), tuple(found))
 
 
 def _plan(task: Task, analyst: Analyst, tracer: Tracer, root: Step) -> Planned:

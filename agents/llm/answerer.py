@@ -20,7 +20,7 @@ from agents.llm.talk import Model, Talk
 from agents.task import Planned, Task
 from agents.tracing import Tracer
 from core.answers import Answer, AnswerStatus, Finding
-from core.errors import LimitReached, ProviderError
+from core.errors import LimitReached, ProviderError, Stopped
 from core.traces import TextAdded
 
 MOST_PROBLEMS = 12
@@ -50,13 +50,13 @@ class LlmAnswerer:
     holds: bool = True
 
     def answer(self, task: Task, planned: Planned, findings: Sequence[Finding], tracer: Tracer) -> Answer:
-        """The answer, not yet audited. Raises Stopped."""
+        """The answer, not yet audited; of what was found, by rule, where the model is stopped as it writes."""
         reason = gave_up(tracer)
         if reason:
             return self._by_rule(task, planned, findings, tracer, reason)
         try:
             answer = self._written(task, planned, findings, tracer)
-        except LimitReached as error:
+        except (LimitReached, Stopped) as error:
             return self._by_rule(task, planned, findings, tracer, str(error), partial=True)
         except ProviderError as error:
             answer = self._by_rule(task, planned, findings, tracer, str(error))

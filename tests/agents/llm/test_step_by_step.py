@@ -1,4 +1,5 @@
 import json
+import threading
 
 import pytest
 
@@ -36,13 +37,28 @@ DONE = Say("Thought: That is all.\nDone")
 
 @pytest.fixture
 def ask(shelf, model, serve):
-    def asked(*script, steps=ReActSteps, events=None, limits=None, tools=True, question=QUESTION):
+    def asked(*script, steps=ReActSteps, events=None, limits=None, tools=True, question=QUESTION, **given):
         asked.server = serve(*script)
         made = model(asked.server, limits, tools=tools)
         analyst = Analyst(LlmPlanner(made), LlmAnswerer(made), StepByStep(made, steps), ClaimsReviewer(), True)
-        return run_task(task(shelf, question, events), analyst)
+        return run_task(task(shelf, question, events, **given), analyst)
 
     return asked
+
+
+def test_a_run_stopped_on_its_way_keeps_what_was_looked_up(ask):
+    stop = threading.Event()
+
+    class Stopper(list):
+        def append(self, event):
+            super().append(event)
+            if isinstance(event, FindingReady):
+                stop.set()
+
+    run = ask(act("F1"), act("F2"), DONE, ANSWER, events=Stopper(), stop=stop)
+    assert run.stopped and run.answer.status is AnswerStatus.PARTIAL
+    assert [finding.status for finding in run.answer.findings] == [FindingStatus.ANSWERED]
+    assert "$1,000 million" in run.answer.markdown and [f.id for f in run.filings] == ["ferry-q1"]
 
 
 def test_react_looks_up_step_by_step_and_its_calls_become_the_plan(ask):

@@ -330,7 +330,7 @@ def test_a_limit_reached_gives_a_partial_answer_that_names_it(ask):
     assert any("FOOTNOTE_MAX_STEPS" in caveat for caveat in run.answer.caveats)
 
 
-def test_a_run_stopped_while_the_answer_streams_ends_stopped(ask):
+def test_a_run_stopped_while_the_answer_streams_ends_stopped_and_keeps_what_was_found(ask):
     stop = threading.Event()
 
     class Stopper(list):
@@ -340,7 +340,10 @@ def test_a_run_stopped_while_the_answer_streams_ends_stopped(ask):
                 stop.set()
 
     run = ask(QUARTERS, GOOD, events=Stopper(), stop=stop)
-    assert run.stopped and run.answer.status is AnswerStatus.FAILED
+    assert run.stopped and run.answer.status is AnswerStatus.PARTIAL
+    assert [finding.status for finding in run.answer.findings] == [FindingStatus.ANSWERED] * 3
+    assert all(figure in run.answer.markdown for figure in ("$1,000 million", "$1,210 million"))
+    assert any("stopped" in caveat for caveat in run.answer.caveats)
     assert SpanStatus.STOPPED in {span.status for span in run.spans}
 
 

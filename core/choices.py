@@ -68,12 +68,17 @@ class Choices:
         return settings
 
     def sources(self, browser: str | None) -> Mapping[str, Source]:
-        """Where each setting comes from, by its name."""
+        """Where each setting comes from, by its name; a browser's own key may be for another endpoint, and idle."""
         found = {name: Source.DEFAULT for name in Settings.model_fields}
         found |= {name: Source.PAGE for name in self._changes}
         found |= {name: Source.ENVIRONMENT for name in self._given.model_fields_set}
-        own = {name: Source.BROWSER for by, name in self._keys if by == browser}
-        return found | {name: source for name, source in own.items() if getattr(self.settings_for(browser), name)}
+        return found | {name: Source.BROWSER for name in KEYS if self._is_own(browser, name)}
+
+    def _is_own(self, browser: str | None, name: str) -> bool:
+        """Whether a key is this browser's: the one in use, or an idle one where no other is set."""
+        key = self._keys.get((browser or "", name))
+        used = key is not None and key.base_url == _endpoint(self._settings, name)
+        return key is not None and (used or name not in self._given.model_fields_set)
 
     def change(self, changes: Mapping[str, object]) -> None:
         """Change settings for everyone and keep them; a value that is the default is kept no longer.

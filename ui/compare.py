@@ -16,16 +16,14 @@ from ui.charts import chart_payload
 from ui.components import message, mount
 from ui.conversation import POLL, so_far
 from ui.footnote import draw_footnote
-from ui.grid import PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
+from ui.grid import GRID, PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
 from ui.looks import look_again
-from ui.session_tools import export_popover
+from ui.session_tools import export_popover, go_to
 from ui.templates import TEMPLATES, delete_template_button, rolled_forward, save_as_template
 from ui.text import count, plain
 
 if TYPE_CHECKING:
     from workbench import Workbench
-
-GRID = "grid"
 
 
 def open_grid(bench: "Workbench") -> Session | None:
@@ -58,9 +56,11 @@ def grid_form(bench: "Workbench", shown: Session | None) -> None:
         st.markdown("The library is empty. Add filings on the Library page, then compare them here.")
         return
     with st.expander("New comparison", expanded=shown is None, icon=":material/add:"):
-        template = st.selectbox("Template", _templates(bench), format_func=lambda t: t.name, key="template")
+        templates = _templates(bench)
+        chosen = st.selectbox("Template", templates, format_func=lambda t: t.name, key="template")
+        template = next((t for t in templates if t.name == chosen.name), templates[0])  # saved anew, or deleted
         delete_template_button(bench, template)
-        chosen = st.multiselect(
+        ticked = st.multiselect(
             "Filings, a row each",
             [f.id for f in filings],
             default=[f.id for f in filings][:12],
@@ -70,24 +70,34 @@ def grid_form(bench: "Workbench", shown: Session | None) -> None:
         asked = st.text_area(
             "Questions, a column each (one a line)",
             "\n".join(template.questions),
-            key=f"grid-questions-{template.name}",
+            key=_questions_key(bench, template),
             height=170,
         )
         questions = list(dict.fromkeys(line.strip() for line in asked.splitlines() if line.strip()))
-        cells = count(len(questions) * len(chosen), "cell")
-        if st.button(f"Fill {cells}", key="grid-run", type="primary", disabled=not (questions and chosen)):
-            _start(bench, template.name, questions, [f for f in filings if f.id in chosen])
+        cells = count(len(questions) * len(ticked), "cell")
+        if st.button(f"Fill {cells}", key="grid-run", type="primary", disabled=not (questions and ticked)):
+            _start(bench, template.name, questions, [f for f in filings if f.id in ticked])
 
 
 def _templates(bench: "Workbench") -> list[Template]:
-    """The standing templates, those that were saved, and earlier grids to ask again of other filings."""
+    """The standing templates, those that were saved, and earlier grids to ask again of other filings.
+
+    One that was saved under the name of a standing one takes its place until it is deleted.
+    """
     earlier = []
     for session in [s for s in bench.sessions() if s.title.startswith(PREFIX)][:20]:
         run = grid_run(bench.session(session.id))
         if run and is_grid(run):
             made = f"{session.title.removeprefix(PREFIX)}, as on {session.updated:%d %b %Y %H:%M}"
             earlier.append(Template(made, tuple(questions_of(run))))
-    return [*TEMPLATES, *bench.templates(), *earlier]
+    named = {template.name: template for template in (*TEMPLATES, *bench.templates(), *earlier)}
+    return list(named.values())
+
+
+def _questions_key(bench: "Workbench", template: Template) -> str:
+    """A key that changes with the questions, where a template may be saved anew under its name."""
+    changing = f"-{hash(template.questions)}" if template in bench.templates() else ""
+    return f"grid-questions-{template.name}{changing}"
 
 
 def _start(bench: "Workbench", name: str, questions: Sequence[str], filings: Sequence[Filing]) -> None:
@@ -112,6 +122,7 @@ def grid(bench: "Workbench", session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(plain(session.title))
         if not live and (run := grid_run(session)) and run.plan:
+            _trace_button(session, run)
             _roll_forward(bench, session, run)
             save_as_template(bench, session.title.removeprefix(PREFIX), questions_of(run))
         if live:
@@ -134,6 +145,13 @@ def _stop_button(bench: "Workbench", session: Session) -> None:
     if pressed and (handle := bench.running(session.id)):
         handle.stop()
         st.toast("Stopping; the cells that are filled are kept.")
+
+
+def _trace_button(session: Session, run: Run) -> None:
+    """The way to the trace, the plan, and the votes: the comparison as an answer on the Ask page."""
+    help = "How each cell was reached; ask one of them again, change the plan, say whether it is right"
+    if st.button("Trace", key="grid-trace", icon=":material/account_tree:", type="tertiary", help=help):
+        go_to(session.id, run.id)
 
 
 def _roll_forward(bench: "Workbench", session: Session, run: Run) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from core.errors import NotThere
 from core.ontology import load_ontology
 from core.traces import Feedback, Run, Vote
+from ui.citations import answer_place, citation_at, filing_short
 from ui.frame import attempt
 from ui.session_tools import go_to
 from ui.text import plain, shortened
@@ -131,6 +132,16 @@ def last_words(run: Run) -> list[Feedback]:
     return list({word.footnote: word for word in run.feedback}.values())
 
 
+def _footnote(one: Judged) -> str:
+    """As " on footnote 3: Q2 2022, page 6"; empty for a word on the whole answer."""
+    number = one.said.footnote if one.said else None
+    if not number:
+        return ""
+    citation = citation_at(one.run, answer_place(number))
+    where = f": {filing_short(one.run, citation.filing)}, page {citation.page}" if citation else ""
+    return f" · on footnote {number}{where}"
+
+
 def _item(bench: "Workbench", one: Judged) -> None:
     run, said = one
     assert said is not None
@@ -139,13 +150,12 @@ def _item(bench: "Workbench", one: Judged) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             title = plain(shortened(run.question, 140))
             if st.button(title, key=f"look-{place}", type="tertiary", width="stretch"):
-                go_to(run.session, run.id)
+                go_to(run.session, run.id, said.footnote)
             if st.button("Open again" if said.done else "Done", key=f"done-{place}", type="tertiary"):
                 word = replace(said, at=datetime.now(UTC), done=not said.done)
                 if attempt(lambda: bench.add_feedback(run.session, run.id, word)):
                     st.rerun()
-        where = f" on footnote {said.footnote}" if said.footnote else ""
-        st.caption(plain(f"{topic(run)} · {version(run)} · {said.at:%d %b %Y %H:%M}{where}"))
+        st.caption(plain(f"{topic(run)} · {version(run)} · {said.at.astimezone():%d %b %Y %H:%M}{_footnote(one)}"))
         if said.reason:
             st.markdown(plain(said.reason))
         if said.correction:

@@ -14,6 +14,7 @@ from core.numbers import display
 from core.traces import Run
 from ui.answer import GROUNDING
 from ui.citations import answer_place, cells_at, citation_at, figures_at, filing_title, number_at, places
+from ui.comment import last_word
 from ui.components import mount
 from ui.markdown import Node
 from ui.pictures import Shown, pictures
@@ -86,8 +87,8 @@ def _drawn(bench: "Workbench", run: Run, place: str, citation: Citation, box: BB
 
 def _vote(run: Run, citation: Citation) -> str:
     """The last word on this footnote: "up", "down", or empty."""
-    said = [f.vote.value for f in run.feedback if f.footnote == citation.number]
-    return said[-1] if said else ""
+    said = last_word(run, citation.number)
+    return said.vote.value if said else ""
 
 
 def _picture(citation: Citation, shown: Shown, box: BBox | None) -> Node:

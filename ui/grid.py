@@ -13,6 +13,8 @@ from ui.text import shortened
 
 PREFIX = "Compare: "
 """How the title of a session begins that holds a grid."""
+GRID = "grid"
+"""What names the session of a grid in the address bar."""
 CELL_TEXT = 260
 _ID = re.compile(r"c(\d+)-r(\d+)")
 

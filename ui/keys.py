@@ -58,6 +58,11 @@ def key_field(bench: "Workbench", key: Key) -> None:
 
 
 def _where(key: Key, source: Source, there: bool) -> str:
+    if source is Source.BROWSER and not there:
+        return (
+            "The key that you gave was for another address and is not sent to this one; give this one's, where it "
+            "needs one."
+        )
     if source is Source.BROWSER:
         return "Set, hidden. Given in this browser and used for it alone; held in memory until the server ends."
     if there:

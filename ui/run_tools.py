@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.traces import Feedback, Run, Vote
 from ui import state
+from ui.comment import comment, last_word
 from ui.frame import attempt
 from ui.plan_editor import edit_plan_button
-from ui.text import plain
 
 if TYPE_CHECKING:
     from workbench import Workbench
@@ -40,7 +40,8 @@ def run_tools(bench: "Workbench", run: Run) -> None:
         if given is not None and THUMBS[given] is not vote:
             attempt(lambda: bench.add_feedback(run.session, run.id, Feedback(THUMBS[given], datetime.now(UTC))))
         if given is not None:
-            _words(bench, run, THUMBS[given])
+            last = last_word(run) or Feedback(THUMBS[given], datetime.now(UTC))
+            comment(bench, run, replace(last, vote=THUMBS[given]))
 
 
 def _ask_again(run: Run) -> None:
@@ -53,24 +54,6 @@ def _show(run: str) -> None:
     state.show_panel("Trace")
 
 
-def _of_answer(run: Run) -> Feedback | None:
-    return next((f for f in reversed(run.feedback) if f.footnote is None), None)
-
-
 def _last_vote(run: Run) -> Vote | None:
-    last = _of_answer(run)
+    last = last_word(run)
     return last.vote if last else None
-
-
-def _words(bench: "Workbench", run: Run, vote: Vote) -> None:
-    last = _of_answer(run) or Feedback(vote, datetime.now(UTC))
-    said = bool(last.reason or last.correction)
-    with st.popover("Edit comment" if said else "Comment", type="tertiary", key=f"comment-{state.key_of(run)}"):
-        with st.form(f"words-{state.key_of(run)}", border=False):
-            reason = st.text_input("What was right or wrong?", last.reason)
-            correction = st.text_area("What should the answer have been?", last.correction, height=90)
-            sent = st.form_submit_button("Keep", type="primary")
-        if sent:
-            words = replace(last, vote=vote, at=datetime.now(UTC), reason=reason, correction=correction)
-            if attempt(lambda: bench.add_feedback(run.session, run.id, words)):
-                st.toast(plain("Kept with the session."))

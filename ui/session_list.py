@@ -7,7 +7,7 @@ import streamlit as st
 from core.traces import Session
 from ui.costs import spent
 from ui.frame import attempt
-from ui.session_tools import export_buttons, go_to
+from ui.session_tools import export_buttons, open_in_place
 from ui.state import SESSION
 from ui.text import count, plain, shortened
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from workbench import Workbench
 
 SHOWN = 40
+LONGEST_TITLE = 200
+DOOMED = "session_to_delete"
 OWN, ALL = "This browser", "Everyone on this server"
 
 
@@ -26,7 +28,7 @@ def session_list(bench: "Workbench") -> None:
         return
     words = st.text_input("Search", key="session-search", placeholder="Words of a title", label_visibility="collapsed")
     sessions = own if len(own) == len(everyone) or _whose() == OWN else everyone
-    found = [s for s in sessions if words.lower() in s.title.lower()]
+    found = [s for s in sessions if all(word in s.title.casefold() for word in words.casefold().split())]
     parts = [count(len(found), "session") + (" found" if words else ""), spent(*bench.spent())]
     st.caption(plain(" · ".join(part for part in parts if part)))
     if not sessions:
@@ -36,6 +38,10 @@ def session_list(bench: "Workbench") -> None:
             _line(bench, session)
     if len(found) > SHOWN:
         st.caption(f"The {SHOWN} newest are shown; search to find the others.")
+    doomed = next((s for s in found if s.id == st.session_state.get(DOOMED)), None)
+    st.session_state.pop(DOOMED, None)
+    if doomed:
+        _confirm_delete(bench, doomed)
 
 
 def _whose() -> str:
@@ -49,7 +55,7 @@ def _line(bench: "Workbench", session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"session-{session.id}", gap="small"):
         title = plain(shortened(session.title or "Untitled session", 110))
         if st.button(title, key=f"open-{session.id}", type="tertiary", width="stretch"):
-            go_to(session.id)
+            open_in_place(session)
         running = bench.running(session.id) is not None
         st.caption(
             ("running · " if running else "") + f"{session.updated.astimezone():%d %b %Y, %H:%M}", width="content"
@@ -68,18 +74,18 @@ def _line(bench: "Workbench", session: Session) -> None:
 
 def _more(bench: "Workbench", session: Session) -> None:
     with st.form(f"rename-{session.id}", border=False):
-        title = st.text_input("Title", session.title, key=f"title-{session.id}")
-        if st.form_submit_button("Rename") and title.strip():
-            if attempt(lambda: bench.rename_session(session.id, title.strip())):
-                st.rerun()
-    if st.button("Duplicate", key=f"copy-{session.id}", icon=":material/content_copy:", width="stretch"):
-        if attempt(lambda: _duplicate(bench, session)):
-            st.rerun()
+        shown = session.title[:LONGEST_TITLE]
+        st.text_input("Title", shown, key=f"title-{session.id}", max_chars=LONGEST_TITLE)
+        st.form_submit_button("Rename", on_click=_rename, args=(bench, session))
+    icon = ":material/content_copy:"
+    st.button(
+        "Duplicate", key=f"copy-{session.id}", icon=icon, width="stretch", on_click=_duplicate, args=(bench, session)
+    )
     export_buttons(bench, session, "take")
     st.caption("Link to it on this server")
     st.code(f"{_server()}/?{SESSION}={session.id}", language=None)
-    if st.button("Delete", key=f"delete-{session.id}", icon=":material/delete:", width="stretch"):
-        _confirm_delete(bench, session)
+    key, icon = f"delete-{session.id}", ":material/delete:"
+    st.button("Delete", key=key, icon=icon, width="stretch", on_click=_ask_to_delete, args=(session.id,))
 
 
 def _server() -> str:
@@ -87,14 +93,36 @@ def _server() -> str:
     return str(st.context.url).partition("?")[0].rstrip("/").removesuffix("/sessions")
 
 
+def _close(session_id: str) -> None:
+    """Within a callback: close the menu of a session."""
+    st.session_state[f"more-{session_id}"] = False
+
+
+def _rename(bench: "Workbench", session: Session) -> None:
+    title = str(st.session_state[f"title-{session.id}"]).strip()
+    if title and attempt(lambda: bench.rename_session(session.id, title)):
+        _close(session.id)
+
+
 def _duplicate(bench: "Workbench", session: Session) -> None:
-    copy = bench.import_session(bench.export(session.id, "json"))
-    bench.rename_session(copy.id, f"Copy of {session.title}")
+    def copy() -> None:
+        made = bench.import_session(bench.export(session.id, "json"))
+        bench.rename_session(made.id, shortened(f"Copy of {session.title}", LONGEST_TITLE))
+
+    if attempt(copy):
+        _close(session.id)
+
+
+def _ask_to_delete(session_id: str) -> None:
+    """The menu goes, for it would lie over the question."""
+    _close(session_id)
+    st.session_state[DOOMED] = session_id
 
 
 @st.dialog("Delete this session?")
 def _confirm_delete(bench: "Workbench", session: Session) -> None:
-    st.markdown(f"{plain(session.title)}, with its answers, traces and feedback. The filings stay in the library.")
+    title = plain(shortened(session.title or "Untitled session", 110))
+    st.markdown(f"{title}, with its answers, traces and feedback. The filings stay in the library.")
     with st.container(horizontal=True):
         sure = st.button("Delete", key="confirm-delete", type="primary", on_click=_delete, args=(bench, session.id))
         if sure or st.button("Keep it", key="cancel-delete"):

@@ -8,7 +8,9 @@ import streamlit as st
 from core.errors import FootnoteError
 from core.traces import Session
 from ui import state
+from ui.citations import answer_place
 from ui.costs import spent_by
+from ui.grid import GRID, PREFIX
 from ui.text import count, plain, shortened
 from ui.wandb_export import wandb_button
 
@@ -96,13 +98,27 @@ def import_session(bench: "Workbench") -> None:
     except FootnoteError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
+    open_in_place(session)
+
+
+def open_in_place(session: Session) -> None:
+    """Show a session where it was begun: a comparison as its grid, any other on the Ask page."""
+    from ui.frame import COMPARE
+
+    if session.title.startswith(PREFIX):
+        st.session_state[GRID] = session.id
+        st.switch_page(COMPARE, query_params={GRID: session.id})
     go_to(session.id)
 
 
-def go_to(session_id: str, run: str | None = None) -> None:
-    """Show a session on the Ask page, with the trace of this run of it."""
+def go_to(session_id: str, run: str | None = None, footnote: int | None = None) -> None:
+    """Show a session on the Ask page, with the trace of this run of it, or the page that a footnote of it cites."""
     from ui.frame import ASK
 
     state.open_session(session_id)
     st.session_state["shown_run"] = st.session_state["fresh_run"] = run
+    if run and footnote:
+        state.select(state.Reference(run, answer_place(footnote)))
+    elif run:
+        state.show_panel("Trace")
     st.switch_page(ASK, query_params={state.SESSION: session_id})

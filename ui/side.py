@@ -9,7 +9,8 @@ import streamlit as st
 
 from core.traces import Feedback, Run, Vote
 from ui import state
-from ui.citations import citation_at, filing_short
+from ui.citations import citation_at, filing_short, number_at
+from ui.comment import comment, last_word
 from ui.components import message
 from ui.conversation import POLL, Talk, so_far
 from ui.footnote import draw_footnote
@@ -83,6 +84,13 @@ def _footnotes(bench: "Workbench", talk: Talk) -> None:
     if run.id == talk.live and (handle := bench.running(talk.session.id)):
         run = so_far(bench, handle.run)
     both = _pinned(bench, talk, reference)
+    number = number_at(run, reference.place)
+    word = last_word(run, number) if number else None
+    if word:
+        with st.container(horizontal=True, vertical_alignment="center", key="said-of-footnote"):
+            st.caption(f"You found this footnote {'right' if word.vote is Vote.UP else 'wrong'}.")
+            if comment(bench, run, word):
+                st.rerun()
     draw_footnote(bench, run, reference.place, "page", lambda: _clicked(bench, talk, "page"), both)
 
 

@@ -95,7 +95,7 @@ def sentence(error: Exception, endpoint: Endpoint) -> str:
     if isinstance(error, openai.APITimeoutError):
         return f"{where} gave no reply within {endpoint.seconds:g} s; raise FOOTNOTE_MODEL_SECONDS, or {OFFLINE}."
     if isinstance(error, openai.APIConnectionError):
-        return f"{where} cannot be reached; check OPENAI_BASE_URL and that its server runs, or {OFFLINE}."
+        return f"{where} cannot be reached; check its address (OPENAI_BASE_URL) and that its server runs, or {OFFLINE}."
     said = complaint(error, endpoint.secrets)
     quoted = f" (\u201c{said}\u201d)" if said else ""
     if status:

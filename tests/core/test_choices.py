@@ -105,6 +105,15 @@ def test_key_goes_to_no_other_endpoint_than_the_one_it_was_given_for(tmp_path: P
     assert key_of(choices, "mine") == KEY and key_of(choices, "yours") == OTHER
 
 
+def test_an_idle_key_of_a_browser_is_known_to_be_its_own(tmp_path: Path) -> None:
+    choices = Choices(given(tmp_path))
+    choices.give_key("mine", "openai_api_key", KEY)
+    choices.change({"openai_base_url": THERE})
+    assert key_of(choices, "mine") is None
+    assert choices.sources("mine")["openai_api_key"] is Source.BROWSER
+    assert choices.sources("yours")["openai_api_key"] is Source.DEFAULT
+
+
 @pytest.mark.parametrize("text", ["", "   ", "two words"])
 def test_what_is_no_key_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadSetting):

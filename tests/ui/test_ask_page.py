@@ -8,7 +8,7 @@ import pytest
 
 from core.answers import Argument, Cell, Plan, SubQuestion, TableRow
 from core.filings import Filing
-from core.traces import Session
+from core.traces import Feedback, Session, Vote
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeWorkbench
 from tests.ui.values import FAILED, RUN, RUNNING, SESSION
@@ -329,3 +329,21 @@ def test_a_workspace_that_breaks_is_told_in_a_sentence(
     assert told.startswith(said) and "of the database" not in told
     assert logged == ["page"]
     logged.clear()
+
+
+def test_a_vote_on_a_footnote_takes_a_reason_and_what_should_have_been_cited(loaded: FakeWorkbench, page: Page) -> None:
+    word = Feedback(Vote.DOWN, RUN.started, footnote=2)
+    loaded.kept = [replace(SESSION, runs=(replace(RUN, feedback=(word,)),))]
+    opened = page("ask", {"session": "session-1"}, reference=Reference("run-1", "a:2"), panel="Footnote")
+    assert "You found this footnote wrong" in opened.words
+    by_label = {field.label: field for field in (*opened.test.text_input, *opened.test.text_area)}
+    by_label["What was right or wrong?"].set_value("The row below")
+    by_label["What should have been cited?"].set_value("Net revenue")
+    next(b for b in opened.test.button if b.label == "Keep").click().run()
+    kept = loaded.kept[0].runs[0].feedback[-1]
+    assert (kept.vote, kept.footnote, kept.reason, kept.correction) == (Vote.DOWN, 2, "The row below", "Net revenue")
+
+
+def test_a_footnote_that_nobody_judged_asks_for_no_words(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("ask", {"session": "session-1"}, reference=Reference("run-1", "a:2"), panel="Footnote")
+    assert "You found this footnote" not in opened.words

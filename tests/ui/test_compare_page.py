@@ -147,3 +147,23 @@ def test_a_comparison_is_saved_as_a_template_offered_and_deleted(loaded: FakeWor
     assert opened.test.text_area[0].value.splitlines() == list(QUESTIONS)
     opened.test.button(key="delete-template").click().run()
     assert not loaded.saved
+
+
+def test_a_template_under_the_name_of_a_standing_one_takes_its_place_until_it_is_deleted(
+    loaded: FakeWorkbench, page: Page
+) -> None:
+    loaded.saved = [Template("Earnings review", ("Revenue", "Backlog"))]
+    opened = page("compare")
+    assert opened.test.selectbox(key="template").options == ["Earnings review", "Liquidity", "Risk changes"]
+    assert opened.test.text_area[0].value.splitlines() == ["Revenue", "Backlog"]
+    opened.test.button(key="delete-template").click().run()
+    assert len(opened.test.text_area[0].value.splitlines()) == 7
+    assert "delete-template" not in [button.key for button in opened.test.button]
+
+
+def test_a_comparison_leads_to_its_trace(loaded: FakeWorkbench, page: Page) -> None:
+    kept(loaded, grid_run(9, ended=True))
+    opened = page("compare", {"grid": "grid-1"})
+    opened.test.button(key="grid-trace").click().run()
+    assert opened.test.query_params["session"] == "grid-1"
+    assert [view["run"] for view in opened.view("trace")] == ["run-g"]

@@ -75,3 +75,12 @@ def test_votes_are_counted_by_topic_and_by_version(loaded: FakeWorkbench, page: 
     topics, versions = [body for body in bodies if "footnote-counts" in body]
     assert "<td>1</td><td>0</td><td>1</td>" in topics
     assert versions.count("<td>1</td>") == 2 and "9.9" in versions
+
+
+def test_what_was_said_of_a_footnote_leads_to_the_page_that_it_cites(loaded: FakeWorkbench, page: Page) -> None:
+    word = Feedback(Vote.DOWN, at(60), footnote=2, reason="Another row")
+    loaded.kept = [replace(SESSION, runs=(replace(RUN, feedback=(word,)),))]
+    opened = page("feedback")
+    assert "on footnote 2: Q2 2025, page 5" in opened.words.replace("\\", "")
+    opened.test.button(key="look-session-1-run-1-2").click().run()
+    assert [view["number"] for view in opened.view("page")] == [2]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.ui.conftest import Opened
 from tests.ui.fake import FakeHandle, FakeSending, FakeWandbRun, FakeWorkbench
 from tests.ui.values import RUNNING, SESSION
@@ -96,3 +98,42 @@ def test_what_weights_and_biases_refuses_is_said(loaded: FakeWorkbench, page: Pa
     opened = page("sessions", **{"more-session-1": True})
     opened.test.button(key="take-wandb-session-1").click().run()
     assert "knows no key here" in opened.words
+
+
+def test_words_of_a_title_are_found_wherever_they_stand(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.kept.append(replace(loaded.kept[0], id="session-2", title="Liquidity of two banks"))
+    opened = page("sessions")
+    opened.test.text_input(key="session-search").set_value("banks LIQUIDITY").run()
+    assert [b.key for b in opened.test.button if b.key and b.key.startswith("open-")] == ["open-session-2"]
+
+
+@pytest.mark.parametrize("button", ["copy-session-1", "delete-session-1"])
+def test_the_menu_of_a_session_closes_once_something_was_chosen_in_it(
+    loaded: FakeWorkbench, page: Page, button: str
+) -> None:
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.button(key=button).click().run()
+    assert "title-session-1" not in [field.key for field in opened.test.text_input]
+
+
+def test_a_session_without_a_name_keeps_the_one_it_had(loaded: FakeWorkbench, page: Page) -> None:
+    opened = page("sessions", **{"more-session-1": True})
+    opened.test.text_input(key="title-session-1").set_value("   ")
+    next(b for b in opened.test.button if b.label == "Rename").click().run()
+    assert loaded.kept[0].title == SESSION.title
+
+
+def test_a_title_that_is_very_long_is_cut_where_it_is_asked_about(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.kept = [replace(SESSION, title="words " * 200)]
+    opened = page("sessions", **{"more-session-1": True})
+    assert len(opened.test.text_input(key="title-session-1").value) <= 200
+    opened.test.button(key="delete-session-1").click().run()
+    said = next(m.value for m in opened.test.markdown if "with its answers" in m.value)
+    assert len(said) < 250
+
+
+def test_a_comparison_opens_as_its_grid(loaded: FakeWorkbench, page: Page) -> None:
+    loaded.kept = [replace(SESSION, title="Compare: Liquidity")]
+    opened = page("sessions")
+    opened.test.button(key="open-session-1").click().run()
+    assert opened.test.query_params["grid"] == "session-1" and opened.test.title[0].value == "Compare"

@@ -141,3 +141,10 @@ def test_every_strategy_provider_and_changeable_setting_is_on_the_page() -> None
     assert {field.name for group in groups for field in group} == set(CHANGEABLE)
     assert set(STRATEGIES) == set(KNOWN) and set(PROVIDERS) == set(ONE_OF["provider"])
     assert all(field.environment in environment_names() for group in groups for field in group)
+
+
+def test_a_key_given_for_another_address_is_said_to_be_idle(bench: FakeWorkbench, page: Page) -> None:
+    bench.sources["openai_api_key"] = Source.BROWSER  # held, and not among the settings of the address now set
+    opened = page("settings")
+    assert "was for another address and is not sent to this one" in shown(opened)
+    assert "forget-openai_api_key" in [button.key for button in opened.test.button]

@@ -17,7 +17,9 @@ function draw(root, grid, say) {
   if (root.kept.sort) {
     const [i, way] = root.kept.sort;
     const value = (row) => (i < 0 ? row.filing : row.cells[i].sort ?? row.cells[i].text);
-    rows.sort((a, b) => way * (typeof value(a) === typeof value(b) ? (value(a) < value(b) ? -1 : 1) : typeof value(a) === "number" ? -1 : 1));
+    // Figures before words before nothing, whichever way they are sorted.
+    const rank = (row) => (typeof value(row) === "number" ? 0 : i < 0 || row.cells[i].status === "answered" ? 1 : 2);
+    rows.sort((a, b) => rank(a) - rank(b) || way * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
   }
   const sorted = (i) => () => { root.kept.sort = [i, root.kept.sort?.[0] === i ? -root.kept.sort[1] : 1]; redraw(); };
   const arrow = (i) => (root.kept.sort?.[0] === i ? (root.kept.sort[1] > 0 ? " ↑" : " ↓") : "");
@@ -29,7 +31,7 @@ function draw(root, grid, say) {
       grid.live && el("i", { style: `width:${(done / all) * 100}%` }),
       el("span", { class: "quiet number" }, grid.live ? `${done} of ${all} cells` : tally(grid))),
     root.kept.away.size ? el("div", { class: "hidden" }, "Hidden: ", [...root.kept.away].map((i) =>
-      el("button", { onclick: () => { root.kept.away.delete(i); redraw(); } }, grid.columns[i].title + " ＋"))) : el("span"),
+      el("button", { onclick: () => { root.kept.away.delete(i); redraw(); } }, grid.columns[i].title + " +"))) : el("span"),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison" },
       el("table", {},
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("button", { onclick: sorted(-1) }, "Filing", arrow(-1))),

@@ -33,15 +33,15 @@ def main() -> None:
     parser.add_argument("--question", default=QUESTION)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        workspace = Path(folder) / "workspace"
+        workspace = Path(folder) / ".local" / "share" / "footnote"  # the usual place in a home folder, as it is shown
         workbench = Workbench(Settings(home=workspace))
         workbench.ingest([FileToRead(path, path.name) for path in sorted(options.folder.glob("*.pdf"))])
         session = workbench.ask(options.question).session
         chromium = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with app_server(ROOT, Path(folder) / "empty") as empty:
+        with app_server(ROOT, Path(folder) / "empty", HOME=folder) as empty:
             _both(browser, f"{empty}/", "welcome", lambda page: page.locator(".st-key-ask textarea").wait_for())
-        with app_server(ROOT, workspace) as app:
+        with app_server(ROOT, workspace, HOME=folder) as app:
             _both(browser, f"{app}/?session={session}", "ask", _open_footnote)
             _both(browser, f"{app}/?session={session}", "trace", lambda page: _note(page).wait_for())
             for name in ("library", "sessions", "feedback", "settings"):

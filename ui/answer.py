@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 
 from core.answers import Answer, AnswerStatus, Citation, ComparisonTable, Figure, FindingStatus, Grounding
-from core.numbers import display, parse_cell
+from core.numbers import parse_cell
 from core.traces import Run
 from ui.citations import answer_place, figure_place, filing_short, filing_title
 from ui.components import mount
 from ui.markdown import Node, blocks
-from ui.text import count, plain, shortened, took
+from ui.text import count, shortened, took
 
 GROUNDING = {
     Grounding.FOUND: "found in the filing",
@@ -160,15 +160,9 @@ def _note(run: Run, citation: Citation) -> Node:
     }
 
 
-def chain(figure: Figure) -> str:
-    """How a figure came about, as Markdown: printed cell, scale and sign, value, period, formula."""
-    parts = []
-    if figure.printed:
-        scale = f" × 10^{figure.scale}" if figure.scale else ""
-        parts.append(f"printed “{figure.printed}”{scale}")
-    parts.append(display(figure.value, figure.unit))
-    if figure.period:
-        parts.append(figure.period.name)
-    if figure.formula:
-        parts.append(f"= {figure.formula}")
-    return plain(" → ".join(parts))
+def in_points(text: str, figure: Figure) -> str:
+    """A figure's text; "-1.0%" as "-1.0 percentage points", where it is the difference of two rates."""
+    rates = [one.value for one in figure.inputs if one.unit == "%"]
+    apart = abs(rates[0] - rates[1]) if len(rates) == len(figure.inputs) == 2 else None
+    of_rates = figure.unit == "%" and apart == abs(figure.value)
+    return f"{text.removesuffix('%')} percentage points" if of_rates and text.endswith("%") else text

@@ -12,7 +12,7 @@ from core.errors import FilingNotFound, FootnoteError
 from core.filings import BBox, Piece
 from core.numbers import display
 from core.traces import Run
-from ui.answer import GROUNDING
+from ui.answer import GROUNDING, in_points
 from ui.citations import answer_place, cells_at, citation_at, figures_at, filing_title, number_at, places
 from ui.comment import last_word
 from ui.components import mount
@@ -135,7 +135,7 @@ def _figure(figure: Figure) -> Node:
     return {
         "read": figure.citation is not None,
         "label": figure.label,
-        "text": figure.text or display(figure.value, figure.unit, figure.scale),
+        "text": in_points(figure.text or display(figure.value, figure.unit, figure.scale), figure),
         "grounding": figure.grounding.value,
         "verdict": GROUNDING[figure.grounding],
         "reason": figure.reason,
@@ -150,7 +150,7 @@ def _steps(figure: Figure) -> list[list[str]]:
         return [
             ["formula", figure.formula or ""],
             *inputs,
-            ["result", display(figure.value, figure.unit, figure.scale)],
+            ["result", in_points(display(figure.value, figure.unit, figure.scale), figure)],
         ]
     steps = [["printed", figure.printed]] if figure.printed else []
     if figure.scale and figure.printed:

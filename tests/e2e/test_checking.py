@@ -206,6 +206,8 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     expect(page.locator("[data-box]")).to_be_visible()
     page.get_by_role("button", name="hide").last.click()
     expect(page.locator("thead th")).to_have_count(3)
+    page.get_by_role("button", name="Legal proceedings +").click()
+    expect(page.locator("thead th")).to_have_count(4)
     expect(button(page, "Roll forward")).to_be_disabled()
     button(page, "Save as template").click()
     page.get_by_label("Name").fill("Mine")
@@ -216,6 +218,18 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     page.get_by_text("New comparison").click()
     page.get_by_label("Template", exact=True).press("ArrowDown")
     expect(page.get_by_role("option", name="Mine", exact=True)).to_be_visible()
+
+
+def test_a_company_that_does_not_disclose_a_line_is_sorted_last_both_ways(page: Page, address: str) -> None:
+    page.goto(f"{address}/compare")
+    page.locator(".st-key-grid-questions-Earnings-review textarea").fill("Research and development expense")
+    page.locator(".st-key-grid-questions-Earnings-review textarea").press("Control+Enter")
+    page.get_by_role("button", name="Fill 4 cells").click()
+    expect(page.locator(".progress")).to_have_text("1 answered · 3 not disclosed", timeout=MINUTES)
+    for arrow in ("↑", "↓"):
+        page.locator("thead button", has_text="Research").click()
+        expect(page.locator("thead button", has_text="Research")).to_contain_text(arrow)
+        expect(page.locator("tbody tr").first).to_contain_text("Quillhaven")
 
 
 def test_an_html_filing_shows_the_cited_cell_in_its_statement(

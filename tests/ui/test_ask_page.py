@@ -347,3 +347,15 @@ def test_a_vote_on_a_footnote_takes_a_reason_and_what_should_have_been_cited(loa
 def test_a_footnote_that_nobody_judged_asks_for_no_words(loaded: FakeWorkbench, page: Page) -> None:
     opened = page("ask", {"session": "session-1"}, reference=Reference("run-1", "a:2"), panel="Footnote")
     assert "You found this footnote" not in opened.words
+
+
+def test_the_difference_of_two_rates_is_told_in_percentage_points(loaded: FakeWorkbench, page: Page) -> None:
+    early, late = (replace(rate, label="Margin") for rate in RUN.answer.figures[3:5])
+    change = replace(
+        early, label="Change in margin", value=late.value - early.value, inputs=(early, late), text="-14.5%"
+    )
+    answer = replace(RUN.answer, figures=(*RUN.answer.figures, change))
+    loaded.kept = [replace(SESSION, runs=(replace(RUN, answer=answer),))]
+    opened = page("ask", {"session": "session-1"}, reference=Reference("run-1", "a:2"), panel="Footnote")
+    texts = {figure["label"]: figure["text"] for figure in opened.view("page")[0]["figures"]}
+    assert texts["Change in margin"] == "-14.5 percentage points" and texts["Growth"].endswith("%")

@@ -13,7 +13,7 @@ from agents.llm.fallback import BY_RULE, LIMIT, answer_by_rule
 from agents.llm.messages import Message, Reply
 from agents.llm.omissions import omitted
 from agents.llm.patience import TooLong
-from agents.llm.plan_mending import MOVED
+from agents.llm.plan_mending import REMARKS
 from agents.llm.prompts import fenced, prompt
 from agents.llm.provider import gave_up
 from agents.llm.talk import Model, Talk
@@ -168,7 +168,7 @@ class LlmAnswerer:
 
 def _findings(told: str, material: Material, talk: Talk) -> str:
     """The findings, what became of the looking up, and the question; how the plan came about is of no use to it."""
-    notes = "\n".join(one for one in material.planned.plan.readings if not one.endswith(BY_RULE) and one != MOVED)
+    notes = "\n".join(one for one in material.planned.plan.readings if not one.endswith(BY_RULE) and one not in REMARKS)
     remarks = f"What became of the looking up:\n{fenced(notes, 'notes')}" if notes else ""
     parts = (told, remarks, f"The question: {talk.task.run.question}")
     return "\n\n".join(part for part in parts if part)

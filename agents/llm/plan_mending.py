@@ -1,10 +1,11 @@
 """Steps of a model's plan, mended where the meaning is plain.
 
 A period asked of a filing that is too early for it; a line item that a step's question names and its arguments do not,
-and a filing's handle in its place.
+and a filing's handle in its place; a segment that is none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -17,7 +18,13 @@ from core.ontology import Ontology
 
 DATED = ("lookup_fact", "compute_ratio")
 MOVED = "A period that the model asked of a filing too early for it was asked of the filing that reports on it."
+INVENTED = "A segment that neither the question nor the filing names was left out of the model's plan."
+REMARKS = (MOVED, INVENTED)
+_BETWEEN = re.compile(r"\b(?:and|or|to|through)\b|\W")
 SLACK = timedelta(days=10)  # within which two days are the end of the same period
+
+
+NamedIn = Callable[[str, Filing], bool]
 
 
 class Mended(NamedTuple):
@@ -27,19 +34,28 @@ class Mended(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Mended:
+def mended(reply: PlanReply, filings: Mapping[str, Filing], most: int, named_in: NamedIn) -> Mended:
     """A reply without errors, its steps as they can be taken.
 
     Args:
         reply: the model's.
         filings: those it was offered, by handle.
         most: steps; a step whose periods belong to several filings becomes one for each, as far as there is room.
+        named_in: whether the question or a filing names a segment.
     """
-    steps = [mended for step in reply.steps for mended in _mended(step, filings)]
+    steps = [mended for step in reply.steps for mended in _mended(step, filings, named_in)]
     steps = steps[: max(most, len(reply.steps))]
     asked = {step.filing for step in reply.steps}
     moved = any(step.filing not in asked for step in steps)
-    return Mended(PlanReply(steps=steps), (MOVED,) if moved else ())
+    given = {one for step in reply.steps for one in _segments(step)}
+    invented = given - {one for step in steps for one in step.segments}
+    return Mended(PlanReply(steps=steps), (*((MOVED,) if moved else ()), *((INVENTED,) if invented else ())))
+
+
+def _segments(step: StepReply) -> list[str]:
+    """What a step gives for segments, without what is a line item of it, or a period."""
+    lines = {line.casefold() for line in step.line_items}
+    return [one for one in step.segments if one.casefold() not in lines and not _is_period(one)]
 
 
 def with_own_lines(reply: PlanReply, filings: Mapping[str, Filing], ontology: Ontology) -> PlanReply:
@@ -61,13 +77,12 @@ def _with_own_lines(step: StepReply, filings: Mapping[str, Filing], ontology: On
     return step.model_copy(update={"line_items": [*own, *lines], "segments": segments})
 
 
-def _mended(step: StepReply, filings: Mapping[str, Filing]) -> Iterator[StepReply]:
+def _mended(step: StepReply, filings: Mapping[str, Filing], named_in: NamedIn) -> Iterator[StepReply]:
     filing = named(step.filing, filings)
     if filing is None or step.tool not in DATED:
         yield step
         return
-    lines = {line.casefold() for line in step.line_items}
-    segments = [one for one in step.segments if one.casefold() not in lines and not _is_period(one)]
+    segments = [one for one in _segments(step) if named_in(one, filing)]
     periods = list(dict.fromkeys(step.periods)) or _too_late(step, filing, filings)
     for handle, own in _by_filing(periods, step.filing, filing, filings).items():
         yield step.model_copy(update={"filing": handle, "segments": segments, "periods": own})
@@ -103,7 +118,10 @@ def _end(asked: PeriodAsked, filing: Filing) -> date | None:
 
 
 def _is_period(text: str) -> bool:
-    return any(asked.text.strip() == text.strip() for asked in periods_in(text))
+    """Whether a text names periods and nothing else, be they several."""
+    for asked in periods_in(text):
+        text = text.replace(asked.text.strip(), " ")
+    return not _BETWEEN.sub("", text)
 
 
 def _too_late(step: StepReply, filing: Filing, filings: Mapping[str, Filing]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from agents.indexes import words_of
 from agents.llm.fallback import LIMIT, NO_ENDPOINT, NO_USE, TOO_LONG, plan_by_rule
 from agents.llm.filings import handles, listed, noted, offered
 from agents.llm.messages import Message
@@ -55,7 +56,7 @@ class LlmPlanner:
             PlanReply,
             lambda reply: errors_in(with_own_lines(reply, filings, task.ontology), filings, most),
         )
-        return planned_from(with_own_lines(reply, filings, task.ontology), filings, most) if reply else None
+        return planned_from(with_own_lines(reply, filings, task.ontology), filings, most, task) if reply else None
 
 
 def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks: str = "") -> Sequence[Message]:
@@ -74,9 +75,18 @@ def plan_messages(talk: Talk, filings: Mapping[str, Filing], most: int, remarks:
     )
 
 
-def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int) -> Planned:
+def planned_from(reply: PlanReply, filings: Mapping[str, Filing], most: int, task: Task) -> Planned:
     """A reply without errors as a plan of about `most` steps, and its filings."""
-    made = mended(reply, filings, most)
+
+    def named_in(segment: str, filing: Filing) -> bool:
+        words = set(words_of(segment))
+        printed = {words_of(fact.segment) for fact in task.shelf.facts(filing.id) if fact.segment}
+        printed.discard(())
+        return words <= set(words_of(task.run.question)) or any(
+            words <= set(name) or words >= set(name) for name in printed
+        )
+
+    made = mended(reply, filings, most, named_in)
     steps = sub_questions(made.reply, filings)
     used = {step.filing for step in steps}
     return Planned(Plan(steps, made.readings), tuple(filing for filing in filings.values() if filing.id in used))

@@ -39,8 +39,8 @@ LINES = {  # as a question names the line, how an answer may, and what pages 5 a
 }
 BESIDE = {  # lines that no question asks for and the model looks up all the same, from pages 6, 10 and 11
     "net income": (r"net (?:income|loss)", ("5,930", "2,601", "1,206")),
-    "capital expenditures": (r"capital expenditures", ("62", "57", "74")),  # printed to date: 62, 119, 193
-    "capital expenditures to date": (r"capital expenditures", ("62", "119", "193")),
+    "capital expenditures": (r"capital expenditures?", ("62", "57", "74")),  # printed to date: 62, 119, 193
+    "capital expenditures to date": (r"capital expenditures?", ("62", "119", "193")),
 }
 NAMED = {"Q1": Q1, "Q2": Q2, "Q3": Q3}
 MONTHS = {"march": "Q1", "june": "Q2", "sept": "Q3"}
@@ -138,7 +138,7 @@ def test_a_plan_that_is_made_by_rule_is_said_to_be(runs: list[Run]) -> None:
 def test_plans_of_the_models_own_are_among_those_run(runs: list[Run]) -> None:
     """Held to the schema, even so small a model comes to the end of many a plan, whatever the plan is worth."""
     own = [run for run in runs if run.plan and not any("by rule" in reading for reading in run.plan.readings)]
-    assert len(own) >= len(runs) / 4
+    assert len(own) > len(runs) / 2
 
 
 def test_no_wrong_figure_is_shown_as_grounded(runs: list[Run], filings_dir: Path) -> None:

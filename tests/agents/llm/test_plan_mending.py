@@ -3,7 +3,7 @@
 import pytest
 
 from agents.llm.filings import handles
-from agents.llm.plan_mending import MOVED, mended, with_own_lines
+from agents.llm.plan_mending import INVENTED, MOVED, mended, with_own_lines
 from agents.llm.plan_reply import PlanReply, StepReply
 from core.ontology import load_ontology
 
@@ -15,7 +15,7 @@ def filings(shelf):
 
 def steps(filings, *given, most=8):
     reply = PlanReply(steps=[StepReply(**{"tool": "lookup_fact", **step}) for step in given])
-    made = mended(reply, filings, most)
+    made = mended(reply, filings, most, lambda segment, filing: segment != "US$10 billion")
     return [(s.filing, s.periods, s.segments) for s in made.reply.steps], made.readings
 
 
@@ -36,7 +36,7 @@ def test_what_the_filing_can_answer_is_left_as_it_is(filings):
 
 def test_what_is_no_segment_is_left_out(filings):
     step = {"question": "Revenue?", "filing": "F2", "line_items": ["Revenue", "Net income"]}
-    given = ["revenue", "Q2 2022", "Mobility", "Net Income"]
+    given = ["revenue", "Q2 2022", "Mobility", "Net Income", "Q1 2022, Q2 2022 and Q3 2022", "-"]
     assert steps(filings, {**step, "segments": given})[0] == [("F2", [], ["Mobility"])]
 
 
@@ -55,6 +55,16 @@ def test_what_a_steps_own_question_names_is_looked_up(filings, question, given, 
     step = StepReply(tool="lookup_fact", filing="F1", question=question, line_items=given, segments=["F1", "Mobility"])
     (made,) = with_own_lines(PlanReply(steps=[step]), filings, load_ontology()).steps
     assert (made.line_items, made.segments) == (looked_up, ["Mobility"])
+
+
+def test_an_invented_segment_is_left_out_and_said_to_be(filings):
+    step = {
+        "question": "Revenue?",
+        "filing": "F2",
+        "line_items": ["Revenue"],
+        "segments": ["US$10 billion", "Mobility"],
+    }
+    assert steps(filings, step) == ([("F2", [], ["Mobility"])], (INVENTED,))
 
 
 def test_other_tools_are_left_alone(filings):

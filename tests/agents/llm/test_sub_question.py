@@ -6,6 +6,7 @@ import pytest
 
 from agents.llm.answerer import LlmAnswerer
 from agents.llm.limits import Limits
+from agents.llm.plan_mending import INVENTED
 from agents.llm.planner import LlmPlanner
 from agents.llm.reviewer import ClaimsReviewer
 from agents.llm.toolspecs import PLANNED_TOOLS
@@ -158,6 +159,15 @@ def test_a_step_looks_up_what_its_question_names(ask, lines):
     run = ask(plan(step(line_items=lines)), Say("In Q1 2022 Ferrowick's revenue was $1,000 million [1]."))
     assert run.plan.sub_questions[0].arguments["line_items"][0] == "revenue"
     assert len(ask.server.requests) == 2 and run.answer.figures[0].text == "$1,000 million"
+
+
+def test_a_segment_that_the_model_invents_is_left_out(ask):
+    said = Say("In Q1 2022 Ferrowick's revenue was $1,000 million [1].")
+    run = ask(plan(step("F1", segments=["US$10 billion"])), said)
+    assert "segments" not in run.plan.sub_questions[0].arguments and INVENTED in run.answer.markdown
+    assert INVENTED not in ask.server.prompts[1] and run.answer.figures[0].text == "$1,000 million"
+    named = ask(plan(step("F1", segments=["Ferries"])), said, question="What was Ferrowick's revenue of Ferries?")
+    assert named.plan.sub_questions[0].arguments["segments"] == ["Ferries"]
 
 
 def test_sloppy_arguments_are_forgiven(ask):

@@ -215,8 +215,10 @@ def test_a_comparison_fills_in_is_sorted_charted_checked_saved_and_stays(page: P
     expect(page.get_by_text("Saved. Choose Mine")).to_be_visible()
     page.reload()
     expect(page.locator("td.is-answered")).to_have_count(12, timeout=MINUTES)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     page.get_by_text("New comparison").click()
-    page.get_by_label("Template", exact=True).press("ArrowDown")
+    expect(button(page, "Fill 28 cells")).to_be_in_viewport(ratio=1)  # the form has unfolded
+    page.get_by_label("Template", exact=True).click()
     expect(page.get_by_role("option", name="Mine", exact=True)).to_be_visible()
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from agents.boilerplate import is_boilerplate
 from agents.extract_asked import Asked, Candidate, words_in
+from agents.extract_spans import is_to_date
 from agents.extract_stated import stated
 from agents.extract_words import (
     ADVERSE,
@@ -45,6 +46,7 @@ _PHRASE, _SUBJECT, _FOUND = 0.5, 1.0, 0.3
 _CAUSE, _MOVE, _SECTION, _HEADING, _SUMMARY, _HYPOTHETICAL = 0.6, 0.3, 0.3, 0.4, 1.0, 0.4
 _SHORT, _PART, _ASIDE, _NAMED, _DEFINED, _PIECE = 0.25, 0.3, 0.5, 0.3, 0.6, 0.3
 _EXPLAINS = 0.8
+_OTHER_SPAN = 0.5
 SUBJECT = 60  # the same, with words such as "for the quarter" before it
 OPENING = 40  # characters within which a sentence names its subject
 GOOD_LENGTH = range(12, 70)  # words
@@ -152,6 +154,7 @@ def candidates_in(hit: Hit, asked: Asked, wanted: Container[str] | None = None) 
         if sentence.whole and not is_boilerplate(sentence.text, section):
             told = stated(sentence.text, asked)
             worth = place + _form(sentence, asked) + min(told, 0.0)
+            worth -= _OTHER_SPAN if is_to_date(hit.passage.text, sentence) is (not asked.to_date) else 0.0
             base = _risk(sentence, asked) + _reason(sentence, asked, bool(headed)) + _named(sentence, asked)
             base += max(told, 0.0)
             yield Candidate(sentence, hit.passage, words, base, worth, found, bool(headed), inside)

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from agents.extract_phrases import lines_named, phrases_in
+from agents.extract_spans import asks_to_date
 from agents.extract_words import ASKING, DEFINING, EVENTS, RISK_WORDS, WHY
 from agents.grammar_topics import topics_in
 from agents.grammar_verbs import REASONS
@@ -62,6 +63,7 @@ class Asked:
         said = frozenset(word for topic in self.topics for word in tokens(topic.query)) | kin
         self.terms = own if self.topics else own | kin  # where a matter is named, other names of its lines count less
         self.matter = said - self.terms
+        self.to_date = asks_to_date(question)
         self.risks = any(topic.name == "risk factors" for topic in self.topics)
         self.defines = bool(DEFINING.search(question))
         self.policies = any(topic.name == "accounting policies" for topic in self.topics)

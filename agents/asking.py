@@ -88,6 +88,11 @@ class Asking:
         task = Task(run, self._library(), load_ontology(), (), lambda event: None, threading.Event(), question.plan)
         return estimate(asker.settings, asked, lines_of(task), self._experience.runs())
 
+    def estimate_cells(self, cells: int, asker: Asker) -> Estimate:
+        """What a comparison of so many cells may use, before it is asked."""
+        asked = _settings_of(Question(""), asker.settings)
+        return estimate(asker.settings, asked, cells, self._experience.runs())
+
     def running(self, session: str, browser: str | None = None) -> RunHandle | None:
         """The question that this session waits for; for a browser, None where another one asked it."""
         handle = self._handles.get(session)

@@ -67,6 +67,10 @@ class QuestionDesk(FilingDesk):
         asked = Question(question, filings, strategy=strategy, plan=plan)
         return self._workspace.asking.estimate(asked, self._asker)
 
+    def estimate_cells(self, cells: int) -> Estimate:
+        """Tokens and dollars that a comparison of so many cells may use, before it is asked."""
+        return self._workspace.asking.estimate_cells(cells, self._asker)
+
     def running(self, session_id: str) -> "RunHandle | None":
         """The question that this session waits for, from whatever page; None for one that another browser asked."""
         return self._workspace.asking.running(session_id, self._browser)

@@ -1,6 +1,7 @@
 """What the workbench promises beyond its parts."""
 
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,11 @@ def test_session_just_begun_has_its_title_in_its_own_browser_and_none_of_its_wor
     assert yours.session(empty.id).title == RUNS_ELSEWHERE and not yours.session(empty.id).runs
     planner.go.set()
     assert handle.wait(60)
+
+
+def test_a_comparison_is_estimated_by_its_cells_and_by_the_model_that_would_answer(tmp_path: Path) -> None:
+    assert Workbench(Settings(home=tmp_path, provider="offline")).estimate_cells(9).tokens_in == 0
+    priced = Settings(home=tmp_path, provider="openai", model="some-model", price_in=Decimal(1), price_out=Decimal(2))
+    few, many = (Workbench(priced).estimate_cells(cells) for cells in (3, 12))
+    assert 0 < few.tokens_in < many.tokens_in
+    assert few.cost and many.cost and few.cost < many.cost

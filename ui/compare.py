@@ -15,6 +15,7 @@ from ui import state
 from ui.charts import chart_payload
 from ui.components import message, mount
 from ui.conversation import POLL, so_far
+from ui.costs import cells_estimate_line
 from ui.footnote import draw_footnote
 from ui.grid import GRID, PREFIX, column_chart, grid_payload, grid_run, is_grid, questions_of
 from ui.looks import look_again
@@ -74,8 +75,10 @@ def grid_form(bench: "Workbench", shown: Session | None) -> None:
             height=170,
         )
         questions = list(dict.fromkeys(line.strip() for line in asked.splitlines() if line.strip()))
-        cells = count(len(questions) * len(ticked), "cell")
-        if st.button(f"Fill {cells}", key="grid-run", type="primary", disabled=not (questions and ticked)):
+        cells = len(questions) * len(ticked)
+        if cells:
+            cells_estimate_line(bench, cells)
+        if st.button(f"Fill {count(cells, 'cell')}", key="grid-run", type="primary", disabled=not cells):
             _start(bench, template.name, questions, [f for f in filings if f.id in ticked])
 
 

@@ -1,6 +1,6 @@
 """What a question may cost, and what was spent so far, in a few words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -38,22 +38,31 @@ def spent_by(runs: Iterable[Run]) -> str:
 
 def estimate_line(bench: "Workbench", filings: list[str]) -> None:
     """What the next question may cost, where a model answers."""
+    _line(bench, lambda: bench.estimate("", filings), "The next question")
+
+
+def cells_estimate_line(bench: "Workbench", cells: int) -> None:
+    """What a comparison of so many cells may cost, where a model answers."""
+    _line(bench, lambda: bench.estimate_cells(cells), "The comparison")
+
+
+def _line(bench: "Workbench", estimate: Callable[[], Estimate], what: str) -> None:
     try:
-        estimated = bench.estimate("", filings)
+        estimated = estimate()
     except FootnoteError:
         return  # what is amiss is said when the question is asked
-    if said := estimate_words(estimated, bench.settings.max_cost):
+    if said := estimate_words(estimated, bench.settings.max_cost, what):
         st.caption(plain(said), help=estimated.why)
 
 
-def estimate_words(estimated: Estimate, most: Decimal) -> str:
-    """As "The next question may take about 2,100 tokens and write 600: $0.0021. It ends at $1.00."; empty for none."""
+def estimate_words(estimated: Estimate, most: Decimal, what: str = "The next question") -> str:
+    """As "The next question may read about 2,100 tokens and write 600: $0.0021. It ends at $1.00."; empty for none."""
     if not estimated.tokens_in:
         return ""
     tokens = f"about {_rounded(estimated.tokens_in)} tokens and write {_rounded(estimated.tokens_out)}"
     if estimated.cost is None:
-        return f"The next question may read {tokens}; the cost is unknown, as no price is set."
-    return f"The next question may read {tokens}: {money(estimated.cost)}. It ends at {money(most)} at the latest."
+        return f"{what} may read {tokens}; the cost is unknown, as no price is set."
+    return f"{what} may read {tokens}: {money(estimated.cost)}. It ends at {money(most)} at the latest."
 
 
 def _rounded(tokens: int) -> str:

@@ -116,6 +116,7 @@ class FakeWorkbench:
     stale: list[Filing] = field(default_factory=list)
     elsewhere: set[str] = field(default_factory=set)
     estimated: Estimate = Estimate(0, 0, Decimal(0), "The offline analyst uses no tokens.")
+    cells_estimated: int = 0
     sending: FakeSending = field(default_factory=lambda: FakeSending())
     used: tuple[int, Decimal] = (0, Decimal(0))
     sent: list[str] = field(default_factory=list)
@@ -275,6 +276,10 @@ class FakeWorkbench:
     def estimate(
         self, question: str = "", filings: Sequence[str] = (), plan: Plan | None = None, strategy: str | None = None
     ) -> Estimate:
+        return self.estimated
+
+    def estimate_cells(self, cells: int) -> Estimate:
+        self.cells_estimated = cells
         return self.estimated
 
     def start_wandb(self, session_id: str) -> FakeSending:

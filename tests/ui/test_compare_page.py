@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.answers import Answer, AnswerStatus, Finding, FindingStatus, Plan
+from core.estimates import Estimate
 from core.filings import Form
 from core.templates import Template
 from core.traces import Run, Session
@@ -167,3 +168,11 @@ def test_a_comparison_leads_to_its_trace(loaded: FakeWorkbench, page: Page) -> N
     opened.test.button(key="grid-trace").click().run()
     assert opened.test.query_params["session"] == "grid-1"
     assert [view["run"] for view in opened.view("trace")] == ["run-g"]
+
+
+def test_what_a_comparison_may_cost_is_said_before_it_is_asked_of_a_model(loaded: FakeWorkbench, page: Page) -> None:
+    said = "The comparison may read about 9,000 tokens and write 800: $0.0120. It ends at $1.00 at the latest."
+    loaded.estimated = Estimate(9012, 806, Decimal("0.012"), "A rule of thumb.")
+    assert said in page("compare").words.replace("\\", "") and loaded.cells_estimated == 7 * 3
+    loaded.estimated = Estimate(0, 0, Decimal(0), "The offline analyst uses no tokens.")
+    assert "The comparison may" not in page("compare").words

@@ -70,15 +70,15 @@ class VectorStore:
         """The n passages nearest to a vector, best first.
 
         Raises:
-            NotThere: where the collection is gone.
+            NotThere: where the collection is gone, or is just going: one that is being deleted loses its parts first.
         """
-        from chromadb.errors import NotFoundError
+        from chromadb.errors import InternalError, NotFoundError
 
         try:
             collection = self.client().get_collection(self.collection_name(index), embedding_function=None)
             found = collection.query(query_embeddings=[list(vector)], n_results=n, include=["distances"])
-        except NotFoundError as error:
-            raise NotThere(f"The index {index} is missing from the workspace; re-index the filing.") from error
+        except (NotFoundError, InternalError) as error:
+            raise NotThere(f"The index {index} is missing or damaged; re-index the filing.") from error
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [Near(int(node.rpartition("-")[2]), 1 - distance) for node, distance in pairs]
 

@@ -1,4 +1,5 @@
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -84,6 +85,16 @@ def test_a_dropped_collection_is_gone_and_others_stay(store: VectorStore) -> Non
     with pytest.raises(NotThere, match="filing1-a1.*re-index"):
         store.nearest("filing1-a1", [0.0] * 256, 1)
     assert [found.name for found in store.client().list_collections()] == ["footnote-w1-filing2-b2"]
+
+
+def test_a_collection_that_loses_its_parts_while_it_is_asked_is_gone(store: VectorStore, tmp_path: Path) -> None:
+    """As one does that another process is just deleting: its row is there, its segments are not."""
+    opened = VectorStore(tmp_path / "vectors", "w1")
+    collection = opened.client().get_collection(opened.collection_name("filing1-a1"), embedding_function=None)
+    with sqlite3.connect(tmp_path / "vectors" / "chroma.sqlite3") as database:
+        database.execute("DELETE FROM segments WHERE collection = ?", (str(collection.id),))
+    with pytest.raises(NotThere, match="filing1-a1.*re-index"):
+        opened.nearest("filing1-a1", [0.0] * 256, 1)
 
 
 def test_a_filing_without_passages_has_an_empty_collection(store: VectorStore) -> None:

@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from bench.scripted_endpoint import ScriptedEndpoint
 from core.settings import Settings
-from workbench import SAMPLES, FileToRead, Workbench
+from workbench import FileToRead, Workbench
 
+ROOT = Path(__file__).resolve().parent.parent
 SUB_QUESTIONS = 8
 QUESTION = "Sum up and compare what management says in the filings"
 SECTIONS = ("Management's Discussion and Analysis", "Financial Statements")
@@ -115,7 +116,7 @@ def peer(url: str, concurrent: bool) -> Callable[[], object]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, default=sorted(SAMPLES.glob("*.pdf")))
+    parser.add_argument("files", nargs="*", type=Path, default=sorted((ROOT / "samples").glob("*.pdf")))
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()

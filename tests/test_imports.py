@@ -1,6 +1,7 @@
 """The import rule of the design: which package may know which, and who may know Streamlit."""
 
 import ast
+import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,11 @@ def test_only_pages_know_streamlit(path: Path) -> None:
 def test_core_needs_the_standard_library_alone(path: Path) -> None:
     others = set(imported(path)) - set(sys.stdlib_module_names) - {"core"}
     assert others <= BEYOND_STANDARD_LIBRARY.get(path.as_posix(), set())
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if path.parts[0] in {"bench", "evals"}], ids=str)
+def test_what_no_other_test_runs_finds_what_it_imports(path: Path) -> None:
+    importlib.import_module(".".join(path.with_suffix("").parts))
 
 
 def test_no_requirement_brings_a_module_named_agents() -> None:

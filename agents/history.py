@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from agents.grammar import Intent, read_question
 from agents.grammar_operations import Operation
-from agents.periods_asked import PeriodAsked, Span
+from agents.periods_asked import PeriodAsked, Span, same_day
 from agents.shorthand import mended, written_out
 from core.ontology import Ontology
 from core.traces import Run
@@ -112,9 +112,7 @@ def _years(period: PeriodAsked, back: int) -> PeriodAsked | None:
     if period.year is None:
         return None
     year = period.year - back
-    day = period.day and period.day.replace(
-        year=year, day=min(period.day.day, 28) if period.day.month == 2 else period.day.day
-    )
+    day = same_day(period.day, year) if period.day else None
     return replace(
         period, year=year, day=day, text=str(year) if period.span is Span.YEAR else f"{period.text} in {year}"
     )

@@ -55,3 +55,8 @@ class PeriodAsked:
     def months(self) -> int:
         """Months spanned; 0 for a day."""
         return MONTHS_OF.get(self.span, 12)
+
+
+def same_day(day: date, year: int) -> date:
+    """The day in another year; for the 29th of February the 28th."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)

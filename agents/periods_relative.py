@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agents.periods_asked import PeriodAsked, Span
+from agents.periods_asked import PeriodAsked, Span, same_day
 
 _TO_DATE = re.compile(
     r"\byear[\s-]to[\s-]date\b|\bYTD\b|\bthis (?:fiscal )?year so far\b|\bso far this year\b", re.IGNORECASE
@@ -112,7 +112,7 @@ def _with_the_one_before(
     one, sequence = asked[0], (match["span"] or "").lower() == "quarter"
     if one.year is None or one.month or (sequence and one.span is not Span.QUARTER):
         return tuple(asked)
-    day = one.day.replace(year=one.day.year - 1, day=min(one.day.day, 28)) if one.day else None
+    day = same_day(one.day, one.day.year - 1) if one.day else None
     earlier = replace(one, text=match[0], start=match.start(), year=one.year - 1, day=day)
     if sequence:
         last = (one.quarter or 1) == 1

@@ -147,6 +147,11 @@ def test_a_period_may_be_asked_for_with_the_one_a_year_before(text, found):
     assert [(asked.year, asked.quarter) for asked in periods_in(text)] == found
 
 
+def test_a_day_a_year_earlier_is_the_same_day():
+    for said, earlier in (("June 30, 2024", date(2023, 6, 30)), ("February 29, 2024", date(2023, 2, 28))):
+        assert periods_in(f"cash at {said} and a year earlier")[0].day == earlier
+
+
 def test_the_prior_year_is_answered_with_its_own_figure(ask, shelf):
     report = filing("plinth-10k", "Plinth Works, Inc.", Form.TEN_K, 2022, None, date(2022, 12, 31))
     cells = [(date(2022, 12, 31), 12, "90"), (date(2021, 12, 31), 12, "70")]

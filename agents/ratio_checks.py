@@ -16,10 +16,14 @@ _DIVIDES = re.compile(r" \u00f7 ")
 
 
 def meaningless(desk: Desk, filing: Filing, ratio: Ratio | None) -> str:
-    """Why the ratio means nothing for this issuer, by what its statements print; empty where it means something."""
-    if ratio is None:
+    """Why the ratio means nothing for this issuer, by what its statements print; empty where it means something.
+
+    Of a filing without statements nothing is known: what is not printed in one says nothing of the issuer.
+    """
+    index = desk.indexes.of(desk.shelf, filing.id)
+    if ratio is None or not any(fact.statement for fact in index.facts):
         return ""
-    printed = desk.indexes.of(desk.shelf, filing.id).by_concept
+    printed = index.by_concept
     lacking = ratio.meaningless_without and not any(concept in printed for concept in ratio.meaningless_without)
     if lacking and "CostOfRevenue" in ratio.meaningless_without and _prints_costs(desk, filing):
         return ""  # it has costs of revenue, line by line, though no total
